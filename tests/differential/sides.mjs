@@ -1,0 +1,118 @@
+// The two sides of a comparison: long-lived child processes that run programs and answer with traces. Knows nothing
+// of programs beyond passing them on; a side that hangs or dies is restarted, and that is its trace.
+
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { oraclePath } from '../helpers/oracle.mjs';
+
+const worker = fileURLToPath(new URL('./worker.cjs', import.meta.url));
+
+/** Milliseconds without any trace after which a program counts as hanging; a usual one takes one or two. */
+const kHangAfter = 10_000;
+/** Programs after which a child is replaced, so that leaks of the module under test stay bounded. */
+const kProgramsPerChild = 20_000;
+
+class Side {
+  /** @param {string} moduleName what the child requires as its stream module */
+  constructor(moduleName) {
+    this.moduleName = moduleName;
+    this.child = undefined;
+    this.served = 0;
+  }
+
+  start() {
+    this.served = 0;
+    this.child = fork(worker, [this.moduleName], {
+      execPath: oraclePath(),
+      execArgv: ['--no-warnings'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+  }
+
+  /** Ends the child; the next run() starts a new one. */
+  stop() {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  /**
+   * Traces of `programs`, in order.
+   * @param {object[]} programs
+   * @returns {Promise<string[][]>}
+   */
+  async run(programs) {
+    const traces = [];
+    while (traces.length < programs.length) {
+      const rest = programs.slice(traces.length);
+      if (this.child === undefined || this.served > kProgramsPerChild) {
+        this.stop();
+        this.start();
+      }
+      const outcome = await this.batch(rest, traces);
+      if (outcome !== 'done') {
+        traces.push([`(${outcome})`]);
+        this.stop();
+      }
+    }
+    return traces;
+  }
+
+  /** Sends a batch and collects answers into `traces`; resolves with 'done' or how the child failed. */
+  batch(programs, traces) {
+    const { child } = this;
+    const goal = traces.length + programs.length;
+    return new Promise((resolve) => {
+      let clock;
+      const settle = (outcome) => {
+        clearTimeout(clock);
+        child.off('message', onMessage);
+        child.off('exit', onExit);
+        resolve(outcome);
+      };
+      const wind = () => {
+        clearTimeout(clock);
+        clock = setTimeout(settle, kHangAfter, 'hangs');
+      };
+      const onMessage = (lines) => {
+        traces.push(lines);
+        this.served++;
+        if (traces.length === goal) settle('done');
+        else wind();
+      };
+      const onExit = (code, signal) => settle(`process died: ${signal ?? `code ${code}`}`);
+      child.on('message', onMessage);
+      child.on('exit', onExit);
+      wind();
+      child.send(programs);
+    });
+  }
+}
+
+/**
+ * Both sides of a comparison.
+ * @param {string} against module compared with the oracle's own stream
+ */
+export function openSides(against) {
+  const oracle = new Side('node:stream');
+  const candidate = new Side(against);
+  return {
+    /** @param {object[]} programs @returns {Promise<[string[][], string[][]]>} */
+    run: (programs) => Promise.all([oracle.run(programs), candidate.run(programs)]),
+    close() {
+      oracle.stop();
+      candidate.stop();
+    },
+  };
+}
+
+/**
+ * Index of the first line in which two traces differ, or -1.
+ * @param {string[]} expected
+ * @param {string[]} actual
+ */
+export function firstDifference(expected, actual) {
+  const length = Math.max(expected.length, actual.length);
+  for (let i = 0; i < length; i++) if (expected[i] !== actual[i]) return i;
+  return -1;
+}

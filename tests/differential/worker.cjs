@@ -1,0 +1,30 @@
+'use strict';
+// Child process that runs programs against the stream module named by its first argument and answers with their
+// traces. One program after another; what a program leaves uncaught goes into its own trace and harms no other.
+
+const { Program } = require('./program.cjs');
+
+const stream = require(process.argv[2]);
+
+/** @type {Program | undefined} */
+let current;
+
+process.on('uncaughtException', (error) => {
+  if (current === undefined) throw error;
+  current.record(`uncaught ${current.show(error)}`);
+});
+process.on('unhandledRejection', (error) => {
+  current?.record(`unhandled rejection ${current.show(error)}`);
+});
+process.on('warning', (warning) => {
+  current?.record(`warning ${warning.name}: ${warning.message}`);
+});
+
+process.on('message', async (programs) => {
+  for (const spec of programs) {
+    current = new Program(stream, spec);
+    const lines = await current.execute();
+    current = undefined;
+    process.send(lines);
+  }
+});
