@@ -5,16 +5,21 @@
 /** `for await` over a stream: `step.stop` items at most, left by break or throw; `step.do` runs for each. */
 function iterate(program, step, frame, target) {
   const label = `iterate#${++program.serial}`;
-  const options = step.destroyOnReturn === undefined ? undefined : { destroyOnReturn: step.destroyOnReturn };
+  const options =
+    step.destroyOnReturn === undefined
+      ? undefined
+      : { destroyOnReturn: step.destroyOnReturn };
   const loop = async () => {
     let count = 0;
     try {
-      const iterable = step.via === 'iterator' ? target.iterator(options) : target;
+      const iterable =
+        step.via === 'iterator' ? target.iterator(options) : target;
       for await (const chunk of iterable) {
         program.record(`${label} got ${program.show(chunk)}`);
         program.run(step.do, { ...frame, self: target });
         if (program.dead) return;
-        if (step.wait) await new Promise((resolve) => program.schedule(step.wait, resolve));
+        if (step.wait)
+          await new Promise((resolve) => program.schedule(step.wait, resolve));
         if (++count === step.stop) {
           if (step.leave === 'throw') throw program.error();
           break;
@@ -34,9 +39,16 @@ function mapper(program, step, label) {
   return (chunk) => {
     program.record(`${label} called ${program.show(chunk)}`);
     if (step.fails && ++count === 3) throw program.error();
-    const answer = step.name === 'flatMap' ? [chunk, chunk] : step.name === 'map' ? [chunk] : chunk !== 'b';
+    const answer =
+      step.name === 'flatMap'
+        ? [chunk, chunk]
+        : step.name === 'map'
+          ? [chunk]
+          : chunk !== 'b';
     if (step.wait === undefined) return answer;
-    return new Promise((resolve) => program.schedule(step.wait, () => resolve(answer)));
+    return new Promise((resolve) =>
+      program.schedule(step.wait, () => resolve(answer)),
+    );
   };
 }
 
@@ -44,7 +56,10 @@ function mapper(program, step, label) {
 function collect(program, step, target) {
   const label = `${step.name}#${++program.serial}`;
   const fn = mapper(program, step, label);
-  const options = step.concurrency === undefined ? undefined : { concurrency: step.concurrency };
+  const options =
+    step.concurrency === undefined
+      ? undefined
+      : { concurrency: step.concurrency };
   const begin = () => {
     switch (step.name) {
       case 'toArray':
@@ -57,7 +72,10 @@ function collect(program, step, target) {
       case 'flatMap':
         return target[step.name](fn, options).toArray();
       case 'reduce':
-        return target.reduce((all, chunk) => (program.record(`${label} folds`), [...all, chunk]), []);
+        return target.reduce(
+          (all, chunk) => (program.record(`${label} folds`), [...all, chunk]),
+          [],
+        );
       default:
         return target[step.name](fn, options);
     }

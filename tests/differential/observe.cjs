@@ -27,7 +27,13 @@ const kGetters = [
   'errored',
 ];
 
-const kPredicates = ['isReadable', 'isWritable', 'isErrored', 'isDisturbed', 'isDestroyed'];
+const kPredicates = [
+  'isReadable',
+  'isWritable',
+  'isErrored',
+  'isDisturbed',
+  'isDestroyed',
+];
 
 const kEvents = [
   'data',
@@ -112,21 +118,29 @@ function observer(stream, show, what) {
     probes.push(probe);
   };
   for (const getter of kGetters) add(getter, (s) => s[getter]);
-  add('isPaused()', (s) => (typeof s.isPaused === 'function' ? s.isPaused() : undefined));
+  add('isPaused()', (s) =>
+    typeof s.isPaused === 'function' ? s.isPaused() : undefined,
+  );
   for (const predicate of kPredicates) {
-    add(predicate, (s) => (stream[predicate] === undefined ? undefined : stream[predicate](s)));
+    add(predicate, (s) =>
+      stream[predicate] === undefined ? undefined : stream[predicate](s),
+    );
   }
   if (what.listeners) {
-    for (const event of kEvents) add(`on:${event}`, (s) => s.listenerCount(event));
+    for (const event of kEvents)
+      add(`on:${event}`, (s) => s.listenerCount(event));
   }
   if (what.state) {
-    for (const field of kReadableFields) add(`r.${field}`, (s) => s._readableState?.[field]);
-    for (const field of kWritableFields) add(`w.${field}`, (s) => s._writableState?.[field]);
+    for (const field of kReadableFields)
+      add(`r.${field}`, (s) => s._readableState?.[field]);
+    for (const field of kWritableFields)
+      add(`w.${field}`, (s) => s._writableState?.[field]);
   }
   const last = new Map();
   return (s) => {
     let before = last.get(s);
-    if (before === undefined) last.set(s, (before = new Array(probes.length).fill(undefined)));
+    if (before === undefined)
+      last.set(s, (before = new Array(probes.length).fill(undefined)));
     let changes = '';
     for (let i = 0; i < probes.length; i++) {
       let value;

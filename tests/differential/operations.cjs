@@ -7,7 +7,11 @@ const consumers = require('./consumers.cjs');
 const has = (method) => (s) => typeof s[method] === 'function';
 
 /** Frame of code that runs inside another step: there a loose error may leave. */
-const inner = (frame, self) => ({ ...frame, ...(self && { self }), nested: true });
+const inner = (frame, self) => ({
+  ...frame,
+  ...(self && { self }),
+  nested: true,
+});
 
 /** Callback that records its arguments and goes on with the step's own `do`. */
 function callback(program, step, frame, label) {
@@ -24,21 +28,25 @@ function callback(program, step, frame, label) {
 function call(program, step, frame, method, args) {
   const target = program.find(step.s, frame, has(method));
   if (target === undefined) return undefined;
-  while (args.length > 0 && args.at(-1) === undefined && !step.keepUndefined) args.pop();
+  while (args.length > 0 && args.at(-1) === undefined && !step.keepUndefined)
+    args.pop();
   return {
     text: `${program.show(target)}.${method}(${args.map(program.show).join(', ')})`,
     run: () => target[method](...args),
   };
 }
 
-const plain = (method) => (program, step, frame) => call(program, step, frame, method, []);
+const plain = (method) => (program, step, frame) =>
+  call(program, step, frame, method, []);
 
 const add = (method) => (program, step, frame) => {
   const target = program.find(step.s, frame, has(method));
   if (target === undefined) return undefined;
   const label = `${step.event}#${++program.serial}`;
   const listener = function (...args) {
-    program.record(`${program.show(this)} ${label}(${args.map(program.show).join(', ')})`);
+    program.record(
+      `${program.show(this)} ${label}(${args.map(program.show).join(', ')})`,
+    );
     program.run(step.do, inner(frame, this));
   };
   program.names.set(listener, label);
@@ -74,7 +82,10 @@ module.exports = {
     ]),
   end: (program, step, frame) => {
     const done = step.cb ? callback(program, step, frame, 'ended') : undefined;
-    const args = step.chunk === undefined ? [done] : [program.chunk(step.chunk), step.enc, done];
+    const args =
+      step.chunk === undefined
+        ? [done]
+        : [program.chunk(step.chunk), step.enc, done];
     return call(program, step, frame, 'end', args);
   },
   cork: plain('cork'),
@@ -82,11 +93,15 @@ module.exports = {
   push: (program, step, frame) =>
     call(program, step, frame, 'push', [program.chunk(step.chunk), step.enc]),
   unshift: (program, step, frame) =>
-    call(program, step, frame, 'unshift', [program.chunk(step.chunk), step.enc]),
+    call(program, step, frame, 'unshift', [
+      program.chunk(step.chunk),
+      step.enc,
+    ]),
   read: (program, step, frame) => call(program, step, frame, 'read', [step.n]),
   pause: plain('pause'),
   resume: plain('resume'),
-  setEncoding: (program, step, frame) => call(program, step, frame, 'setEncoding', [step.enc]),
+  setEncoding: (program, step, frame) =>
+    call(program, step, frame, 'setEncoding', [step.enc]),
   setDefaultEncoding: (program, step, frame) =>
     call(program, step, frame, 'setDefaultEncoding', [step.enc]),
   pipe: (program, step, frame) => {
@@ -97,7 +112,9 @@ module.exports = {
   },
   unpipe: (program, step, frame) =>
     call(program, step, frame, 'unpipe', [
-      step.d === undefined ? undefined : program.find(step.d, frame, has('write')),
+      step.d === undefined
+        ? undefined
+        : program.find(step.d, frame, has('write')),
     ]),
   destroy: (program, step, frame) =>
     call(program, step, frame, 'destroy', [errorOf(program, step.err)]),
@@ -107,7 +124,9 @@ module.exports = {
   off: (program, step, frame) => {
     const target = program.find(step.s, frame, has('off'));
     if (target === undefined) return undefined;
-    const listener = program.listeners.get(`${program.show(target)} ${step.event}`)?.pop();
+    const listener = program.listeners
+      .get(`${program.show(target)} ${step.event}`)
+      ?.pop();
     if (listener === undefined) return undefined;
     return {
       text: `${program.show(target)}.off(${program.show(listener)})`,
@@ -117,7 +136,10 @@ module.exports = {
   removeAll: (program, step, frame) =>
     call(program, step, frame, 'removeAllListeners', [step.event]),
   emit: (program, step, frame) =>
-    call(program, step, frame, 'emit', [step.event, errorOf(program, step.err)]),
+    call(program, step, frame, 'emit', [
+      step.event,
+      errorOf(program, step.err),
+    ]),
   later: (program, step, frame) => {
     const label = `${step.when}#${++program.serial}`;
     return {
@@ -153,13 +175,17 @@ module.exports = {
     const target = program.find(step.s, frame, () => true);
     if (target === undefined) return undefined;
     const options = { ...step.options };
-    if (step.signal !== undefined) options.signal = program.controller(step.signal).signal;
+    if (step.signal !== undefined)
+      options.signal = program.controller(step.signal).signal;
     const done = callback(program, step, frame, 'finished');
     const text = `finished${step.promise ? ' promise' : ''}(${program.show(target)}, ${program.show(step.options ?? {})}, ${program.show(done)})`;
     if (step.promise) {
       return {
         text,
-        run: () => void program.stream.promises.finished(target, options).then(done, done),
+        run: () =>
+          void program.stream.promises
+            .finished(target, options)
+            .then(done, done),
       };
     }
     return {
@@ -178,21 +204,29 @@ module.exports = {
     const last = step.parts.length - 1;
     const parts = step.parts.map((part, i) => {
       if (part !== null && typeof part === 'object') {
-        return consumers.stage(program, part, i === 0 ? 'source' : i === last ? 'sink' : 'middle');
+        return consumers.stage(
+          program,
+          part,
+          i === 0 ? 'source' : i === last ? 'sink' : 'middle',
+        );
       }
       const needed = [i > 0 && 'write', i < last && 'read'].filter(Boolean);
-      return program.find(part, frame, (s) => needed.every((method) => has(method)(s)));
+      return program.find(part, frame, (s) =>
+        needed.every((method) => has(method)(s)),
+      );
     });
     if (parts.includes(undefined)) return undefined;
     const options = { ...step.options };
-    if (step.signal !== undefined) options.signal = program.controller(step.signal).signal;
+    if (step.signal !== undefined)
+      options.signal = program.controller(step.signal).signal;
     if (Object.keys(options).length > 0 && step.promise) parts.push(options);
     const done = callback(program, step, frame, 'pipelined');
     const shown = parts.map(program.show).join(', ');
     if (step.promise) {
       return {
         text: `pipeline promise(${shown}, ${program.show(done)})`,
-        run: () => void program.stream.promises.pipeline(...parts).then(done, done),
+        run: () =>
+          void program.stream.promises.pipeline(...parts).then(done, done),
       };
     }
     return {
@@ -217,7 +251,11 @@ module.exports = {
     return (
       target && {
         text: `addAbortSignal(${step.signal}, ${program.show(target)})`,
-        run: () => program.stream.addAbortSignal(program.controller(step.signal).signal, target),
+        run: () =>
+          program.stream.addAbortSignal(
+            program.controller(step.signal).signal,
+            target,
+          ),
       }
     );
   },

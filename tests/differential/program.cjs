@@ -78,7 +78,11 @@ class Program {
   /** Decodes a chunk; in programs that watch identity, the object keeps its name wherever it turns up. */
   chunk(spec) {
     const value = chunkOf(spec);
-    if (this.spec.observe?.identity && value !== null && typeof value === 'object') {
+    if (
+      this.spec.observe?.identity &&
+      value !== null &&
+      typeof value === 'object'
+    ) {
       this.names.set(value, `c${++this.serial}(${this.show(value)})`);
     }
     return value;
@@ -137,7 +141,8 @@ class Program {
 
   /** The stream at `index` among those for which `has` holds; -1 is the stream whose hook or listener runs. */
   find(index, frame, has) {
-    if (index === -1 && frame.self !== undefined && has(frame.self)) return frame.self;
+    if (index === -1 && frame.self !== undefined && has(frame.self))
+      return frame.self;
     const candidates = this.streams.filter((s) => s !== null && has(s));
     if (candidates.length === 0) return undefined;
     return candidates[Math.max(index, 0) % candidates.length];
@@ -155,11 +160,15 @@ class Program {
       if (program.dead) return undefined;
       const call = calls.get(this) ?? 0;
       calls.set(this, call + 1);
-      program.record(`${program.show(this)}._${name}(${args.map(program.show).join(', ')})`);
-      if (name === 'read' && !loop && call >= seq.length) return void this.push(null);
+      program.record(
+        `${program.show(this)}._${name}(${args.map(program.show).join(', ')})`,
+      );
+      if (name === 'read' && !loop && call >= seq.length)
+        return void this.push(null);
       const behaviour = seq[Math.min(call, seq.length - 1)];
       const reply = args.findLast((arg) => typeof arg === 'function');
-      if (behaviour.async) return (async () => behave(this, behaviour, reply))();
+      if (behaviour.async)
+        return (async () => behave(this, behaviour, reply))();
       return behave(this, behaviour, reply);
     };
   }
@@ -167,15 +176,21 @@ class Program {
   /** Makes stream number `index`; a constructor that throws leaves null there. */
   make(spec, index) {
     const options = {};
-    for (const [key, value] of Object.entries(spec.options ?? {})) options[key] = optionOf(value);
-    if (spec.signal !== undefined) options.signal = this.controller(spec.signal).signal;
+    for (const [key, value] of Object.entries(spec.options ?? {}))
+      options[key] = optionOf(value);
+    if (spec.signal !== undefined)
+      options.signal = this.controller(spec.signal).signal;
     const hooks = {};
-    for (const [name, hook] of Object.entries(spec.hooks ?? {})) hooks[name] = this.hook(name, hook);
+    for (const [name, hook] of Object.entries(spec.hooks ?? {}))
+      hooks[name] = this.hook(name, hook);
     this.streams[index] = null;
     try {
-      const made = construct(this.stream, spec, options, hooks, (chunk) => this.chunk(chunk));
+      const made = construct(this.stream, spec, options, hooks, (chunk) =>
+        this.chunk(chunk),
+      );
       this.names.set(made, `s${index}`);
-      if (spec.kind === 'PassThrough' && !(spec.plain && this.spec.tap)) this.count(made);
+      if (spec.kind === 'PassThrough' && !(spec.plain && this.spec.tap))
+        this.count(made);
       if (this.spec.tap) this.tap(made);
       this.streams[index] = made;
       this.record(`new s${index} ${spec.kind}`);
@@ -184,13 +199,16 @@ class Program {
     }
   }
 
-  /** Shows every emission, whether anyone listens or not. */
+  /** Shows every emission of a named event, whether anyone listens or not; symbols are Node's own affair. */
   tap(made) {
     const program = this;
     const { emit } = made;
     made.emit = function (event, ...args) {
       if (program.dead) return false;
-      program.record(`${program.show(this)} emits ${String(event)}(${args.map(program.show).join(', ')})`);
+      if (typeof event === 'symbol') return emit.call(this, event, ...args);
+      program.record(
+        `${program.show(this)} emits ${event}(${args.map(program.show).join(', ')})`,
+      );
       return emit.call(this, event, ...args);
     };
   }
@@ -200,7 +218,9 @@ class Program {
     const program = this;
     made._transform = function (chunk, encoding, callback) {
       if (program.dead) return;
-      program.record(`${program.show(this)}._transform(${program.show(chunk)}, ${encoding})`);
+      program.record(
+        `${program.show(this)}._transform(${program.show(chunk)}, ${encoding})`,
+      );
       callback(null, chunk);
     };
   }
@@ -222,7 +242,8 @@ class Program {
 
   step(step, frame) {
     const operation = operations[step.op];
-    if (operation === undefined) throw new Error(`no such operation: ${step.op}`);
+    if (operation === undefined)
+      throw new Error(`no such operation: ${step.op}`);
     const call = operation(this, step, frame);
     if (call === undefined) return;
     this.record(`> ${call.text}`);
@@ -273,7 +294,9 @@ function construct(stream, spec, options, hooks, chunk) {
     return stream.Readable.from(spec.async ? generate(items) : items, options);
   }
   const Base = stream[spec.kind];
-  const methods = Object.fromEntries(Object.entries(hooks).map(([name, fn]) => [`_${name}`, fn]));
+  const methods = Object.fromEntries(
+    Object.entries(hooks).map(([name, fn]) => [`_${name}`, fn]),
+  );
   switch (spec.style) {
     case 'subclass': {
       class Sub extends Base {}

@@ -80,7 +80,8 @@ class Side {
         if (traces.length === goal) settle('done');
         else wind();
       };
-      const onExit = (code, signal) => settle(`process died: ${signal ?? `code ${code}`}`);
+      const onExit = (code, signal) =>
+        settle(`process died: ${signal ?? `code ${code}`}`);
       child.on('message', onMessage);
       child.on('exit', onExit);
       wind();
@@ -98,7 +99,8 @@ export function openSides(against) {
   const candidate = new Side(against);
   return {
     /** @param {object[]} programs @returns {Promise<[string[][], string[][]]>} */
-    run: (programs) => Promise.all([oracle.run(programs), candidate.run(programs)]),
+    run: (programs) =>
+      Promise.all([oracle.run(programs), candidate.run(programs)]),
     close() {
       oracle.stop();
       candidate.stop();
@@ -115,4 +117,45 @@ export function firstDifference(expected, actual) {
   const length = Math.max(expected.length, actual.length);
   for (let i = 0; i < length; i++) if (expected[i] !== actual[i]) return i;
   return -1;
+}
+
+/**
+ * What sort of difference two traces show: their first differing lines without names, numbers and values, so that one
+ * cause makes few kinds. Undefined if they are equal.
+ * @param {string[]} expected
+ * @param {string[]} actual
+ */
+export function kind(expected, actual) {
+  const at = firstDifference(expected, actual);
+  if (at === -1) return undefined;
+  const was = expected[at]?.trim() ?? '(end)';
+  const is = actual[at]?.trim() ?? '(end)';
+  if (was.startsWith('. ') && is.startsWith('. ')) {
+    return `. ${differingNames(was, is)}`;
+  }
+  return `${bare(was)} | ${bare(is)}`;
+}
+
+/** Names of the getters whose values differ between two lines of changes. */
+function differingNames(was, is) {
+  const before = was.split(' ');
+  const after = is.split(' ');
+  const lone = [
+    ...before.filter((pair) => !after.includes(pair)),
+    ...after.filter((pair) => !before.includes(pair)),
+  ];
+  return [...new Set(lone.map((pair) => pair.split('=')[0]))].sort().join(' ');
+}
+
+/** A line without its values; a line of changes keeps the names of the getters. */
+function bare(line) {
+  if (line.startsWith('. '))
+    return line.replace(/^\. \w+/, '.').replace(/=\S+/g, '');
+  return line
+    .replace(/(?:b|u8)?"(?:[^"\\]|\\.)*"/g, '…')
+    .replace(
+      /\[…?\w*\]|\{v: \w+\}|\b(?:true|false|null|undefined)\b(?=[,)])/g,
+      '…',
+    )
+    .replace(/\d+/g, '0');
 }

@@ -37,7 +37,8 @@ const kOddities = {
 
 /** An option value: JSON as it is, or `{ odd: 'NaN' }` for what JSON cannot say. */
 function optionOf(value) {
-  if (value !== null && typeof value === 'object' && 'odd' in value) return kOddities[value.odd];
+  if (value !== null && typeof value === 'object' && 'odd' in value)
+    return kOddities[value.odd];
   return value;
 }
 
