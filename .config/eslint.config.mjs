@@ -1,0 +1,102 @@
+// Lint rules for all JavaScript and TypeScript, the layers among them: web → wasm/js/index.js → wasm → core; the relay stands alone.
+// Formatting is prettier's: no rule here speaks of it.
+import js from '@eslint/js';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** A no-restricted-imports rule from [regular expression, message] pairs. */
+function layer(...refused) {
+  const patterns = refused.map(([regex, message]) => ({ regex, message }));
+  return { 'no-restricted-imports': ['error', { patterns }] };
+}
+
+const nodeStreams = [
+  '^(node:)?((stream|net)(/|$)|_stream_)',
+  "The façade never leans on Node's own stream or net.",
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      'build/',
+      'node_modules/',
+      // Kept character for character, or written for the user's eyes: programs, not code of ours.
+      'web/programs/**/*.cjs',
+      'tests/fixtures/',
+      'tests/conformance/seeds/',
+    ],
+  },
+  js.configs.recommended,
+  {
+    rules: {
+      'no-unused-vars': ['error', { args: 'after-used', caughtErrors: 'all' }],
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { globals: { ...globals.browser } },
+  },
+  {
+    files: [
+      '.scripts/**',
+      '.config/**',
+      'tests/**',
+      'web/*.ts',
+      'web/relay/**',
+    ],
+    languageOptions: { globals: { ...globals.node } },
+  },
+  {
+    files: ['tests/web/**'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { ...globals.node } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['wasm/js/**'],
+    languageOptions: { globals: { ...globals['shared-node-browser'] } },
+    rules: layer(nodeStreams, [
+      '(^|/)(web|core|tests)/',
+      'wasm/js knows only its own files and the built engine.',
+    ]),
+  },
+  {
+    // Read by Emscripten's linker, not by a module loader.
+    files: ['wasm/imports.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { LibraryManager: 'readonly', mergeInto: 'readonly' },
+    },
+    // Names the linker provides are not visible here.
+    rules: { 'no-undef': 'off', 'no-unused-vars': 'off' },
+  },
+  {
+    files: ['web/**'],
+    ignores: ['web/relay/**'],
+    rules: layer(
+      [
+        '(^|/)wasm/(?!js/index\\.js$)',
+        'The page imports wasm/js/index.js and nothing below it.',
+      ],
+      [
+        '(^|/)relay/(?!(proof|server)\\.ts$)',
+        'Of the relay, the page shares the room proof and the server starts it; nothing else.',
+      ],
+      ['(^|/)core/', 'The page never reaches into core.'],
+    ),
+  },
+  {
+    files: ['web/relay/**'],
+    rules: layer([
+      '(^|/)(wasm|core)/|^\\.\\./',
+      'The relay shares no code with engine or page: only the frame description.',
+    ]),
+  },
+);

@@ -1,0 +1,31 @@
+// Bundles what runs in Node to serve the playground: build/relay/server.js (the relay alone, a library) and build/relay/serve.js
+// (the program: static files and relay on one port). Both stand alone: no node_modules beside them.
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { Failure, root } from './shell.mjs';
+
+// ws tries these native accelerators and does without; D9 of the transport design leaves them out.
+const optionalAddons = ['bufferutil', 'utf-8-validate'];
+
+export async function buildRelay() {
+  const build = await rolldown({
+    cwd: root,
+    input: {
+      server: path.join(root, 'web/relay/server.ts'),
+      serve: path.join(root, 'web/serve.ts'),
+    },
+    platform: 'node',
+    external: optionalAddons,
+    onLog(level, log) {
+      throw new Failure(`bundling the relay: ${level}: ${log.message}`);
+    },
+  });
+  await build.write({
+    dir: path.join(root, 'build/relay'),
+    format: 'es',
+    sourcemap: true,
+    cleanDir: true,
+    chunkFileNames: '[name].js',
+  });
+  await build.close();
+}

@@ -1,0 +1,161 @@
+// Finds what a command needs and installs what is missing: npm packages by `npm ci`, the rest by apt (root or sudo).
+// A part that cannot be had is named in one line with the way to get it. Needs Node 20 alone: no imports beyond node: and shell.mjs.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import {
+  ambientNode,
+  childEnv,
+  Failure,
+  main,
+  root,
+  run,
+  which,
+} from './shell.mjs';
+
+/** Programs and libraries by name: how to see that they are there, and the Debian packages that bring them. */
+const systemParts = {
+  emscripten: {
+    title: 'Emscripten (em++)',
+    present: () => which('em++'),
+    apt: ['emscripten'],
+    elsewhere: 'https://emscripten.org/docs/getting_started/downloads.html',
+  },
+  cmake: { title: 'CMake', present: () => which('cmake'), apt: ['cmake'] },
+  ninja: {
+    title: 'Ninja',
+    present: () => which('ninja'),
+    apt: ['ninja-build'],
+  },
+  gcc: { title: 'g++', present: () => which('g++'), apt: ['g++'] },
+  clang: {
+    title: 'clang++ with its sanitizer runtime',
+    present: () => which('clang++') && linksSanitized(),
+    apt: ['clang', 'libclang-rt-14-dev'],
+  },
+  doctest: {
+    title: 'doctest',
+    present: () => fs.existsSync('/usr/include/doctest/doctest.h'),
+    apt: ['doctest-dev'],
+  },
+  'clang-format': {
+    title: 'clang-format',
+    present: () => which('clang-format'),
+    apt: ['clang-format'],
+  },
+  'clang-tidy': {
+    title: 'clang-tidy',
+    present: () => which('clang-tidy'),
+    apt: ['clang-tidy'],
+  },
+  chromium: {
+    title: 'Chromium',
+    present: () => which('chromium'),
+    apt: ['chromium'],
+  },
+};
+
+/** What `npm start` and `npm run build` need. */
+export const partsToBuild = ['emscripten', 'cmake', 'ninja'];
+/** What `npm test` needs: everything. */
+export const allParts = Object.keys(systemParts);
+
+function linksSanitized() {
+  const linked = spawnSync(
+    'clang++',
+    ['-fsanitize=address,undefined', '-x', 'c++', '-', '-o', '/dev/null'],
+    { input: 'int main() {}', env: childEnv() },
+  );
+  return linked.status === 0;
+}
+
+function readJson(file) {
+  return fs.existsSync(file)
+    ? JSON.parse(fs.readFileSync(file, 'utf8'))
+    : undefined;
+}
+
+/** Whether node_modules holds exactly the versions of the lock file; packages for other systems may be absent. */
+function packagesAreCurrent() {
+  const wanted = readJson(path.join(root, 'package-lock.json')).packages;
+  const installed = readJson(
+    path.join(root, 'node_modules', '.package-lock.json'),
+  )?.packages;
+  if (!installed) return false;
+  return Object.entries(wanted).every(([name, entry]) => {
+    if (name === '') return true;
+    const found = installed[name];
+    return found ? found.version === entry.version : entry.optional === true;
+  });
+}
+
+async function installPackages() {
+  console.log('Installing npm packages');
+  // npm's own entry point when started by npm, so that it runs on the user's Node.
+  const [program, ...first] = process.env.npm_execpath
+    ? [ambientNode, process.env.npm_execpath]
+    : ['npm'];
+  const args = [...first, 'ci', '--include=dev', '--include=optional'];
+  if ((await run(program, args)) !== 0) {
+    throw new Failure(
+      'The npm packages could not be installed; run `npm ci` to see why (a registry must be reachable), then try again.',
+    );
+  }
+}
+
+/** How to become root here: nothing as root, sudo where it is, undefined otherwise. */
+function rootPrefix() {
+  if (process.getuid?.() === 0) return [];
+  if (!which('sudo')) return undefined;
+  // Without a terminal nobody can type a password: fail at once rather than wait.
+  return process.stdin.isTTY ? ['sudo'] : ['sudo', '-n'];
+}
+
+async function installSystemParts(missing) {
+  const titles = missing.map((part) => part.title).join(', ');
+  const packages = missing.flatMap((part) => part.apt);
+  const byHand = `apt-get install ${packages.join(' ')}`;
+  const links = missing.flatMap((part) => part.elsewhere ?? []);
+  const advice = [`on Debian 12: ${byHand}`, ...links].join('; or ');
+  const prefix = rootPrefix();
+  if (!which('apt-get') || !prefix) {
+    throw new Failure(`Missing: ${titles}. Get it first (${advice}).`);
+  }
+  console.log(`Installing ${titles} (${byHand})`);
+  const apt = async (...args) => {
+    const [program, ...rest] = [
+      ...prefix,
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      'apt-get',
+      '-qq',
+      ...args,
+    ];
+    return run(program, rest, {
+      stdio: [process.stdin.isTTY ? 'inherit' : 'ignore', 'ignore', 'inherit'],
+    });
+  };
+  const code =
+    (await apt('update')) ||
+    (await apt('install', '-y', '--no-install-recommends', ...packages));
+  const absent = missing.filter((part) => !part.present());
+  if (absent.length > 0) {
+    const names = absent.map((part) => part.title).join(', ');
+    throw new Failure(
+      `Missing: ${names}; apt-get could not install it (exit code ${code}). Get it first (${advice}).`,
+    );
+  }
+}
+
+/** Makes sure the named system parts and the npm packages are there. Throws a Failure of one line where they cannot be had. */
+export async function setup(parts) {
+  const missing = parts
+    .map((name) => systemParts[name])
+    .filter((part) => !part.present());
+  if (missing.length > 0) await installSystemParts(missing);
+  if (!packagesAreCurrent()) await installPackages();
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await main(() => setup(allParts));
+}

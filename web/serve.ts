@@ -1,0 +1,64 @@
+// The program behind `npm start` and of a hosted instance: reads PORT and HOST, serves, prints the URL as its last line once it can
+// be opened, stops on SIGINT and SIGTERM. Everything else is web/server.ts.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPlayground } from './server.ts';
+
+const defaultPort = 8080;
+
+/** A port number from text; undefined where it is none. */
+function parsePort(text: string): number | undefined {
+  const port = Number(text);
+  return /^\d+$/.test(text) && port <= 65535 ? port : undefined;
+}
+
+/** One line a user can act on for what listen() refuses. */
+function listenAdvice(
+  error: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use: stop what listens there, or choose another with PORT=${port + 1} npm start`;
+    case 'EACCES':
+      return `Port ${port} on ${host} needs more rights than this user has: choose one above 1023 with PORT=${defaultPort} npm start`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is not an address of this machine: set HOST to one that is (127.0.0.1 by default)`;
+    default:
+      return `Cannot listen on ${host} port ${port}: ${error.message}`;
+  }
+}
+
+function fail(line: string): never {
+  console.error(line);
+  process.exit(1);
+}
+
+const directory = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../web',
+);
+const host = process.env.HOST || '127.0.0.1';
+const port = parsePort(process.env.PORT || String(defaultPort));
+if (port === undefined)
+  fail(`PORT must be a number from 0 to 65535, not ${process.env.PORT}`);
+
+const playground = await startPlayground({ directory, host, port }).catch(
+  (error: NodeJS.ErrnoException) => fail(listenAdvice(error, host, port)),
+);
+console.log(playground.url);
+
+let closing = false;
+async function stop(): Promise<void> {
+  // A second signal does not wait for connections to end.
+  if (closing) process.exit(1);
+  closing = true;
+  await playground.close();
+  process.exit(0);
+}
+process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop());
+// Started by another program over IPC: end with it, however it ends.
+process.on('disconnect', () => void stop());
