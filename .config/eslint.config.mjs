@@ -82,11 +82,11 @@ export default tseslint.config(
     ignores: ['web/relay/**'],
     rules: layer(
       [
-        '(^|/)wasm/(?!js/index\\.js$)',
+        '(^|/)wasm/(?!js/index(\\.js)?$)',
         'The page imports wasm/js/index.js and nothing below it.',
       ],
       [
-        '(^|/)relay/(?!(proof|server)\\.ts$)',
+        '(^|/)relay/(?!(proof|server)(\\.ts)?$)',
         'Of the relay, the page shares the room proof and the server starts it; nothing else.',
       ],
       ['(^|/)core/', 'The page never reaches into core.'],

@@ -50,6 +50,7 @@ const steps = {
       'web/relay',
       'web/server.ts',
       'web/serve.ts',
+      'web/policies.ts',
       '.scripts/bundle_relay.mjs',
     ],
     outputs: ['build/relay/server.js', 'build/relay/serve.js'],

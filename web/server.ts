@@ -1,12 +1,12 @@
 // Serves the playground: the built files of build/web, each with the headers its kind needs, and the relay on the same port.
 // No page code, no wire code: files by sirv, WebSockets by web/relay.
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import sirv from 'sirv';
+import { pagePolicy } from './policies.ts';
 import { startRelay } from './relay/server.ts';
 
 /** Where to listen and what to serve. */
@@ -28,65 +28,16 @@ export interface Playground {
   close(): Promise<void>;
 }
 
-/** The page's own policy. Inline styles: CodeMirror and the canvas's themes make <style> elements at run time. */
-const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "frame-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-];
+/** Response headers by URL path, as the build wrote them for its documents (headers.json, made by vite.config.ts). */
+type DocumentHeaders = Record<string, Record<string, string>>;
 
-/**
- * The sandbox frame's policy: opaque origin, its own inline script by hash, workers from blobs, no network at all. No 'self'
- * among the scripts: with it, importScripts and import() of the page's origin would reach the server and leak.
- */
-const framePolicy = [
-  'sandbox allow-scripts',
-  "default-src 'none'",
-  "script-src blob: 'unsafe-eval' 'wasm-unsafe-eval'",
-  'worker-src blob:',
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'self'",
-];
-
-const isFrame = (name: string) =>
-  /^sandbox\b.*\.html$/.test(path.basename(name));
-
-/** CSP sources for the inline scripts of an HTML document. */
-function inlineScriptHashes(html: string): string[] {
-  const scripts = html.matchAll(
-    /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi,
-  );
-  return [...scripts].map(([, text = '']) => {
-    const digest = createHash('sha256').update(text).digest('base64');
-    return `'sha256-${digest}'`;
-  });
+function readDocumentHeaders(directory: string): DocumentHeaders {
+  const file = path.join(directory, 'headers.json');
+  return JSON.parse(readFileSync(file, 'utf8')) as DocumentHeaders;
 }
 
-/** The Content-Security-Policy of every HTML document under `directory`, by its URL path. */
-function documentPolicies(directory: string): Map<string, string> {
-  const policies = new Map<string, string>();
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
-  for (const name of names.filter((entry) => entry.endsWith('.html'))) {
-    const html = readFileSync(path.join(directory, name), 'utf8');
-    const hashes = inlineScriptHashes(html).join(' ');
-    const policy = (isFrame(name) ? framePolicy : pagePolicy).map((line) =>
-      line.startsWith('script-src') ? `${line} ${hashes}`.trim() : line,
-    );
-    policies.set(`/${name.split(path.sep).join('/')}`, policy.join('; '));
-  }
-  return policies;
-}
+/** What is no document still carries the page's policy: a worker lives under the one its own script came with. */
+const defaultPolicy = pagePolicy.join('; ');
 
 /** Hashed names never change their content; everything else is asked for again. */
 function cacheControl(pathname: string): string {
@@ -98,14 +49,16 @@ function cacheControl(pathname: string): string {
 function setHeaders(
   response: ServerResponse,
   pathname: string,
-  policies: Map<string, string>,
+  documents: DocumentHeaders,
 ): void {
   const document = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-  const policy = policies.get(document) ?? pagePolicy.join('; ');
-  response.setHeader('Content-Security-Policy', policy);
+  response.setHeader('Content-Security-Policy', defaultPolicy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Cache-Control', cacheControl(pathname));
+  for (const [name, value] of Object.entries(documents[document] ?? {})) {
+    response.setHeader(name, value);
+  }
 }
 
 const isWildcard = (host: string) => host === '0.0.0.0' || host === '::';
@@ -138,11 +91,11 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 export async function startPlayground(
   options: PlaygroundOptions,
 ): Promise<Playground> {
-  const policies = documentPolicies(options.directory);
+  const documents = readDocumentHeaders(options.directory);
   const files = sirv(options.directory, {
     etag: true,
     setHeaders: (response, pathname) =>
-      setHeaders(response, pathname, policies),
+      setHeaders(response, pathname, documents),
   });
   const server = createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
