@@ -1,0 +1,169 @@
+/// Values that pass through streams. This file knows neither streams nor hosts' insides: a value is
+/// either bytes the engine holds itself or a slot number in a table its host keeps.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace tincan {
+
+/// Identity of a stream (or any other thing a host has an object for): 20 bits of index below 12 bits
+/// of generation. 0 names nothing. An id outlives its stream safely: the generation no longer fits.
+using StreamId = uint32_t;
+
+enum class ErrorCode : uint8_t;
+
+/// Where a HostRef's value lives. Host implements it; the engine calls it when it drops a reference.
+class SlotOwner {
+ public:
+  /// The value in `slot` of `owner`'s table is no longer needed. Must not run user code.
+  virtual void releaseSlot(StreamId owner, uint32_t slot) = 0;
+
+ protected:
+  ~SlotOwner() = default;
+};
+
+/// A host value (chunk, callback, error) held by slot number. Move-only; dropping it frees the slot.
+class HostRef {
+ public:
+  HostRef() = default;
+  HostRef(SlotOwner* table, StreamId owner, uint32_t slot)
+      : table_(table), owner_(owner), slot_(slot) {}
+  HostRef(HostRef&& other) noexcept { *this = std::move(other); }
+  HostRef& operator=(HostRef&& other) noexcept {
+    if (this != &other) {
+      release();
+      table_ = other.table_;
+      owner_ = other.owner_;
+      slot_ = std::exchange(other.slot_, 0);
+    }
+    return *this;
+  }
+  HostRef(const HostRef&) = delete;
+  HostRef& operator=(const HostRef&) = delete;
+  ~HostRef() { release(); }
+
+  StreamId owner() const { return owner_; }
+  uint32_t slot() const { return slot_; }
+  /// Gives the slot up without freeing it: the host has taken the value out, or now keeps it.
+  uint32_t detach() { return std::exchange(slot_, 0); }
+
+ private:
+  void release() {
+    if (slot_ != 0) table_->releaseSlot(owner_, std::exchange(slot_, 0));
+  }
+  SlotOwner* table_ = nullptr;
+  StreamId owner_ = 0;
+  uint32_t slot_ = 0;
+};
+
+/// An immutable slice of reference-counted bytes: what native sources, tests and codecs produce.
+class Bytes {
+ public:
+  Bytes() = default;
+  explicit Bytes(std::vector<uint8_t> bytes)
+      : store_(std::make_shared<const std::vector<uint8_t>>(std::move(bytes))),
+        size_(static_cast<uint32_t>(store_->size())) {}
+  explicit Bytes(std::string_view text) : Bytes(std::vector<uint8_t>(text.begin(), text.end())) {}
+
+  const uint8_t* data() const { return store_ ? store_->data() + offset_ : nullptr; }
+  uint32_t size() const { return size_; }
+  std::string_view text() const { return {reinterpret_cast<const char*>(data()), size_}; }
+  /// Bytes [from, to) of this slice, sharing the store. `from <= to <= size()`.
+  Bytes slice(uint32_t from, uint32_t to) const {
+    Bytes part = *this;
+    part.offset_ += from;
+    part.size_ = to - from;
+    return part;
+  }
+
+ private:
+  std::shared_ptr<const std::vector<uint8_t>> store_;
+  uint32_t offset_ = 0;
+  uint32_t size_ = 0;
+};
+
+/// Anything the engine stores without looking inside: nothing, a host value, bytes, or an error of
+/// its own that no host has made an object of.
+class Value {
+ public:
+  Value() = default;
+  Value(HostRef ref) : data_(std::move(ref)) {}          // NOLINT(google-explicit-constructor)
+  Value(Bytes bytes) : data_(std::move(bytes)) {}        // NOLINT(google-explicit-constructor)
+  explicit Value(ErrorCode code) : data_(code) {}
+
+  bool empty() const { return std::holds_alternative<std::monostate>(data_); }
+  explicit operator bool() const { return !empty(); }
+  HostRef* ref() { return std::get_if<HostRef>(&data_); }
+  const HostRef* ref() const { return std::get_if<HostRef>(&data_); }
+  const Bytes* bytes() const { return std::get_if<Bytes>(&data_); }
+  const ErrorCode* error() const { return std::get_if<ErrorCode>(&data_); }
+
+ private:
+  std::variant<std::monostate, HostRef, Bytes, ErrorCode> data_;
+};
+
+/// One element of a stream's buffer.
+struct Chunk {
+  Value value;
+  /// In the stream's unit, computed once where the value entered: bytes, UTF-16 units of a decoded
+  /// string, or 1 in object mode.
+  uint32_t size = 0;
+  /// Host's number for the encoding that travels with a written string; 0 is 'buffer'.
+  uint8_t encoding = 0;
+
+  Chunk() = default;
+  Chunk(Value v, uint32_t n, uint8_t enc = 0) : value(std::move(v)), size(n), encoding(enc) {}
+  explicit Chunk(Bytes bytes) : size(bytes.size()) { value = std::move(bytes); }
+};
+
+/// First in, first out, and cheap to shift: a vector with a moving head.
+template <typename T>
+class Queue {
+ public:
+  bool empty() const { return head_ == items_.size(); }
+  size_t size() const { return items_.size() - head_; }
+  T& front() { return items_[head_]; }
+  T& operator[](size_t i) { return items_[head_ + i]; }
+  void push(T item) { items_.push_back(std::move(item)); }
+  void unshift(T item) {
+    if (head_ > 0) {
+      items_[--head_] = std::move(item);
+    } else {
+      items_.insert(items_.begin(), std::move(item));
+    }
+  }
+  T shift() {
+    T item = std::move(items_[head_++]);
+    if (head_ == items_.size()) {
+      clear();
+    } else if (head_ >= 64 && head_ * 2 >= items_.size()) {
+      items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(head_));
+      head_ = 0;
+    }
+    return item;
+  }
+  void clear() {
+    items_.clear();
+    head_ = 0;
+    if (items_.capacity() > 1024) items_.shrink_to_fit();
+  }
+  std::vector<T> takeAll() {
+    std::vector<T> all;
+    all.reserve(size());
+    for (size_t i = head_; i < items_.size(); ++i) all.push_back(std::move(items_[i]));
+    clear();
+    return all;
+  }
+
+ private:
+  std::vector<T> items_;
+  size_t head_ = 0;
+};
+
+}  // namespace tincan

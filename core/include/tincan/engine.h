@@ -1,0 +1,85 @@
+/// The engine: owns every stream by id, the tick queue and the observer. It is single-threaded and
+/// re-entrant: user code called from it may call straight back in.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "tincan/host.h"
+#include "tincan/observer.h"
+#include "tincan/tick_queue.h"
+
+namespace tincan {
+
+struct Stream;
+struct PipeTable;
+
+/// How a stream is made. Sizes are in the side's unit (bytes, or objects in object mode).
+struct StreamOptions {
+  bool readableSide = false;
+  bool writableSide = false;
+  bool transform = false;
+  /// An emitter that is not the engine's: it has an id and listeners, and no state here.
+  bool foreign = false;
+  bool readableObjectMode = false;
+  bool writableObjectMode = false;
+  bool autoDestroy = true;
+  bool emitClose = true;
+  bool allowHalfOpen = true;
+  /// Duplex options `readable: false` / `writable: false`: the side exists but is born ended.
+  bool readable = true;
+  bool writable = true;
+  double readableHighWaterMark = 65536;
+  double writableHighWaterMark = 65536;
+};
+
+class Engine {
+ public:
+  Engine();
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  Stream& create(Host& host, const StreamOptions& options);
+  /// The stream of `id`, or null when it was freed: a stale id is an error, never a crash.
+  Stream* find(StreamId id);
+  /// Forgets the stream. Only at depth 0, from outside any engine call.
+  void free(StreamId id);
+  uint32_t liveStreams() const { return live_; }
+  /// Calls `visit` with every live stream, in no promised order.
+  template <typename Visit>
+  void each(Visit visit) const {
+    for (const Entry& entry : entries_) {
+      if (entry.stream) visit(std::as_const(*entry.stream));
+    }
+  }
+
+  void queue(Host& host, Tick tick);
+  /// Runs the oldest tick. False if there was none.
+  Outcome runTick();
+  bool hasTicks() const { return !ticks_.empty(); }
+  TickQueue& ticks() { return ticks_; }
+
+  /// An engine-owned listener fired; `argument` is the event's first argument, if the kind needs it.
+  Outcome fire(ListenerKind kind, uint32_t token, Value argument);
+
+  /// Every pipe by token; pipe.cpp's own.
+  std::unique_ptr<PipeTable> pipes;
+
+  Observer* observer = nullptr;
+  void trace(TraceKind kind, const Stream& stream, Side side, double size, uint8_t result = 2);
+
+ private:
+  struct Entry {
+    std::unique_ptr<Stream> stream;
+    uint32_t generation = 1;
+  };
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> freeIndices_;
+  TickQueue ticks_;
+  uint32_t live_ = 0;
+};
+
+}  // namespace tincan

@@ -1,0 +1,226 @@
+// Streams by id, ticks, and the one switch that runs a tick.
+#include "tincan/engine.h"
+
+#include "ops.h"
+#include "pipe.h"
+
+namespace tincan {
+
+namespace {
+
+constexpr uint32_t kIndexBits = 20;
+constexpr uint32_t kIndexMask = (1U << kIndexBits) - 1;
+constexpr uint32_t kGenerations = 1U << 12;
+
+TraceKind traceKindOf(Event event) {
+  switch (event) {
+    case Event::kClose:
+      return TraceKind::kClose;
+    case Event::kError:
+      return TraceKind::kError;
+    case Event::kReadable:
+      return TraceKind::kReadable;
+    case Event::kEnd:
+      return TraceKind::kEnd;
+    case Event::kPause:
+      return TraceKind::kPause;
+    case Event::kResume:
+      return TraceKind::kResume;
+    case Event::kFinish:
+      return TraceKind::kFinish;
+    case Event::kPrefinish:
+      return TraceKind::kPrefinish;
+    case Event::kDrain:
+      return TraceKind::kDrain;
+    case Event::kPipe:
+      return TraceKind::kPipe;
+    case Event::kUnpipe:
+      return TraceKind::kUnpipe;
+    default:
+      return TraceKind::kData;
+  }
+}
+
+Side sideOf(Event event) {
+  switch (event) {
+    case Event::kReadable:
+    case Event::kEnd:
+    case Event::kPause:
+    case Event::kResume:
+    case Event::kData:
+      return Side::kReadable;
+    case Event::kFinish:
+    case Event::kPrefinish:
+    case Event::kDrain:
+    case Event::kPipe:
+    case Event::kUnpipe:
+      return Side::kWritable;
+    default:
+      return Side::kNone;
+  }
+}
+
+}  // namespace
+
+Engine::Engine() : pipes(std::make_unique<PipeTable>()) {
+  entries_.emplace_back();  // index 0 names nothing
+}
+
+Engine::~Engine() = default;
+
+Stream& Engine::create(Host& host, const StreamOptions& options) {
+  uint32_t index;
+  if (freeIndices_.empty()) {
+    index = static_cast<uint32_t>(entries_.size());
+    entries_.emplace_back();
+  } else {
+    index = freeIndices_.back();
+    freeIndices_.pop_back();
+  }
+  Entry& entry = entries_[index];
+  entry.stream = std::make_unique<Stream>();
+  Stream& s = *entry.stream;
+  s.id = (entry.generation << kIndexBits) | index;
+  s.host = &host;
+  s.transform = options.transform;
+  s.foreign = options.foreign;
+  s.autoDestroy = options.autoDestroy;
+  s.emitClose = options.emitClose;
+  s.allowHalfOpen = options.allowHalfOpen;
+  s.r.exists = options.readableSide;
+  s.r.objectMode = options.readableObjectMode;
+  s.r.highWaterMark = options.readableHighWaterMark;
+  s.r.sync = !options.transform;
+  s.w.exists = options.writableSide;
+  s.w.objectMode = options.writableObjectMode;
+  s.w.highWaterMark = options.writableHighWaterMark;
+  if (!options.readable) {
+    s.r.readable = false;
+    s.r.ended = true;
+    s.r.endEmitted = true;
+  }
+  if (!options.writable) {
+    s.w.writable = false;
+    s.w.ending = true;
+    s.w.ended = true;
+    s.w.finished = true;
+  }
+  ++live_;
+  return s;
+}
+
+Stream* Engine::find(StreamId id) {
+  const uint32_t index = id & kIndexMask;
+  if (index == 0 || index >= entries_.size()) return nullptr;
+  Entry& entry = entries_[index];
+  return entry.generation == id >> kIndexBits ? entry.stream.get() : nullptr;
+}
+
+void Engine::free(StreamId id) {
+  if (find(id) == nullptr) return;
+  const uint32_t index = id & kIndexMask;
+  Entry& entry = entries_[index];
+  dropPipes(*this, *entry.stream);
+  // The record is destroyed after the entry is empty: dropping its values calls the host.
+  const std::unique_ptr<Stream> stream = std::move(entry.stream);
+  entry.generation = entry.generation + 1 == kGenerations ? 1 : entry.generation + 1;
+  freeIndices_.push_back(index);
+  --live_;
+}
+
+void Engine::queue(Host& host, Tick tick) {
+  if (Stream* s = find(tick.stream)) ++s->pins;
+  ticks_.push(std::move(tick));
+  host.tickQueued();
+}
+
+Outcome Engine::fire(ListenerKind kind, uint32_t token, Value argument) {
+  return firePipe(*this, kind, token, std::move(argument));
+}
+
+void Engine::trace(TraceKind kind, const Stream& stream, Side side, double size, uint8_t result) {
+  if (observer != nullptr) observer->record(kind, stream.id, side, size, result);
+}
+
+Outcome Engine::runTick() {
+  if (ticks_.empty()) return Outcome::kOk;
+  Tick tick = ticks_.shift();
+  Stream* found = find(tick.stream);
+  if (found == nullptr) return Outcome::kOk;
+  Stream& s = *found;
+  --s.pins;
+  switch (tick.kind) {
+    case TickKind::kHostCallback:
+    case TickKind::kCallback:
+      return s.host->callCallback(s.id, std::move(tick.completion.callback), tick.error);
+    case TickKind::kMaybeReadMore:
+      return runMaybeReadMore(*this, s);
+    case TickKind::kEmitReadable:
+      return runEmitReadable(*this, s);
+    case TickKind::kResume:
+      return runResume(*this, s);
+    case TickKind::kReadNext:
+      return runReadNext(*this, s);
+    case TickKind::kReadableListening:
+      return runReadableListening(s);
+    case TickKind::kEndReadable:
+      return runEndReadable(*this, s);
+    case TickKind::kEndWritable:
+      return runEndWritable(s);
+    case TickKind::kAfterWrite:
+      return runAfterWrite(*this, s, 1, {});
+    case TickKind::kAfterWriteShared:
+      return runAfterWriteShared(*this, s);
+    case TickKind::kWriteError:
+      return runWriteError(*this, s, std::move(tick.completion), std::move(tick.error));
+    case TickKind::kErrorBuffer:
+      return runErrorBuffer(s);
+    case TickKind::kFinishMaybe:
+      return runFinishMaybe(*this, s);
+    case TickKind::kFinish:
+      return runFinish(*this, s);
+    case TickKind::kConstruct:
+      return runConstruct(*this, s);
+    case TickKind::kConstructDone:
+      return runConstructDone(*this, s, std::move(tick.error));
+    case TickKind::kConstructed:
+      return runConstructed(*this, s);
+    case TickKind::kError:
+      return runError(*this, s, std::move(tick.error));
+    case TickKind::kErrorClose:
+      TC_TRY(runError(*this, s, std::move(tick.error)));
+      return runClose(*this, s);
+    case TickKind::kClose:
+      return runClose(*this, s);
+    case TickKind::kPipeEnd:
+      return runPipeEnd(*this, tick.arg, true);
+    case TickKind::kPipeUnpipe:
+      return runPipeEnd(*this, tick.arg, false);
+  }
+  return Outcome::kOk;
+}
+
+Outcome emit(Engine& e, Stream& s, Event event, Value arg) {
+  e.trace(traceKindOf(event), s, sideOf(event), 0);
+  return s.host->emit(s.id, event, std::move(arg));
+}
+
+void queueTick(Engine& e, Stream& s, TickKind kind, uint32_t arg) {
+  Tick tick;
+  tick.kind = kind;
+  tick.stream = s.id;
+  tick.arg = arg;
+  e.queue(*s.host, std::move(tick));
+}
+
+void queueCallback(Engine& e, Stream& s, Value callback, Value error) {
+  if (callback.empty()) return;
+  Tick tick;
+  tick.kind = TickKind::kCallback;
+  tick.stream = s.id;
+  tick.completion.callback = std::move(callback);
+  tick.error = std::move(error);
+  e.queue(*s.host, std::move(tick));
+}
+
+}  // namespace tincan

@@ -1,0 +1,212 @@
+// pipe() and unpipe(): a source, a destination, and the listeners that join them. The listeners
+// stand in both emitters like anybody's, so their order and count are Node's.
+#include "pipe.h"
+
+#include <algorithm>
+
+#include "ops.h"
+
+namespace tincan {
+
+namespace {
+
+Outcome drained(Stream& source, StreamId destination) {
+  std::erase(source.r.awaitDrain, destination);
+  if (source.r.awaitDrain.empty() && source.host->listenerCount(source.id, Event::kData) > 0) {
+    return source.host->callResumeMethod(source.id);
+  }
+  return Outcome::kOk;
+}
+
+bool needDrain(const Stream& s) {
+  if (s.foreign) return s.host->foreignNeedsDrain(s.id);
+  return s.w.exists && !s.destroyed && !s.w.ending && s.w.needDrain;
+}
+
+/// The destination said false: hold the source until 'drain'.
+Outcome holdSource(Engine& e, Pipe& pipe, uint32_t token) {
+  Stream* source = e.find(pipe.source);
+  Stream* destination = e.find(pipe.destination);
+  if (source == nullptr || destination == nullptr) return Outcome::kOk;
+  auto& waiting = source->r.awaitDrain;
+  if (std::find(waiting.begin(), waiting.end(), destination->id) == waiting.end()) {
+    waiting.push_back(destination->id);
+  }
+  const bool listenDrain = !pipe.drainListening;
+  pipe.drainListening = true;
+  TC_TRY(source->host->callPauseMethod(source->id));
+  if (listenDrain) {
+    destination->host->listen(destination->id, Event::kDrain, Listen::kOn,
+                              ListenerKind::kPipeDrain, token);
+  }
+  return Outcome::kOk;
+}
+
+}  // namespace
+
+Pipe* PipeTable::find(uint32_t token) {
+  const uint32_t index = token & kIndexMask;
+  if (index >= pipes_.size() || pipes_[index].generation != token >> kIndexBits) return nullptr;
+  return &pipes_[index];
+}
+
+uint32_t PipeTable::add(StreamId source, StreamId destination) {
+  uint32_t index;
+  if (free_.empty()) {
+    index = static_cast<uint32_t>(pipes_.size());
+    pipes_.emplace_back();
+  } else {
+    index = free_.back();
+    free_.pop_back();
+  }
+  const uint32_t generation = pipes_[index].generation;
+  pipes_[index] = Pipe{source, destination, generation, false};
+  return generation << kIndexBits | index;
+}
+
+void PipeTable::remove(uint32_t token) {
+  Pipe* pipe = find(token);
+  if (pipe == nullptr) return;
+  pipe->generation = (pipe->generation + 1) & kGenerationMask;
+  free_.push_back(token & kIndexMask);
+}
+
+Outcome pipe(Engine& e, Stream& source, Stream& destination, bool end, uint32_t* token) {
+  *token = e.pipes->add(source.id, destination.id);
+  source.r.pipes.push_back(*token);
+  e.trace(TraceKind::kPipe, source, Side::kReadable, 0);
+  const ListenerKind atEnd = end ? ListenerKind::kPipeEnd : ListenerKind::kPipeUnpipeAtEnd;
+  if (source.r.endEmitted) {
+    queueTick(e, source, end ? TickKind::kPipeEnd : TickKind::kPipeUnpipe, *token);
+  } else {
+    source.host->listen(source.id, Event::kEnd, Listen::kOnce, atEnd, *token);
+  }
+  Host& to = *destination.host;
+  to.listen(destination.id, Event::kUnpipe, Listen::kOn, ListenerKind::kPipeOnUnpipe, *token);
+  TC_TRY(source.host->listenData(source.id, *token));
+  to.listen(destination.id, Event::kError, Listen::kPrepend, ListenerKind::kPipeError, *token);
+  to.listen(destination.id, Event::kClose, Listen::kOnce, ListenerKind::kPipeClose, *token);
+  to.listen(destination.id, Event::kFinish, Listen::kOnce, ListenerKind::kPipeFinish, *token);
+  TC_TRY(to.emitPiped(destination.id, source.id));
+  if (needDrain(destination)) {
+    Pipe* made = e.pipes->find(*token);
+    return made == nullptr ? Outcome::kOk : holdSource(e, *made, *token);
+  }
+  if (!source.r.isFlowing()) return source.host->callResumeMethod(source.id);
+  return Outcome::kOk;
+}
+
+Outcome unpipe(Engine& e, Stream& source, Stream* destination) {
+  if (source.r.pipes.empty()) return Outcome::kOk;
+  if (destination == nullptr) {
+    std::vector<uint32_t> tokens = std::move(source.r.pipes);
+    source.r.pipes.clear();
+    std::vector<StreamId> destinations;
+    for (const uint32_t token : tokens) destinations.push_back(e.pipes->find(token)->destination);
+    TC_TRY(source.host->callPauseMethod(source.id));
+    for (const StreamId id : destinations) {
+      Stream* to = e.find(id);
+      if (to != nullptr) TC_TRY(to->host->emitUnpiped(id, source.id));
+    }
+    return Outcome::kOk;
+  }
+  auto& tokens = source.r.pipes;
+  const auto found = std::find_if(tokens.begin(), tokens.end(), [&](uint32_t token) {
+    return e.pipes->find(token)->destination == destination->id;
+  });
+  if (found == tokens.end()) return Outcome::kOk;
+  tokens.erase(found);
+  e.trace(TraceKind::kUnpipe, source, Side::kReadable, 0);
+  if (tokens.empty()) TC_TRY(source.host->callPauseMethod(source.id));
+  return destination->host->emitUnpiped(destination->id, source.id);
+}
+
+Outcome pipeWrote(Engine& e, uint32_t token, bool more) {
+  if (more) return Outcome::kOk;
+  Pipe* pipe = e.pipes->find(token);
+  return pipe == nullptr ? Outcome::kOk : holdSource(e, *pipe, token);
+}
+
+/// The pipe is over: its listeners leave both emitters.
+Outcome cleanUpPipe(Engine& e, uint32_t token) {
+  Pipe* found = e.pipes->find(token);
+  if (found == nullptr) return Outcome::kOk;
+  const Pipe pipe = *found;
+  e.pipes->remove(token);
+  Stream* source = e.find(pipe.source);
+  Stream* destination = e.find(pipe.destination);
+  if (destination != nullptr) {
+    Host& to = *destination->host;
+    to.unlisten(destination->id, Event::kClose, ListenerKind::kPipeClose, token);
+    to.unlisten(destination->id, Event::kFinish, ListenerKind::kPipeFinish, token);
+    to.unlisten(destination->id, Event::kDrain, ListenerKind::kPipeDrain, token);
+    to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token);
+    to.unlisten(destination->id, Event::kUnpipe, ListenerKind::kPipeOnUnpipe, token);
+  }
+  if (source == nullptr) return Outcome::kOk;
+  Host& from = *source->host;
+  from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeEnd, token);
+  from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeUnpipeAtEnd, token);
+  from.unlisten(source->id, Event::kData, ListenerKind::kPipeData, token);
+  // If the reader left us waiting for a drain that only this pipe would have heard, hear it now.
+  if (pipe.drainListening && destination != nullptr && !source->r.awaitDrain.empty() &&
+      (destination->foreign || destination->w.needDrain)) {
+    return drained(*source, destination->id);
+  }
+  return Outcome::kOk;
+}
+
+void dropPipes(Engine& e, Stream& source) {
+  for (const uint32_t token : source.r.pipes) e.pipes->remove(token);
+  source.r.pipes.clear();
+}
+
+Outcome runPipeEnd(Engine& e, uint32_t token, bool end) {
+  Pipe* pipe = e.pipes->find(token);
+  if (pipe == nullptr) return Outcome::kOk;
+  Stream* destination = e.find(pipe->destination);
+  if (destination == nullptr) return Outcome::kOk;
+  if (end) return destination->host->callEndMethod(destination->id);
+  Stream* source = e.find(pipe->source);
+  return source == nullptr ? Outcome::kOk : unpipe(e, *source, destination);
+}
+
+Outcome firePipe(Engine& e, ListenerKind kind, uint32_t token, Value argument) {
+  Pipe* found = e.pipes->find(token);
+  if (found == nullptr) return Outcome::kOk;
+  const Pipe pipe = *found;
+  Stream* source = e.find(pipe.source);
+  Stream* destination = e.find(pipe.destination);
+  if (source == nullptr || destination == nullptr) return Outcome::kOk;
+  Host& to = *destination->host;
+  switch (kind) {
+    case ListenerKind::kPipeEnd:
+      return to.callEndMethod(destination->id);
+    case ListenerKind::kPipeUnpipeAtEnd:
+      return unpipe(e, *source, destination);
+    case ListenerKind::kPipeOnUnpipe:
+      return cleanUpPipe(e, token);
+    case ListenerKind::kPipeDrain:
+      return drained(*source, destination->id);
+    case ListenerKind::kPipeClose:
+      to.unlisten(destination->id, Event::kFinish, ListenerKind::kPipeFinish, token);
+      return unpipe(e, *source, destination);
+    case ListenerKind::kPipeFinish:
+      to.unlisten(destination->id, Event::kClose, ListenerKind::kPipeClose, token);
+      return unpipe(e, *source, destination);
+    case ListenerKind::kPipeError: {
+      TC_TRY(unpipe(e, *source, destination));
+      to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token);
+      if (to.listenerCount(destination->id, Event::kError) > 0) return Outcome::kOk;
+      // The pipe was the only one listening, and it does not swallow errors.
+      if (destination->foreign || destination->errorEmitted) {
+        return to.emit(destination->id, Event::kError, std::move(argument));
+      }
+      return errorOrDestroy(e, *destination, std::move(argument));
+    }
+    default:
+      return Outcome::kOk;
+  }
+}
+
+}  // namespace tincan

@@ -1,0 +1,246 @@
+// write() to its callback: dispatch, buffer, cork, drain. end() and what follows it is in
+// writable_finish.cpp.
+#include "ops.h"
+
+namespace tincan {
+
+namespace {
+
+Value errorOf(Stream& s, const Value& error) { return s.host->copy(s.id, error); }
+
+/// Hands one chunk, or a batch, to the author. The caller has set aside who is told.
+Outcome dispatch(Engine& e, Stream& s, Chunk chunk, double size, Completion completion) {
+  s.w.writeLength = size;
+  s.w.writeCompletion = std::move(completion);
+  s.w.expectWriteCallback = true;
+  s.w.writing = true;
+  s.w.sync = true;
+  e.trace(TraceKind::kWriteHook, s, Side::kWritable, size);
+  TC_TRY(s.host->callWrite(s.id, std::move(chunk)));
+  s.w.sync = false;
+  return Outcome::kOk;
+}
+
+Outcome dispatchBatch(Engine& e, Stream& s, std::vector<Chunk> chunks, Completion completion) {
+  s.w.writeLength = s.w.length;
+  s.w.writeCompletion = std::move(completion);
+  s.w.expectWriteCallback = true;
+  s.w.writing = true;
+  s.w.sync = true;
+  e.trace(TraceKind::kWritevHook, s, Side::kWritable, s.w.length);
+  TC_TRY(s.host->callWritev(s.id, std::move(chunks)));
+  s.w.sync = false;
+  return Outcome::kOk;
+}
+
+/// In buffered dispatch a destroyed stream answers its own writes.
+Outcome dispatchBuffered(Engine& e, Stream& s, BufferedWrite entry) {
+  Completion completion;
+  completion.callback = std::move(entry.callback);
+  const double size = s.w.objectMode ? 1 : entry.chunk.size;
+  if (!s.destroyed) return dispatch(e, s, std::move(entry.chunk), size, std::move(completion));
+  s.w.writeLength = size;
+  s.w.writeCompletion = std::move(completion);
+  s.w.expectWriteCallback = true;
+  s.w.writing = true;
+  s.w.sync = true;
+  TC_TRY(onwrite(e, s, s.host->makeError(s.id, ErrorCode::kDestroyedWrite)));
+  s.w.sync = false;
+  return Outcome::kOk;
+}
+
+}  // namespace
+
+/// Tells whoever waits for a write. A throw in a batch leaves the rest untold, as in Node.
+Outcome complete(Stream& s, Completion completion, const Value& error) {
+  if (!completion.isBatch) {
+    if (completion.callback.empty()) return Outcome::kOk;
+    return s.host->callCallback(s.id, std::move(completion.callback), error);
+  }
+  for (Value& callback : completion.batch) {
+    if (callback.empty()) continue;
+    TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
+  }
+  return Outcome::kOk;
+}
+
+Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Value* error) {
+  *more = false;
+  if (s.w.ending || s.destroyed) {
+    const ErrorCode code = s.w.ending ? ErrorCode::kWriteAfterEnd : ErrorCode::kDestroyedWrite;
+    *error = s.host->makeError(s.id, code);
+    queueCallback(e, s, std::move(callback), errorOf(s, *error));
+    return errorOrDestroy(e, s, errorOf(s, *error), true);
+  }
+  ++s.w.pendingcb;
+  const double size = s.w.objectMode ? 1 : chunk.size;
+  s.w.length += size;
+  const bool below = s.w.length < s.w.highWaterMark;
+  if (!below) s.w.needDrain = true;
+  s.lastWrite = below ? 1 : 0;
+  e.trace(TraceKind::kWrite, s, Side::kWritable, size, s.lastWrite);
+  if (s.w.writing || s.w.corked > 0 || s.hasErrored || !s.constructed) {
+    s.w.buffered.push(BufferedWrite{std::move(chunk), std::move(callback)});
+  } else {
+    Completion completion;
+    completion.callback = std::move(callback);
+    TC_TRY(dispatch(e, s, std::move(chunk), size, std::move(completion)));
+  }
+  // An error or destroy inside `_write` makes this write's answer false whatever the level.
+  *more = below && !s.hasErrored && !s.destroyed;
+  return Outcome::kOk;
+}
+
+Outcome onwrite(Engine& e, Stream& s, Value error) {
+  if (!s.w.expectWriteCallback) return errorOrDestroy(e, s, ErrorCode::kMultipleCallback);
+  const bool sync = s.w.sync;
+  Completion completion = std::move(s.w.writeCompletion);
+  s.w.writeCompletion = {};
+  s.w.writing = false;
+  s.w.expectWriteCallback = false;
+  s.w.length -= s.w.writeLength;
+  s.w.writeLength = 0;
+  e.trace(TraceKind::kWriteDone, s, Side::kWritable, 0);
+
+  if (error) {
+    setErrored(s, error);
+    if (sync) {
+      Tick tick;
+      tick.kind = TickKind::kWriteError;
+      tick.stream = s.id;
+      tick.completion = std::move(completion);
+      tick.error = std::move(error);
+      e.queue(*s.host, std::move(tick));
+      return Outcome::kOk;
+    }
+    return runWriteError(e, s, std::move(completion), std::move(error));
+  }
+
+  if (!s.w.buffered.empty()) TC_TRY(clearBuffer(e, s));
+  if (!sync) return runAfterWrite(e, s, 1, std::move(completion));
+
+  // A synchronous write is completed on a tick, and those that nobody waits for share one. Node
+  // means to ask "destroyed" here and by an operator's precedence asks for object mode; that is
+  // observable ('finish' comes a tick later), so it is kept by name.
+  const bool needDrain = s.w.needDrain && s.w.length == 0;
+  if (completion.none()) {
+    const bool completesOnTick = needDrain || s.w.objectMode;
+    if (completesOnTick && !s.w.afterWritePending) {
+      s.w.afterWritePending = true;
+      queueTick(e, s, TickKind::kAfterWrite);
+      return Outcome::kOk;
+    }
+    --s.w.pendingcb;
+    if (s.w.ending) return finishMaybe(e, s, true);
+    return Outcome::kOk;
+  }
+  if (s.w.afterWriteOpen && !completion.isBatch) {
+    SharedAfterWrite& newest = s.w.afterWrites[s.w.afterWrites.size() - 1];
+    if (!newest.completion.isBatch &&
+        s.host->same(newest.completion.callback, completion.callback)) {
+      ++newest.count;
+      return Outcome::kOk;
+    }
+  }
+  s.w.afterWrites.push(SharedAfterWrite{1, std::move(completion)});
+  s.w.afterWriteOpen = true;
+  s.w.afterWritePending = true;
+  queueTick(e, s, TickKind::kAfterWriteShared);
+  return Outcome::kOk;
+}
+
+Outcome runAfterWriteShared(Engine& e, Stream& s) {
+  s.w.afterWriteOpen = false;
+  SharedAfterWrite shared = s.w.afterWrites.shift();
+  return runAfterWrite(e, s, shared.count, std::move(shared.completion));
+}
+
+Outcome runAfterWrite(Engine& e, Stream& s, uint32_t count, Completion completion) {
+  s.w.afterWritePending = false;
+  if (!s.w.ending && !s.destroyed && s.w.length == 0 && s.w.needDrain) {
+    s.w.needDrain = false;
+    TC_TRY(emit(e, s, Event::kDrain));
+  }
+  while (count-- > 0) {
+    --s.w.pendingcb;
+    if (count == 0 || completion.isBatch) {
+      TC_TRY(complete(s, std::move(completion), {}));
+    } else if (!completion.callback.empty()) {
+      TC_TRY(s.host->callCallback(s.id, s.host->copy(s.id, completion.callback), {}));
+    }
+  }
+  if (s.destroyed) TC_TRY(runErrorBuffer(s));
+  return finishMaybe(e, s, false);
+}
+
+Outcome runWriteError(Engine& e, Stream& s, Completion completion, Value error) {
+  --s.w.pendingcb;
+  TC_TRY(complete(s, std::move(completion), error));
+  TC_TRY(runErrorBuffer(s));
+  return errorOrDestroy(e, s, std::move(error));
+}
+
+/// Everything still waiting is told that it failed.
+Outcome runErrorBuffer(Stream& s) {
+  if (s.w.writing) return Outcome::kOk;
+  std::vector<BufferedWrite> waiting = s.w.buffered.takeAll();
+  for (BufferedWrite& entry : waiting) {
+    s.w.length -= s.w.objectMode ? 1 : entry.chunk.size;
+    if (entry.callback.empty()) continue;
+    const Value error = s.hasErrored ? errorOf(s, s.errored)
+                                     : s.host->makeError(s.id, ErrorCode::kDestroyedWrite);
+    TC_TRY(s.host->callCallback(s.id, std::move(entry.callback), error));
+  }
+  std::vector<Value> finished = std::move(s.w.onFinished);
+  s.w.onFinished.clear();
+  for (Value& callback : finished) {
+    const Value error = s.hasErrored ? errorOf(s, s.errored)
+                                     : s.host->makeError(s.id, ErrorCode::kDestroyedEnd);
+    TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
+  }
+  return Outcome::kOk;
+}
+
+void cork(Engine& e, Stream& s) {
+  ++s.w.corked;
+  e.trace(TraceKind::kCork, s, Side::kWritable, 0);
+}
+
+Outcome uncork(Engine& e, Stream& s) {
+  if (s.w.corked == 0) return Outcome::kOk;
+  --s.w.corked;
+  e.trace(TraceKind::kUncork, s, Side::kWritable, 0);
+  if (s.w.writing) return Outcome::kOk;
+  return clearBuffer(e, s);
+}
+
+Outcome clearBuffer(Engine& e, Stream& s) {
+  if (s.w.corked > 0 || s.w.bufferProcessing || s.destroyed || !s.constructed) {
+    return Outcome::kOk;
+  }
+  const size_t waiting = s.w.buffered.size();
+  if (waiting == 0) return Outcome::kOk;
+  s.w.bufferProcessing = true;
+  if (waiting > 1 && s.host->hasHook(s.id, Hook::kWritev)) {
+    s.w.pendingcb -= static_cast<uint32_t>(waiting - 1);
+    std::vector<BufferedWrite> entries = s.w.buffered.takeAll();
+    std::vector<Chunk> chunks;
+    chunks.reserve(entries.size());
+    Completion completion;
+    for (BufferedWrite& entry : entries) {
+      chunks.push_back(std::move(entry.chunk));
+      if (!entry.callback.empty()) completion.isBatch = true;
+      completion.batch.push_back(std::move(entry.callback));
+    }
+    if (!completion.isBatch) completion.batch.clear();
+    TC_TRY(dispatchBatch(e, s, std::move(chunks), std::move(completion)));
+  } else {
+    do {
+      TC_TRY(dispatchBuffered(e, s, s.w.buffered.shift()));
+    } while (!s.w.buffered.empty() && !s.w.writing);
+  }
+  s.w.bufferProcessing = false;
+  return Outcome::kOk;
+}
+
+}  // namespace tincan

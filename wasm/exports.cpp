@@ -1,0 +1,346 @@
+// The hot path: plain functions over ids, slots and numbers. No policy: each finds its stream and
+// calls one operation of core. What user code threw waits in the façade, which rethrows it as soon
+// as the export returns, so outcomes are not returned here.
+#include <emscripten.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "../core/src/ops.h"
+#include "../core/src/pipe.h"
+#include "fields.h"
+#include "host_wasm.h"
+
+#define TC_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
+
+using namespace tincan;  // NOLINT(google-build-using-namespace)
+
+namespace tincan {
+
+Engine& engine() {
+  static Engine instance;
+  return instance;
+}
+
+WasmHost& host() {
+  static WasmHost instance;
+  return instance;
+}
+
+}  // namespace tincan
+
+namespace {
+
+void ran(Outcome outcome) { static_cast<void>(outcome); }
+
+/// The stream of `id`. The façade only holds ids it has not freed, so a miss is a broken invariant.
+Stream& at(StreamId id) {
+  Stream* found = engine().find(id);
+  if (found == nullptr) __builtin_trap();
+  return *found;
+}
+
+Chunk chunkOf(StreamId id, uint32_t slot, uint32_t size, uint32_t encoding = 0) {
+  return Chunk(host().value(id, slot), size, static_cast<uint8_t>(encoding));
+}
+
+enum Field : uint32_t {
+#define TC_FIELD_ENUM(name, expression) name,
+  TC_FIELDS(TC_FIELD_ENUM)
+#undef TC_FIELD_ENUM
+};
+
+enum NewFlag : uint32_t {
+  kReadableSide = 1U << 0,
+  kWritableSide = 1U << 1,
+  kTransform = 1U << 2,
+  kReadableObjectMode = 1U << 3,
+  kWritableObjectMode = 1U << 4,
+  kNoAutoDestroy = 1U << 5,
+  kNoEmitClose = 1U << 6,
+  kNoHalfOpen = 1U << 7,
+  kNotReadable = 1U << 8,
+  kNotWritable = 1U << 9,
+  kForeign = 1U << 10,
+};
+
+enum OwnFlag : uint32_t { kOwnRead = 1, kOwnFinal = 2, kReadReplaced = 4 };
+
+}  // namespace
+
+TC_EXPORT uint32_t tc_stream_new(uint32_t flags, double readableMark, double writableMark) {
+  StreamOptions options;
+  options.readableSide = (flags & kReadableSide) != 0;
+  options.writableSide = (flags & kWritableSide) != 0;
+  options.transform = (flags & kTransform) != 0;
+  options.readableObjectMode = (flags & kReadableObjectMode) != 0;
+  options.writableObjectMode = (flags & kWritableObjectMode) != 0;
+  options.autoDestroy = (flags & kNoAutoDestroy) == 0;
+  options.emitClose = (flags & kNoEmitClose) == 0;
+  options.allowHalfOpen = (flags & kNoHalfOpen) == 0;
+  options.readable = (flags & kNotReadable) == 0;
+  options.writable = (flags & kNotWritable) == 0;
+  options.foreign = (flags & kForeign) != 0;
+  options.readableHighWaterMark = readableMark;
+  options.writableHighWaterMark = writableMark;
+  Stream& s = engine().create(host(), options);
+  engine().trace(TraceKind::kNew, s, Side::kNone, 0);
+  return s.id;
+}
+
+TC_EXPORT void tc_stream_own(uint32_t id, uint32_t flags) {
+  Stream& s = at(id);
+  s.ownRead = (flags & kOwnRead) != 0;
+  s.ownFinal = (flags & kOwnFinal) != 0;
+  s.readReplaced = (flags & kReadReplaced) != 0;
+}
+
+TC_EXPORT void tc_stream_free(uint32_t id) { engine().free(id); }
+
+TC_EXPORT uint32_t tc_live_streams(void) { return engine().liveStreams(); }
+
+/// Whether the host must keep the stream's object although nobody else may hold it.
+TC_EXPORT int tc_stream_pinned(uint32_t id) {
+  const Stream* s = engine().find(id);
+  return s != nullptr && s->pins > 0 ? 1 : 0;
+}
+
+TC_EXPORT double tc_get(uint32_t id, uint32_t field) {
+  const Stream& s = at(id);
+  switch (field) {
+#define TC_FIELD_GET(name, expression) \
+  case name:                           \
+    return static_cast<double>(expression);
+    TC_FIELDS(TC_FIELD_GET)
+#undef TC_FIELD_GET
+    default:
+      return std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
+TC_EXPORT void tc_set(uint32_t id, uint32_t field, double value) {
+  Stream& s = at(id);
+  switch (field) {
+#define TC_FIELD_SET(name, expression)                       \
+  case name:                                                 \
+    expression = static_cast<decltype(expression)>(value);   \
+    break;
+    TC_FIELDS(TC_FIELD_SET)
+#undef TC_FIELD_SET
+    default:
+      break;
+  }
+}
+
+/// `readableFlowing`: 0 null, 1 false, 2 true.
+TC_EXPORT int tc_flowing(uint32_t id) { return static_cast<int>(at(id).r.flowing); }
+
+TC_EXPORT void tc_set_flowing(uint32_t id, uint32_t flowing) {
+  at(id).r.flowing = static_cast<Flow>(flowing);
+}
+
+/// Whether pause() was the last explicit word: 0 never said, 1 resumed, 2 paused.
+TC_EXPORT int tc_paused(uint32_t id) { return static_cast<int>(at(id).r.paused); }
+
+/// The slot of the stream's error in its own table; 0 when there is none. The slot stays.
+TC_EXPORT uint32_t tc_errored(uint32_t id) {
+  const HostRef* ref = at(id).errored.ref();
+  return ref == nullptr ? 0 : ref->slot();
+}
+
+TC_EXPORT uint32_t tc_buffered_writes(uint32_t id) {
+  return static_cast<uint32_t>(at(id).w.buffered.size());
+}
+
+/// Writes the slots of the readable buffer to `out`, at most `room` of them; returns how many exist.
+TC_EXPORT uint32_t tc_readable_slots(uint32_t id, uint32_t* out, uint32_t room) {
+  Stream& s = at(id);
+  const auto count = static_cast<uint32_t>(s.r.buffer.size());
+  for (uint32_t i = 0; i < std::min(room, count); ++i) {
+    const HostRef* ref = s.r.buffer[i].value.ref();
+    out[i] = ref == nullptr ? 0 : ref->slot();
+  }
+  return count;
+}
+
+/// As tc_readable_slots, for buffered writes: three words each (chunk, encoding, callback).
+TC_EXPORT uint32_t tc_writable_slots(uint32_t id, uint32_t* out, uint32_t room) {
+  Stream& s = at(id);
+  const auto count = static_cast<uint32_t>(s.w.buffered.size());
+  for (uint32_t i = 0; i < std::min(room, count); ++i) {
+    BufferedWrite& entry = s.w.buffered[i];
+    const HostRef* chunk = entry.chunk.value.ref();
+    const HostRef* callback = entry.callback.ref();
+    out[3 * i] = chunk == nullptr ? 0 : chunk->slot();
+    out[3 * i + 1] = entry.chunk.encoding;
+    out[3 * i + 2] = callback == nullptr ? 0 : callback->slot();
+  }
+  return count;
+}
+
+// ---- readable side
+
+TC_EXPORT int tc_push(uint32_t id, uint32_t slot, uint32_t size, uint32_t what) {
+  bool more = false;
+  ran(push(engine(), at(id), chunkOf(id, slot, size), static_cast<Pushed>(what), &more));
+  return more ? 1 : 0;
+}
+
+TC_EXPORT int tc_unshift(uint32_t id, uint32_t slot, uint32_t size, uint32_t what) {
+  bool more = false;
+  ran(unshift(engine(), at(id), chunkOf(id, slot, size), static_cast<Pushed>(what), &more));
+  return more ? 1 : 0;
+}
+
+/// Returns the slot of what was read, which the caller empties; 0 for null.
+TC_EXPORT uint32_t tc_read(uint32_t id, double n) {
+  Chunk chunk;
+  bool got = false;
+  ran(read(engine(), at(id), n, &chunk, &got));
+  HostRef* ref = got ? chunk.value.ref() : nullptr;
+  return ref == nullptr ? 0 : ref->detach();
+}
+
+TC_EXPORT void tc_set_decoder(uint32_t id) { setDecoder(at(id)); }
+TC_EXPORT void tc_on_data(uint32_t id) { ran(onDataListener(at(id))); }
+TC_EXPORT void tc_on_readable(uint32_t id) { onReadableListener(engine(), at(id)); }
+TC_EXPORT void tc_readable_listening(uint32_t id) { queueReadableListening(engine(), at(id)); }
+TC_EXPORT void tc_pause(uint32_t id) { ran(pause(engine(), at(id))); }
+TC_EXPORT void tc_resume(uint32_t id) { ran(resume(engine(), at(id))); }
+
+// ---- writable side
+
+/// Returns 0 or 1, what write() says; or, for a refused write, the error's slot * 4 + 2.
+TC_EXPORT uint32_t tc_write(uint32_t id, uint32_t slot, uint32_t size, uint32_t encoding,
+                            uint32_t callback) {
+  bool more = false;
+  Value error;
+  ran(write(engine(), at(id), chunkOf(id, slot, size, encoding), host().value(id, callback),
+            &more, &error));
+  if (HostRef* ref = error.ref()) return ref->detach() * 4 + 2;
+  return more ? 1 : 0;
+}
+
+TC_EXPORT void tc_onwrite(uint32_t id, uint32_t error) {
+  ran(onwrite(engine(), at(id), host().value(id, error)));
+}
+
+TC_EXPORT void tc_end(uint32_t id, uint32_t callback, uint32_t error) {
+  ran(end(engine(), at(id), host().value(id, callback), host().value(id, error)));
+}
+
+TC_EXPORT void tc_cork(uint32_t id) { cork(engine(), at(id)); }
+TC_EXPORT void tc_uncork(uint32_t id) { ran(uncork(engine(), at(id))); }
+
+TC_EXPORT void tc_final_done(uint32_t id, uint32_t error) {
+  ran(finalDone(engine(), at(id), host().value(id, error)));
+}
+
+// ---- life
+
+TC_EXPORT void tc_destroy(uint32_t id, uint32_t error, uint32_t callback) {
+  ran(destroy(engine(), at(id), host().value(id, error), host().value(id, callback)));
+}
+
+TC_EXPORT void tc_destroy_done(uint32_t id, uint32_t error) {
+  ran(destroyDone(engine(), at(id), host().value(id, error)));
+}
+
+TC_EXPORT void tc_error_or_destroy(uint32_t id, uint32_t error, int sync) {
+  ran(errorOrDestroy(engine(), at(id), host().value(id, error), sync != 0));
+}
+
+TC_EXPORT void tc_undestroy(uint32_t id) { undestroy(at(id)); }
+TC_EXPORT void tc_construct(uint32_t id) { startConstruct(engine(), at(id)); }
+
+TC_EXPORT void tc_construct_done(uint32_t id, uint32_t error) {
+  constructDone(engine(), at(id), host().value(id, error));
+}
+
+// ---- transform
+
+/// `_transform`'s callback with a chunk, or without (`what` kEmpty and slot 0), when the write's own
+/// callback is the engine's: push, then go on or wait for the reader.
+TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, uint32_t size, uint32_t what,
+                                 int hasChunk, double before) {
+  Stream& s = at(id);
+  if (hasChunk != 0) {
+    bool more = false;
+    if (push(engine(), s, chunkOf(id, slot, size), static_cast<Pushed>(what), &more) ==
+        Outcome::kThrew) {
+      return;
+    }
+  }
+  if (transformMayGoOn(s, before)) {
+    ran(onwrite(engine(), s, {}));
+  } else {
+    s.transformHeld = true;
+  }
+}
+
+/// As tc_transform_done after the push, for a write callback that is not the engine's. 1: call it.
+TC_EXPORT int tc_transform_may_go_on(uint32_t id, uint32_t callback, double before) {
+  Stream& s = at(id);
+  Value held = host().value(id, callback);
+  if (transformMayGoOn(s, before)) return 1;
+  s.transformHeld = true;
+  s.transformCallback = std::move(held);
+  return 0;
+}
+
+TC_EXPORT void tc_transform_read(uint32_t id) { ran(transformRead(engine(), at(id))); }
+
+TC_EXPORT void tc_flush_done(uint32_t id, uint32_t error, uint32_t slot, uint32_t size,
+                             uint32_t what, int hasChunk) {
+  ran(flushDone(engine(), at(id), host().value(id, error), chunkOf(id, slot, size),
+                static_cast<Pushed>(what), hasChunk != 0));
+}
+
+// ---- pipe
+
+TC_EXPORT void tc_pipe(uint32_t source, uint32_t destination, int end) {
+  uint32_t token;
+  ran(pipe(engine(), at(source), at(destination), end != 0, &token));
+}
+
+/// `destination` 0: unpipe all.
+TC_EXPORT void tc_unpipe(uint32_t source, uint32_t destination) {
+  ran(unpipe(engine(), at(source), destination == 0 ? nullptr : &at(destination)));
+}
+
+TC_EXPORT void tc_pipe_wrote(uint32_t token, int more) {
+  ran(pipeWrote(engine(), token, more != 0));
+}
+
+/// Destinations of the stream's pipes, oldest first, as tc_readable_slots.
+TC_EXPORT uint32_t tc_pipes(uint32_t id, uint32_t* out, uint32_t room) {
+  const std::vector<uint32_t>& tokens = at(id).r.pipes;
+  const auto count = static_cast<uint32_t>(tokens.size());
+  for (uint32_t i = 0; i < std::min(room, count); ++i) {
+    out[i] = engine().pipes->find(tokens[i])->destination;
+  }
+  return count;
+}
+
+/// Destinations whose 'drain' is awaited, as tc_readable_slots.
+TC_EXPORT uint32_t tc_await_drain(uint32_t id, uint32_t* out, uint32_t room) {
+  const std::vector<StreamId>& waiting = at(id).r.awaitDrain;
+  const auto count = static_cast<uint32_t>(waiting.size());
+  for (uint32_t i = 0; i < std::min(room, count); ++i) out[i] = waiting[i];
+  return count;
+}
+
+TC_EXPORT void tc_fire(uint32_t kind, uint32_t token, uint32_t owner, uint32_t slot) {
+  ran(engine().fire(static_cast<ListenerKind>(kind), token, host().value(owner, slot)));
+}
+
+// ---- ticks
+
+TC_EXPORT void tc_run_tick(void) { ran(engine().runTick()); }
+TC_EXPORT int tc_has_ticks(void) { return engine().hasTicks() ? 1 : 0; }
+
+/// Queues a call of a host callback among the engine's ticks: the host's own process.nextTick.
+TC_EXPORT void tc_queue_callback(uint32_t id, uint32_t callback, uint32_t error) {
+  queueCallback(engine(), at(id), host().value(id, callback), host().value(id, error));
+}

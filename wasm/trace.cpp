@@ -1,0 +1,162 @@
+// The observer behind the live picture: fixed-size records in a ring in linear memory, which
+// JavaScript reads once per frame. Writing a record crosses no border, except once every kCheckEvery
+// records, when the façade is asked whether a slab is due: so a program that never yields is seen.
+#include <emscripten.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "../core/src/ops.h"
+#include "../core/src/pipe.h"
+#include "host_wasm.h"
+
+#define TC_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
+
+extern "C" void tc_host_trace_full(void);
+
+namespace tincan {
+
+namespace {
+
+constexpr uint32_t kCheckEvery = 512;
+
+/// One event: 32 bytes, little endian. wasm/js/trace.js reads the same layout.
+struct Record {
+  uint32_t sequence;
+  /// Milliseconds since the run began, as of the turn the event happened in.
+  float time;
+  StreamId stream;
+  uint8_t kind;
+  uint8_t side;
+  /// 0 false, 1 true, 2 nothing.
+  uint8_t result;
+  uint8_t unused;
+  float size;
+  float readableLength;
+  float writableLength;
+  /// Line of the user's program, 0 unknown.
+  uint32_t line;
+};
+static_assert(sizeof(Record) == 32);
+
+/// One stream as it is now: 48 bytes. wasm/js/trace.js reads the same layout.
+struct State {
+  StreamId stream;
+  uint32_t flags;
+  float readableLength;
+  float readableHighWaterMark;
+  float writableLength;
+  float writableHighWaterMark;
+  uint8_t flowing;
+  uint8_t lastPush;
+  uint8_t lastWrite;
+  uint8_t corked;
+  uint32_t bufferedWrites;
+  float writeLength;
+  uint32_t pipes;
+  uint32_t pendingCallbacks;
+  uint32_t firstDestination;
+};
+static_assert(sizeof(State) == 48);
+
+class RingObserver final : public Observer {
+ public:
+  explicit RingObserver(uint32_t records) : records_(records), ring_(new Record[records]) {}
+
+  void record(TraceKind kind, StreamId stream, Side side, double size, uint8_t result) override {
+    const Stream* s = engine().find(stream);
+    Record& r = ring_[count_ % records_];
+    r.sequence = count_++;
+    r.time = time;
+    r.stream = stream;
+    r.kind = static_cast<uint8_t>(kind);
+    r.side = static_cast<uint8_t>(side);
+    r.result = result;
+    r.unused = 0;
+    r.size = static_cast<float>(size);
+    r.readableLength = s == nullptr ? 0 : static_cast<float>(s->r.length);
+    r.writableLength = s == nullptr ? 0 : static_cast<float>(s->w.length);
+    r.line = line;
+    if (count_ % kCheckEvery == 0) tc_host_trace_full();
+  }
+
+  Record* ring() { return ring_.get(); }
+  uint32_t count() const { return count_; }
+  float time = 0;
+  uint32_t line = 0;
+
+ private:
+  uint32_t records_;
+  std::unique_ptr<Record[]> ring_;
+  uint32_t count_ = 0;
+};
+
+std::unique_ptr<RingObserver>& ringObserver() {
+  static std::unique_ptr<RingObserver> instance;
+  return instance;
+}
+
+/// Bits of State::flags, in this order; trace.js has the same list.
+uint32_t flagsOf(const Stream& s) {
+  uint32_t flags = 0;
+  uint32_t bit = 0;
+  for (const bool value :
+       {bool(s.r.exists), bool(s.w.exists), bool(s.transform), bool(s.r.objectMode),
+        bool(s.w.objectMode), bool(s.allowHalfOpen), bool(s.r.ended), bool(s.r.endEmitted),
+        bool(s.r.reading), bool(s.w.needDrain), bool(s.w.ending), bool(s.w.finished),
+        bool(s.w.writing), bool(s.constructed), bool(s.destroyed), bool(s.closed),
+        bool(s.hasErrored), bool(s.r.readable), bool(s.w.writable), bool(s.closeEmitted)}) {
+    if (value) flags |= 1U << bit;
+    ++bit;
+  }
+  return flags;
+}
+
+}  // namespace
+}  // namespace tincan
+
+using namespace tincan;  // NOLINT(google-build-using-namespace)
+
+TC_EXPORT void tc_trace_start(uint32_t records) {
+  ringObserver() = std::make_unique<RingObserver>(std::max(records, kCheckEvery));
+  engine().observer = ringObserver().get();
+}
+
+TC_EXPORT void tc_trace_stop(void) {
+  engine().observer = nullptr;
+  ringObserver().reset();
+}
+
+TC_EXPORT Record* tc_trace_ring(void) { return ringObserver()->ring(); }
+/// How many records were ever written; the ring holds the newest.
+TC_EXPORT uint32_t tc_trace_count(void) { return ringObserver()->count(); }
+TC_EXPORT void tc_trace_time(float milliseconds) { ringObserver()->time = milliseconds; }
+TC_EXPORT void tc_trace_line(uint32_t line) { ringObserver()->line = line; }
+
+/// Writes one State per stream to `out`, at most `room`; returns how many streams there are.
+TC_EXPORT uint32_t tc_trace_states(State* out, uint32_t room) {
+  uint32_t count = 0;
+  engine().each([&](const Stream& s) {
+    if (s.foreign) return;
+    if (count < room) {
+      out[count] = State{s.id,
+                         flagsOf(s),
+                         static_cast<float>(s.r.length),
+                         static_cast<float>(s.r.highWaterMark),
+                         static_cast<float>(s.w.length),
+                         static_cast<float>(s.w.highWaterMark),
+                         static_cast<uint8_t>(s.r.flowing),
+                         s.lastPush,
+                         s.lastWrite,
+                         static_cast<uint8_t>(std::min(s.w.corked, 255U)),
+                         static_cast<uint32_t>(s.w.buffered.size()),
+                         static_cast<float>(s.w.writeLength),
+                         static_cast<uint32_t>(s.r.pipes.size()),
+                         s.w.pendingcb,
+                         s.r.pipes.empty() ? 0
+                                           : engine().pipes->find(s.r.pipes[0])->destination};
+    }
+    ++count;
+  });
+  return count;
+}
