@@ -53,7 +53,11 @@ const steps = {
       'web/policies.ts',
       '.scripts/bundle_relay.mjs',
     ],
-    outputs: ['build/relay/server.js', 'build/relay/serve.js'],
+    outputs: [
+      'build/relay/server.js',
+      'build/relay/playground.js',
+      'build/relay/serve.js',
+    ],
     async build() {
       const { buildRelay } = await import('./bundle_relay.mjs');
       await buildRelay();

@@ -1,5 +1,5 @@
-// Bundles what runs in Node to serve the playground: build/relay/server.js (the relay alone, a library) and build/relay/serve.js
-// (the program: static files and relay on one port). Both stand alone: no node_modules beside them.
+// Bundles what runs in Node to serve the playground: build/relay/server.js (the relay alone, a library), playground.js (static files
+// and relay on one port, a library) and serve.js (the program around it). They stand alone: no node_modules beside them.
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { Failure, root } from './shell.mjs';
@@ -12,6 +12,7 @@ export async function buildRelay() {
     cwd: root,
     input: {
       server: path.join(root, 'web/relay/server.ts'),
+      playground: path.join(root, 'web/server.ts'),
       serve: path.join(root, 'web/serve.ts'),
     },
     platform: 'node',
@@ -25,7 +26,7 @@ export async function buildRelay() {
     format: 'es',
     sourcemap: true,
     cleanDir: true,
-    chunkFileNames: '[name].js',
+    chunkFileNames: 'chunk-[name].js',
   });
   await build.close();
 }

@@ -6,7 +6,9 @@ import { rolldown } from 'rolldown';
 import { wasmDirectory } from './cmake.mjs';
 import { ambientNode, Failure, root, runQuietly } from './shell.mjs';
 
-const directory = path.join(root, 'build', 'package');
+const published = path.join(root, 'build', 'package');
+/** Built here and moved into place whole: who loads the package meanwhile sees the old one or the new one. */
+const directory = path.join(root, 'build', '.package');
 const sources = path.join(root, 'wasm', 'js');
 
 /**
@@ -146,4 +148,6 @@ export async function buildPackage() {
   });
   writeManifest();
   for (const { file } of entries) await writeWrappers(file);
+  fs.rmSync(published, { recursive: true, force: true });
+  fs.renameSync(directory, published);
 }

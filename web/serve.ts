@@ -1,5 +1,6 @@
 // The program behind `npm start` and of a hosted instance: reads PORT and HOST, serves, prints the URL as its last line once it can
 // be opened, stops on SIGINT and SIGTERM. Everything else is web/server.ts.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPlayground } from './server.ts';
@@ -44,6 +45,12 @@ const host = process.env.HOST || '127.0.0.1';
 const port = parsePort(process.env.PORT || String(defaultPort));
 if (port === undefined)
   fail(`PORT must be a number from 0 to 65535, not ${process.env.PORT}`);
+
+if (!existsSync(path.join(directory, 'headers.json'))) {
+  fail(
+    `The page is not built: nothing at ${directory}; run npm run build first`,
+  );
+}
 
 const playground = await startPlayground({ directory, host, port }).catch(
   (error: NodeJS.ErrnoException) => fail(listenAdvice(error, host, port)),

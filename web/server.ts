@@ -109,14 +109,12 @@ export async function startPlayground(
     });
   });
   const port = await listen(server, options.port, options.host);
+  // Browsers leave the default port out of Host and Origin.
+  const suffix = port === 80 ? '' : `:${port}`;
   const hosts = servedNames(options.host).map(
-    (name) => `${bracketed(name)}:${port}`,
+    (name) => `${bracketed(name)}${suffix}`,
   );
-  const relay = await startRelay({
-    server,
-    hosts,
-    origins: hosts.map((name) => `http://${name}`),
-  });
+  const relay = await startRelay({ server, hosts });
   const shown = isWildcard(options.host) ? '127.0.0.1' : options.host;
   return {
     url: `http://${bracketed(shown)}:${port}/`,
