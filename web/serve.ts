@@ -55,8 +55,6 @@ if (!existsSync(path.join(directory, 'headers.json'))) {
 const playground = await startPlayground({ directory, host, port }).catch(
   (error: NodeJS.ErrnoException) => fail(listenAdvice(error, host, port)),
 );
-console.log(playground.url);
-
 let closing = false;
 async function stop(): Promise<void> {
   // A second signal does not wait for connections to end.
@@ -69,3 +67,6 @@ process.on('SIGINT', () => void stop());
 process.on('SIGTERM', () => void stop());
 // Started by another program over IPC: end with it, however it ends.
 process.on('disconnect', () => void stop());
+
+// Last: whoever reads the URL may already open it, or stop this program.
+console.log(playground.url);
