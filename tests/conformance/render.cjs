@@ -9,14 +9,21 @@
  */
 function renderError(error, render) {
   const code = error.code === undefined ? '' : ` [${String(error.code)}]`;
-  const cause = error.cause === undefined ? '' : ` cause=${render(error.cause)}`;
-  const errors = Array.isArray(error.errors) ? ` errors=${render(error.errors)}` : '';
+  const cause =
+    error.cause === undefined ? '' : ` cause=${render(error.cause)}`;
+  const errors = Array.isArray(error.errors)
+    ? ` errors=${render(error.errors)}`
+    : '';
   return `${error.name}${code}: ${error.message}${cause}${errors}`;
 }
 
 /** Bytes as quoted Latin-1, so that cut characters stay visible. */
 function renderBytes(bytes) {
-  return JSON.stringify(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'));
+  return JSON.stringify(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(
+      'latin1',
+    ),
+  );
 }
 
 /**
@@ -32,7 +39,10 @@ function render(value, nameOf = () => undefined, depth = 3) {
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'symbol') return String(value);
   if (Object.is(value, -0)) return '-0';
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
+  if (
+    value === null ||
+    (typeof value !== 'object' && typeof value !== 'function')
+  ) {
     return String(value);
   }
   const name = nameOf(value);
