@@ -33,7 +33,9 @@ export function oraclePath() {
   try {
     manifest = require.resolve(`${name}/package.json`);
   } catch {
-    throw new Error(`oracle: package ${name} is not installed; run: npm ci --include=optional`);
+    throw new Error(
+      `oracle: package ${name} is not installed; run: npm ci --include=optional`,
+    );
   }
   const { version } = require(manifest);
   if (version !== ORACLE_VERSION) {
@@ -47,7 +49,9 @@ export function oraclePath() {
     process.platform === 'win32' ? 'node.exe' : 'node',
   );
   if (!existsSync(binary)) {
-    throw new Error(`oracle: ${binary} is missing; run: npm ci --include=optional`);
+    throw new Error(
+      `oracle: ${binary} is missing; run: npm ci --include=optional`,
+    );
   }
   return binary;
 }

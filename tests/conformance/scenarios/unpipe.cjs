@@ -1,0 +1,133 @@
+'use strict';
+// unpipe: one, all, unknown, what the source does then, info passed to 'unpipe'.
+
+const { scenario, state, source, sink, turn } = require('../prelude.cjs');
+
+scenario('unpipe(destination) stops the flow to it', async (log) => {
+  const r = source(log);
+  const w = sink(log);
+  w.on('unpipe', (from, ...rest) => log('unpipe', from === r, rest));
+  r.pipe(w);
+  r.push('a');
+  await turn();
+  log('unpipe', r.unpipe(w) === r);
+  r.push('b');
+  await turn();
+  log('state', state(r));
+});
+
+scenario('unpipe() removes all destinations', async (log) => {
+  const r = source(log);
+  for (const name of ['x', 'y']) {
+    const w = sink(log);
+    w.on('unpipe', (from, ...rest) => log(`${name} unpipe`, rest));
+    r.pipe(w);
+  }
+  r.unpipe();
+  r.push('a');
+  await turn();
+  log('state', state(r));
+});
+
+scenario('unpipe of what was never piped', (log) => {
+  const r = source(log);
+  log('unpipe', r.unpipe(sink(log)) === r, r.unpipe() === r);
+});
+
+scenario(
+  'unpipe keeps other data listeners but stops the flow',
+  async (log) => {
+    const r = source(log);
+    const w = sink(log);
+    r.on('data', (chunk) => log('data', chunk));
+    r.pipe(w);
+    r.unpipe(w);
+    r.push('a');
+    await turn();
+    log('state', state(r));
+  },
+);
+
+scenario('unpipe while the destination needs a drain', async (log) => {
+  const r = source(log);
+  let finish;
+  const w = sink(log, {
+    highWaterMark: 1,
+    write(chunk, encoding, callback) {
+      log('_write', chunk);
+      finish = callback;
+    },
+  });
+  r.pipe(w);
+  r.push('a');
+  r.push('b');
+  await turn();
+  log('state', state(r));
+  r.unpipe(w);
+  r.resume();
+  r.on('data', (chunk) => log('data', chunk));
+  finish();
+  await turn();
+  log('state', state(r));
+});
+
+scenario('unpipe one of two destinations', async (log) => {
+  const r = source(log);
+  const [a, b] = ['a', 'b'].map((name) =>
+    sink(log, {
+      write(chunk, encoding, callback) {
+        log(`${name} _write`, chunk);
+        callback();
+      },
+    }),
+  );
+  r.pipe(a);
+  r.pipe(b);
+  r.push('1');
+  await turn();
+  r.unpipe(a);
+  r.push('2');
+  await turn();
+  log('state', state(r));
+});
+
+scenario('unpipe inside a data listener', async (log) => {
+  const r = source(log);
+  const w = sink(log);
+  r.on('data', (chunk) => {
+    log('data', chunk);
+    r.unpipe(w);
+  });
+  r.pipe(w);
+  r.push('a');
+  r.push('b');
+  await turn();
+  log('state', state(r));
+});
+
+scenario('unpipe and pipe again', async (log) => {
+  const r = source(log);
+  const w = sink(log);
+  r.pipe(w);
+  r.unpipe(w);
+  r.pipe(w);
+  r.push('a');
+  await turn();
+  log('state', state(r), r.listenerCount('data'), w.listenerCount('unpipe'));
+});
+
+scenario("unpipe inside the destination's _write", async (log) => {
+  const r = source(log);
+  const w = sink(log, {
+    write(chunk, encoding, callback) {
+      log('_write', chunk);
+      r.unpipe(this);
+      callback();
+    },
+  });
+  r.pipe(w);
+  r.push('a');
+  r.push('b');
+  await turn();
+  log('state', state(r));
+});
