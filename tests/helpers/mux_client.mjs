@@ -126,7 +126,7 @@ export class ClientStream {
 
   async readAll() {
     const pieces = [];
-    for (let piece; (piece = await this.read()) !== null; ) pieces.push(piece);
+    for (let piece; (piece = await this.read()) !== null;) pieces.push(piece);
     return Buffer.concat(pieces);
   }
 

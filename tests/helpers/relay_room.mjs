@@ -31,7 +31,7 @@ export async function withRelay(options, body) {
 
 /** Sends back what comes, then ends. */
 export async function echo(stream) {
-  for (let piece; (piece = await stream.read()) !== null; )
+  for (let piece; (piece = await stream.read()) !== null;)
     await stream.write(piece);
   stream.end();
 }

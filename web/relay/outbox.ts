@@ -1,0 +1,178 @@
+// What waits to go out on one WebSocket: one FIFO, small frames gathered into batches.
+// Never reorders (FIN must not overtake Data) and never drops on its own: who may be queued here is
+// bounded by credit (splice.ts), and a peer that stops reading is ended by session.ts.
+import type { WebSocket } from 'ws';
+import { kHeaderBytes, writeHeader } from './frame.ts';
+
+/** Frames up to this many bytes are copied into a batch; larger ones are sent as they are. */
+const kSmallFrame = 4096;
+const kBatchBytes = 16 * 1024;
+
+/**
+ * Bytes handed to the WebSocket and not yet taken by the kernel, at most (plus one frame). Kept small
+ * so that progress on a slow link shows, and so that small frames still merge while it is slow.
+ */
+const kMaxInFlight = 128 * 1024;
+
+/** The bytes queued in the whole process (rule R5). */
+export interface ByteMeter {
+  add(bytes: number): void;
+}
+
+export interface OutboxOptions {
+  /** Queued bytes above which the outbox is congested (rule R3). */
+  highMark: number;
+  /** Queued bytes below which it is not any more (rule R3). */
+  lowMark: number;
+  meter: ByteMeter;
+  /** Called when the outbox stops being congested. */
+  onRelief(): void;
+}
+
+interface Entry {
+  bytes: Buffer;
+  /** How many of them are control frames. */
+  control: number;
+}
+
+export class Outbox {
+  /** Bytes accepted and not yet taken by the kernel. */
+  queued = 0;
+  /** Those of them that belong to control frames: an answer nobody reads costs us these. */
+  queuedControl = 0;
+  /** Above the high mark and not yet back below the low one. */
+  congested = false;
+  /** Milliseconds (monotonic) at which the kernel last took bytes, or the queue last began. */
+  progressAt = 0;
+
+  private readonly socket_: WebSocket;
+  private readonly options_: OutboxOptions;
+  private queue_: Entry[] = [];
+  private head_ = 0;
+  private batch_: Buffer | null = null;
+  private batchUsed_ = 0;
+  private batchControl_ = 0;
+  private inFlight_ = 0;
+  private scheduled_ = false;
+  private closed_ = false;
+
+  constructor(socket: WebSocket, options: OutboxOptions) {
+    this.socket_ = socket;
+    this.options_ = options;
+  }
+
+  /** Queues a frame without payload. */
+  control(type: number, flags: number, id: number, length: number): void {
+    if (this.closed_) return;
+    const at = this.reserve_(kHeaderBytes);
+    writeHeader(this.batch_!, at, type, flags, id, length);
+    this.batchControl_ += kHeaderBytes;
+    this.queuedControl += kHeaderBytes;
+    this.count_(kHeaderBytes);
+  }
+
+  /** Queues a Data frame, header included; `frame` becomes the outbox's. */
+  frame(frame: Buffer): void {
+    if (this.closed_) return;
+    if (frame.length <= kSmallFrame) {
+      const at = this.reserve_(frame.length);
+      frame.copy(this.batch_!, at);
+    } else {
+      this.seal_();
+      this.queue_.push({ bytes: frame, control: 0 });
+    }
+    this.count_(frame.length);
+  }
+
+  /** Hands everything to the WebSocket at once, whatever waits there; nothing is accepted after. */
+  flushAndClose(): void {
+    if (this.closed_) return;
+    this.pump_(Infinity);
+    this.close();
+  }
+
+  /** Forgets what was not handed to the WebSocket yet; nothing is accepted after. */
+  close(): void {
+    if (this.closed_) return;
+    this.closed_ = true;
+    this.options_.meter.add(-this.queued);
+    this.queued = 0;
+    this.queue_ = [];
+    this.batch_ = null;
+  }
+
+  /** Makes room for `size` bytes in the batch and returns where they go. */
+  private reserve_(size: number): number {
+    if (this.batch_ !== null && this.batchUsed_ + size > kBatchBytes)
+      this.seal_();
+    this.batch_ ??= Buffer.allocUnsafeSlow(kBatchBytes);
+    const at = this.batchUsed_;
+    this.batchUsed_ += size;
+    return at;
+  }
+
+  private seal_(): void {
+    if (this.batch_ === null) return;
+    const bytes = this.batch_.subarray(0, this.batchUsed_);
+    this.queue_.push({ bytes, control: this.batchControl_ });
+    this.batch_ = null;
+    this.batchUsed_ = 0;
+    this.batchControl_ = 0;
+  }
+
+  private count_(bytes: number): void {
+    if (this.queued === 0) this.progressAt = performance.now();
+    this.queued += bytes;
+    this.options_.meter.add(bytes);
+    if (this.queued > this.options_.highMark) this.congested = true;
+    if (this.scheduled_) return;
+    this.scheduled_ = true;
+    // After the current read has been parsed to its end, so that its small frames leave together.
+    process.nextTick(() => {
+      this.scheduled_ = false;
+      this.pump_(kMaxInFlight);
+    });
+  }
+
+  private pump_(limit: number): void {
+    if (this.closed_) return;
+    while (this.inFlight_ < limit) {
+      if (this.head_ === this.queue_.length) {
+        this.queue_ = [];
+        this.head_ = 0;
+        if (this.batch_ === null) return;
+        this.seal_();
+      }
+      const entry = this.queue_[this.head_]!;
+      this.queue_[this.head_++] = kSent;
+      if (this.head_ === kCompactAt) {
+        this.queue_.splice(0, kCompactAt);
+        this.head_ = 0;
+      }
+      this.inFlight_ += entry.bytes.length;
+      this.socket_.send(entry.bytes, kSendOptions, (error) => {
+        if (!error) this.onSent_(entry.bytes.length, entry.control);
+      });
+    }
+  }
+
+  private onSent_(bytes: number, control: number): void {
+    this.inFlight_ -= bytes;
+    if (this.closed_) return;
+    this.queued -= bytes;
+    this.queuedControl -= control;
+    this.options_.meter.add(-bytes);
+    this.progressAt = performance.now();
+    this.pump_(kMaxInFlight);
+    if (this.congested && this.queued < this.options_.lowMark) {
+      this.congested = false;
+      this.options_.onRelief();
+    }
+  }
+}
+
+const kSendOptions = { binary: true };
+/** Sent entries kept in front of the queue before they are cut off. */
+const kCompactAt = 1024;
+/** Stands in a sent entry's place until the queue is empty, so that its bytes are free. */
+const kSent: Entry = { bytes: Buffer.alloc(0), control: 0 };

@@ -1,0 +1,26 @@
+// The end of a stream that was refused: a reply, FIN, and a clock for a tab that never answers with its own.
+// No reply code is chosen here.
+import type { MuxStream, StreamConsumer } from './mux_stream.ts';
+import type { TabSession } from './session.ts';
+
+/** Answers with a failure and FIN (transport.md 2.2); the tab's FIN ends the stream, or a clock does. */
+export function refuse(
+  tab: TabSession,
+  stream: MuxStream,
+  reply: Uint8Array,
+): void {
+  stream.consumer = kRefused;
+  stream.sendBytes(reply);
+  stream.finish();
+  if (stream.gone) return;
+  const timer = setTimeout(() => stream.reset(0), tab.limits.headerMs);
+  stream.whenGone(() => clearTimeout(timer));
+}
+
+/** What a refused stream still sends is dropped; it has 256 KiB of credit and gets no more. */
+const kRefused: StreamConsumer = {
+  onData() {},
+  onFinish() {},
+  onReset() {},
+  onLost() {},
+};

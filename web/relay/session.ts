@@ -1,0 +1,243 @@
+// One tab's session: its WebSocket, the yamux session over it, its room, and the clocks that end it.
+// It decides when a session ends and what the others hear of it; it reads no payload.
+import type { RawData, WebSocket } from 'ws';
+import { GoAway } from './frame.ts';
+import { Handshake } from './handshake.ts';
+import { TokenBucket, type Limits } from './limits.ts';
+import type { MuxStream, StreamConsumer } from './mux_stream.ts';
+import { Outbox, type ByteMeter } from './outbox.ts';
+import type { Room } from './room.ts';
+import type { SpliceEnd } from './splice.ts';
+import { CloseCode, MuxSession, type SessionOwner } from './yamux.ts';
+
+/** A log record: plain fields, never payload, never a secret or a proof. */
+export type LogRecord = { event: string } & Record<
+  string,
+  string | number | boolean
+>;
+
+/** What a session needs of the process it runs in. */
+export interface RelayContext extends ByteMeter {
+  readonly limits: Limits;
+  /** Rule R5: above 80 % of the byte budget, no dials and no credit. */
+  readonly overBudget: boolean;
+  /** The relay is shutting down: no new streams. */
+  readonly closing: boolean;
+  /** Credit that waits for the budget. */
+  readonly waiting: Set<SpliceEnd>;
+  countSplice(dialler: MuxStream): void;
+  forget(session: TabSession): void;
+  log(record: LogRecord): void;
+}
+
+/** errno of a tab that is silent (transport.md 2.5, row "tab dead by keep-alive"). */
+const kTimedOut = 110;
+
+/**
+ * Close codes that say the tab ended its run itself, so that its ports are free at once: normal, going
+ * away, and a close frame without a code (RFC 6455 section 7.4.1). Anything else is a drop.
+ */
+const kCleanCloses = new Set([1000, 1001, 1005]);
+
+export class TabSession implements SessionOwner {
+  readonly relay: RelayContext;
+  readonly limits: Limits;
+  readonly room: Room;
+  /** Proof of being the same tab after a drop; null: no port is ever kept for it. */
+  readonly tabKey: string | null;
+  readonly mux: MuxSession;
+  readonly outbox: Outbox;
+  readonly dialRate: TokenBucket;
+  /** Streams whose SOCKS header is not complete (rule R6). */
+  undecided = 0;
+  /** Resolves when the WebSocket is closed and the session forgotten. */
+  readonly closed: Promise<void>;
+
+  private readonly socket_: WebSocket;
+  /** Credit that waits for this session's outbox to drain (rule R3). */
+  private readonly waiting_ = new Set<SpliceEnd>();
+  private readonly openedAt_ = performance.now();
+  private heardAt_ = performance.now();
+  private pingedAt_ = performance.now();
+  /** When the current partial frame header began, and after how many frames; 0: there is none. */
+  private headerSince_ = 0;
+  private headerFrames_ = -1;
+
+  constructor(
+    relay: RelayContext,
+    room: Room,
+    socket: WebSocket,
+    tabKey: string | null,
+  ) {
+    this.relay = relay;
+    this.limits = relay.limits;
+    this.room = room;
+    this.tabKey = tabKey;
+    this.socket_ = socket;
+    this.dialRate = new TokenBucket(
+      this.limits.dialsPerSecond,
+      this.limits.dialBurst,
+    );
+    this.outbox = new Outbox(socket, {
+      highMark: this.limits.highMark,
+      lowMark: this.limits.lowMark,
+      meter: relay,
+      onRelief: () => passWaitingCredit(this.waiting_),
+    });
+    this.mux = new MuxSession(this.outbox, this.limits, this);
+    socket.binaryType = 'nodebuffer';
+    socket.on('message', (data, isBinary) => this.onMessage_(data, isBinary));
+    socket.on('pong', () => this.onSign_());
+    socket.on('ping', () => this.onSign_());
+    // ws closes the socket itself after an error; 'close' follows and does the rest.
+    socket.on('error', (error) =>
+      this.log_('carrier error', errorCodeOf(error)),
+    );
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code) => {
+        this.onClose_(code);
+        resolve();
+      });
+    });
+  }
+
+  /** Streams past their header, in both directions. */
+  get decidedStreams(): number {
+    return this.mux.streams.size - this.undecided;
+  }
+
+  /** The set in which credit for `sender`, due to what this tab took, must wait; null: pass it now. */
+  creditBarrier(sender: TabSession): Set<SpliceEnd> | null {
+    if (this.outbox.congested) return this.waiting_;
+    if (sender.outbox.congested) return sender.waiting_;
+    return this.relay.overBudget ? this.relay.waiting : null;
+  }
+
+  /** Looks at the session's clocks; `now` is monotonic milliseconds. */
+  sweep(now: number): void {
+    const { limits } = this;
+    if (!this.mux.open) return;
+    if (now - this.heardAt_ > limits.deadMs) {
+      this.kill('silent');
+    } else if (
+      this.outbox.queued > 0 &&
+      now - this.outbox.progressAt > limits.stallMs
+    ) {
+      this.kill('stalled');
+    } else if (
+      this.mux.frames === 0 &&
+      now - this.openedAt_ > limits.firstFrameMs
+    ) {
+      this.mux.violate(
+        'no frame after the upgrade',
+        GoAway.kNormal,
+        CloseCode.kPolicy,
+      );
+    } else if (
+      this.headerSince_ > 0 &&
+      now - this.headerSince_ > limits.headerMs
+    ) {
+      this.mux.violate(
+        'partial frame header',
+        GoAway.kNormal,
+        CloseCode.kPolicy,
+      );
+    } else if (now - this.pingedAt_ >= limits.pingMs) {
+      this.pingedAt_ = now;
+      // The browser's network stack answers this one even when the page sits at a breakpoint; the
+      // yamux ping is for the tab, which sees no WebSocket pings (transport.md 2.6).
+      this.socket_.ping();
+      this.mux.ping();
+    }
+  }
+
+  /** The process itself stood still until `now`: silence before that is not the tab's. */
+  excuse(now: number): void {
+    this.heardAt_ = now;
+    this.outbox.progressAt = now;
+    if (this.headerSince_ > 0) this.headerSince_ = now;
+  }
+
+  /** Ends the session without a word; the other ends hear ETIMEDOUT. */
+  kill(reason: string): void {
+    this.log_('killed', reason);
+    this.mux.lose(kTimedOut, false);
+    this.outbox.close();
+    this.socket_.terminate();
+  }
+
+  /** Ends the session: its streams are lost to the others, the WebSocket closes with `code`. */
+  end(code: number): void {
+    this.mux.lose(0, false);
+    this.outbox.flushAndClose();
+    this.socket_.close(code);
+  }
+
+  // SessionOwner.
+
+  onStream(stream: MuxStream): StreamConsumer | null {
+    if (this.relay.closing || this.undecided >= this.limits.undecided)
+      return null;
+    return new Handshake(this, stream);
+  }
+
+  onViolation(rule: string, closeCode: number): void {
+    this.log_('violation', rule);
+    this.end(closeCode);
+  }
+
+  onGoAway(code: number): void {
+    if (code === GoAway.kNormal) return;
+    this.log_('peer gave up', String(code));
+    this.end(CloseCode.kNormal);
+  }
+
+  private onMessage_(data: RawData, isBinary: boolean): void {
+    if (!this.mux.open) return;
+    this.onSign_();
+    if (!isBinary) {
+      this.mux.violate(
+        'text message',
+        GoAway.kProtocolError,
+        CloseCode.kProtocolError,
+      );
+      return;
+    }
+    this.mux.receive(data as Buffer);
+    if (!this.mux.inHeader) {
+      this.headerSince_ = 0;
+    } else if (
+      this.headerSince_ === 0 ||
+      this.headerFrames_ !== this.mux.frames
+    ) {
+      this.headerSince_ = this.heardAt_;
+      this.headerFrames_ = this.mux.frames;
+    }
+  }
+
+  private onSign_(): void {
+    this.heardAt_ = performance.now();
+  }
+
+  private onClose_(code: number): void {
+    this.mux.lose(0, kCleanCloses.has(code));
+    this.outbox.close();
+    this.log_('closed', String(code));
+    this.relay.forget(this);
+  }
+
+  private log_(event: string, detail: string): void {
+    this.relay.log({ event, detail, streams: this.mux.streams.size });
+  }
+}
+
+/** Passes on the credit that waited in `waiting`; what must wait again goes to its new place. */
+export function passWaitingCredit(waiting: Set<SpliceEnd>): void {
+  const ends = [...waiting];
+  waiting.clear();
+  for (const end of ends) end.passCredit();
+}
+
+function errorCodeOf(error: Error & { code?: unknown }): string {
+  return typeof error.code === 'string' ? error.code : error.name;
+}
