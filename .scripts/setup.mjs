@@ -5,11 +5,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import {
   ambientNode,
+  capture,
   childEnv,
   Failure,
   main,
   root,
-  run,
   which,
 } from './shell.mjs';
 
@@ -96,11 +96,17 @@ async function installPackages() {
     ? [ambientNode, process.env.npm_execpath]
     : ['npm'];
   const args = [...first, 'ci', '--include=dev', '--include=optional'];
-  if ((await run(program, args)) !== 0) {
+  const { code, stderr } = await capture(program, args);
+  if (code !== 0) {
     throw new Failure(
-      'The npm packages could not be installed; run `npm ci` to see why (a registry must be reachable), then try again.',
+      `Missing: the npm packages; npm ci could not install them (${firstError(stderr, /^npm (?:error|ERR!) (?!code|errno)(.*)/m)}). Get them with npm ci, which needs a reachable npm registry.`,
     );
   }
+}
+
+/** What a package client gave as its reason, in one line. */
+function firstError(output, pattern) {
+  return output.match(pattern)?.[1].trim() ?? 'it gave no reason';
 }
 
 /** How to become root here: nothing as root, sudo where it is, undefined otherwise. */
@@ -122,27 +128,22 @@ async function installSystemParts(missing) {
     throw new Failure(`Missing: ${titles}. Get it first (${advice}).`);
   }
   console.log(`Installing ${titles} (${byHand})`);
-  const apt = async (...args) => {
-    const [program, ...rest] = [
-      ...prefix,
-      'env',
-      'DEBIAN_FRONTEND=noninteractive',
-      'apt-get',
-      '-qq',
-      ...args,
-    ];
-    return run(program, rest, {
-      stdio: [process.stdin.isTTY ? 'inherit' : 'ignore', 'ignore', 'inherit'],
-    });
-  };
-  const code =
-    (await apt('update')) ||
-    (await apt('install', '-y', '--no-install-recommends', ...packages));
+  // sudo clears the environment: the variable is set behind it.
+  const quiet = ['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq'];
+  const [program, ...rest] = [...prefix, ...quiet];
+  // A terminal is handed on, for sudo to ask for a password.
+  const apt = (...args) =>
+    capture(program, [...rest, ...args], { stdin: 'inherit' });
+  let result = await apt('update');
+  if (result.code === 0) {
+    result = await apt('install', '-y', '--no-install-recommends', ...packages);
+  }
   const absent = missing.filter((part) => !part.present());
   if (absent.length > 0) {
     const names = absent.map((part) => part.title).join(', ');
+    const reason = firstError(result.stderr, /^(?:E:|sudo:) (.*)/m);
     throw new Failure(
-      `Missing: ${names}; apt-get could not install it (exit code ${code}). Get it first (${advice}).`,
+      `Missing: ${names}; apt-get could not install it (${reason}). Get it first (${advice}).`,
     );
   }
 }

@@ -60,12 +60,16 @@ export function run(program, args, { env, cwd = root, stdio } = {}) {
 }
 
 /** Runs a program and resolves with `{ code, stdout, stderr }`, both as text. */
-export function capture(program, args, { env, cwd = root } = {}) {
+export function capture(
+  program,
+  args,
+  { env, cwd = root, stdin = 'ignore' } = {},
+) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: childEnv(env),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [stdin, 'pipe', 'pipe'],
     });
     let stdout = '';
     let stderr = '';
