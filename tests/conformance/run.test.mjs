@@ -23,7 +23,7 @@ async function traces(binary, moduleName) {
     env: { ...process.env, TINCAN_STREAM: moduleName, NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let clock = setTimeout(() => child.kill('SIGKILL'), kHangAfter);
+  const clock = setTimeout(() => child.kill('SIGKILL'), kHangAfter);
   let output = '';
   let errors = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
