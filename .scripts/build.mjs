@@ -2,6 +2,7 @@
 // A step whose inputs are unchanged (by content) is skipped.
 import fs from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { withBuildLock } from './lock.mjs';
 import { partsToBuild, setup } from './setup.mjs';
 import { Failure, main, root } from './shell.mjs';
@@ -91,7 +92,9 @@ async function buildStep(name) {
   try {
     await step.build();
   } catch (error) {
-    throw new Failure(`Building ${name}: ${error.message}`, { cause: error });
+    // Bundlers colour their messages even for a file.
+    const message = stripVTControlCharacters(error.message);
+    throw new Failure(`Building ${name}: ${message}`, { cause: error });
   }
   // An input edited meanwhile must be seen as changed next time: record what the step started from.
   recordStamp(name, before);
