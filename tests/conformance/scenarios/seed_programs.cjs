@@ -18,7 +18,6 @@ const programs = [
     'push-returns-false',
     'write-returns-false',
     'paused-reader',
-    'blank',
   ].map((name) => path.join(chooser, `${name}.cjs`)),
 ];
 
