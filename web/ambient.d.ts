@@ -1,0 +1,23 @@
+// Modules without types of their own, as far as the page uses them. No types of ours belong here.
+
+declare module 'assert/' {
+  const assert: object & { strict: object };
+  export default assert;
+}
+
+declare module 'string_decoder/' {
+  export const StringDecoder: new (encoding?: string) => object;
+}
+
+declare module 'util/' {
+  const util: Record<string, unknown>;
+  export default util;
+}
+
+// JavaScript; the worker states what it expects of it in worker/runtime.ts.
+declare module '*/wasm/js/index.js' {
+  export const createRuntime: unknown;
+}
+
+/** Of classic workers; the DOM's types have it not. */
+declare function importScripts(...urls: string[]): void;

@@ -1,0 +1,43 @@
+// The room of this tab: a secret in the URL fragment that no server ever sees, and the relay address
+// and proof made of it.
+import { isKey, randomKey, roomPathOf, subprotocolsOf } from '../relay/proof';
+
+/** Where a run's WebSocket goes, and what it offers. */
+export interface Room {
+  url: string;
+  protocols: string[];
+}
+
+/** What the fragment says: `#room=…&program=…`. */
+export interface Fragment {
+  /** Made when the fragment has none. */
+  secret: string;
+  /** The link's room is not one: cut off or mistyped. Nobody else can be in the new one. */
+  malformed: boolean;
+  program: string | null;
+}
+
+export function readFragment(hash: string): Fragment {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  const given = fields.get('room');
+  const usable = given !== null && isKey(given);
+  return {
+    secret: usable ? given : randomKey(),
+    malformed: given !== null && !usable,
+    program: fields.get('program'),
+  };
+}
+
+/** The fragment of a page in this room; also the address of tab B, relative to this page. */
+export function fragmentOf(secret: string, program: string): string {
+  return `#room=${secret}&program=${program}`;
+}
+
+/** @param tabKey proves to the relay that a reconnecting tab is the one that held its ports */
+export function roomOf(secret: string, tabKey: string, page: Location): Room {
+  const scheme = page.protocol === 'https:' ? 'wss' : 'ws';
+  return {
+    url: `${scheme}://${page.host}${roomPathOf(secret)}`,
+    protocols: subprotocolsOf(secret, tabKey),
+  };
+}

@@ -1,0 +1,30 @@
+// The bar at the bottom of a narrow screen: one pane at a time.
+
+export const paneNames = ['code', 'streams', 'console', 'events'] as const;
+export type PaneName = (typeof paneNames)[number];
+
+export function PaneTabs({
+  shown,
+  news,
+  onShow,
+}: {
+  shown: PaneName;
+  /** Panes with something new since they were last seen. */
+  news: ReadonlySet<PaneName>;
+  onShow(pane: PaneName): void;
+}) {
+  return (
+    <>
+      {paneNames.map((pane) => (
+        <button
+          key={pane}
+          aria-current={pane === shown ? 'true' : undefined}
+          onClick={() => onShow(pane)}
+        >
+          {pane.charAt(0).toUpperCase() + pane.slice(1)}
+          {news.has(pane) && <span class="news"> new</span>}
+        </button>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+// The Code pane: CodeMirror with Node's dialect, the run keys, and marks where errors are. It knows
+// nothing of runs; it is told what to show and says what was typed.
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+} from '@codemirror/commands';
+import { javascript } from '@codemirror/lang-javascript';
+import {
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+} from '@codemirror/language';
+import { forceLinting, setDiagnostics } from '@codemirror/lint';
+import { searchKeymap } from '@codemirror/search';
+import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  type DecorationSet,
+} from '@codemirror/view';
+import type { Place } from '../run/protocol';
+import { editorTheme } from './theme';
+
+export interface EditorOptions {
+  parent: HTMLElement;
+  code: string;
+  onChange(code: string): void;
+  onRun(): void;
+  onStop(): void;
+}
+
+const markLine = StateEffect.define<number | null>();
+
+/** The line of the last error; an edit anywhere takes the mark away. */
+const errorLine = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    for (const effect of transaction.effects) {
+      if (!effect.is(markLine)) continue;
+      if (effect.value === null) return Decoration.none;
+      const from = transaction.state.doc.line(effect.value).from;
+      return Decoration.set([
+        Decoration.line({ class: 'cm-error-line' }).range(from),
+      ]);
+    }
+    return transaction.docChanged ? Decoration.none : marks;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+export class Editor {
+  private readonly view: EditorView;
+  /** Tab indents after typing or a click; after arriving by Tab, it moves on. */
+  private tabIndents = false;
+  private silent = false;
+
+  constructor(options: EditorOptions) {
+    const run = () => (options.onRun(), true);
+    const stop = () => (options.onStop(), true);
+    this.view = new EditorView({
+      parent: options.parent,
+      state: EditorState.create({
+        doc: options.code,
+        extensions: [
+          lineNumbers(),
+          highlightActiveLineGutter(),
+          highlightActiveLine(),
+          history(),
+          drawSelection(),
+          indentOnInput(),
+          bracketMatching(),
+          closeBrackets(),
+          indentUnit.of('  '),
+          EditorView.lineWrapping,
+          javascript(),
+          editorTheme,
+          errorLine,
+          EditorView.contentAttributes.of({
+            'aria-label': 'Code',
+            spellcheck: 'false',
+          }),
+          EditorView.domEventHandlers({
+            mousedown: () => void (this.tabIndents = true),
+            blur: () => void (this.tabIndents = false),
+          }),
+          EditorView.updateListener.of((update) => {
+            if (!update.docChanged || this.silent) return;
+            this.tabIndents = true;
+            options.onChange(update.state.doc.toString());
+          }),
+          keymap.of([
+            { key: 'Mod-Enter', run },
+            { key: 'Mod-.', run: stop },
+            { key: 'Mod-s', run: () => true },
+            {
+              key: 'Tab',
+              run: (view) => this.tabIndents && indentMore(view),
+              shift: (view) => this.tabIndents && indentLess(view),
+            },
+            {
+              key: 'Escape',
+              run: () => {
+                this.tabIndents = false;
+                return false;
+              },
+            },
+            ...closeBracketsKeymap,
+            ...defaultKeymap,
+            ...historyKeymap,
+            ...searchKeymap,
+          ]),
+        ],
+      }),
+    });
+  }
+
+  get code(): string {
+    return this.view.state.doc.toString();
+  }
+
+  /** Another program: not an edit, so it is not reported as one. */
+  load(code: string): void {
+    this.silent = true;
+    this.replace(code);
+    this.silent = false;
+    this.clearError();
+  }
+
+  /** An edit made for the user; one undo takes it back. */
+  replace(code: string): void {
+    this.view.dispatch({
+      changes: { from: 0, to: this.view.state.doc.length, insert: code },
+      selection: { anchor: 0 },
+    });
+  }
+
+  showError(place: Place, message: string): void {
+    const { doc } = this.view.state;
+    const line = doc.line(Math.min(place.line, doc.lines));
+    const from = Math.min(line.from + place.column - 1, line.to);
+    const word = this.view.state.wordAt(from);
+    this.view.dispatch(
+      setDiagnostics(this.view.state, [
+        {
+          from,
+          to: word?.to ?? Math.min(from + 1, line.to),
+          severity: 'error',
+          message,
+        },
+      ]),
+    );
+    this.view.dispatch({ effects: markLine.of(line.number) });
+    forceLinting(this.view);
+  }
+
+  clearError(): void {
+    this.view.dispatch(setDiagnostics(this.view.state, []));
+    this.view.dispatch({ effects: markLine.of(null) });
+  }
+
+  goTo(place: Place): void {
+    const { doc } = this.view.state;
+    const line = doc.line(Math.min(Math.max(1, place.line), doc.lines));
+    const anchor = Math.min(line.from + Math.max(0, place.column - 1), line.to);
+    this.view.dispatch({
+      selection: { anchor },
+      effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+    });
+    this.view.focus();
+  }
+}

@@ -1,0 +1,199 @@
+// Wires the page: session, runner, carrier and panes. No part knows another but through here.
+import { render } from 'preact';
+import engineUrl from 'tincan-engine.wasm?url';
+import carrierUrl from './carrier/worker.ts?worker&url';
+import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
+import { Toolbar } from './chrome/toolbar';
+import { Editor } from './editor/editor';
+import { ConsolePane } from './panes/console';
+import { EventsPane } from './panes/events';
+import { PictureModel } from './picture/model';
+import { Picture } from './picture/picture';
+import type { FromCarrier } from './run/protocol';
+import { Runner } from './run/runner';
+import { Session } from './session';
+import runWorkerUrl from './worker/main.ts?worker&url';
+
+function element<T extends HTMLElement = HTMLElement>(id: string): T {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found as T;
+}
+
+async function load(url: string): Promise<Response> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+const carrier = new Worker(carrierUrl);
+const runner = new Runner(
+  'sandbox.html',
+  {
+    runtime: load(runWorkerUrl).then((response) => response.text()),
+    engine: load(engineUrl).then((response) => response.arrayBuffer()),
+  },
+  carrier,
+);
+
+const model = new PictureModel();
+const panes = element('panes');
+const news = new Set<PaneName>();
+
+function showPane(pane: PaneName): void {
+  panes.dataset['pane'] = pane;
+  news.delete(pane);
+  renderTabs();
+}
+
+function noteNews(pane: PaneName): void {
+  if (panes.dataset['pane'] === pane || news.has(pane)) return;
+  news.add(pane);
+  renderTabs();
+}
+
+function renderTabs(): void {
+  const shown = panes.dataset['pane'] as PaneName;
+  render(
+    <PaneTabs shown={shown} news={news} onShow={showPane} />,
+    element('tabs'),
+  );
+}
+
+const session = new Session(runner, renderChrome);
+
+const editor = new Editor({
+  parent: element('editor'),
+  code: '',
+  onChange: (code) => session.edit(code),
+  onRun: () => void session.run(),
+  onStop: () => session.stop(),
+});
+const output = new ConsolePane(
+  element('console'),
+  element('console-notice'),
+  (place) => {
+    showPane('code');
+    editor.goTo(place);
+  },
+);
+const events = new EventsPane(
+  element('events'),
+  element('events-notice'),
+  model,
+  (line) => {
+    showPane('code');
+    editor.goTo({ line, column: 1 });
+  },
+);
+const picture = new Picture(
+  element('picture'),
+  model,
+  'Run the program: every stream it makes appears here, both sides of it.',
+);
+
+let drawn = true;
+
+/** At most once a frame; a hidden page draws nothing until it is seen again. */
+function drawSoon(): void {
+  if (!drawn) return;
+  drawn = false;
+  requestAnimationFrame(() => {
+    drawn = true;
+    draw(false);
+  });
+}
+
+function draw(settled: boolean): void {
+  picture.draw(settled);
+  events.draw();
+}
+
+function renderChrome(): void {
+  const { state } = session;
+  render(<Toolbar session={session} />, element('toolbar'));
+  element('filename').textContent = state.program.filename;
+  element('reset').hidden = !state.edited;
+  const notice = element('room-notice');
+  notice.hidden = state.roomNotice === '';
+  notice.textContent = state.roomNotice;
+  if (state.run !== 'running') requestAnimationFrame(() => draw(true));
+}
+
+session.attach({
+  code: () => editor.code,
+  load: (code) => editor.load(code),
+  replace: (code) => editor.replace(code),
+  showError: (place, message) => editor.showError(place, message),
+  clearError: () => editor.clearError(),
+  note: (text) => output.note(text),
+  begin(filename) {
+    output.clear(filename);
+    model.start([], []);
+    events.clear();
+    news.clear();
+    renderTabs();
+    picture.draw(true);
+  },
+  message(message) {
+    switch (message.type) {
+      case 'started':
+        model.start(message.kinds, message.sides);
+        break;
+      case 'trace':
+        model.apply(message.batch);
+        noteNews('streams');
+        noteNews('events');
+        drawSoon();
+        break;
+      case 'output':
+        output.write(message.pieces, message.skipped);
+        noteNews('console');
+        break;
+      case 'error':
+        output.write([{ fd: 2, text: message.text }], 0);
+        noteNews('console');
+        break;
+      case 'exit':
+        break;
+    }
+  },
+  offer(fix, apply) {
+    const button = document.createElement('button');
+    button.className = 'fix';
+    button.textContent = fix.label;
+    button.addEventListener('click', apply);
+    output.offer(button);
+  },
+});
+
+carrier.addEventListener('message', (event: MessageEvent<FromCarrier>) =>
+  session.fromCarrier(event.data),
+);
+element('reset').addEventListener('click', () => session.reset());
+element('table').addEventListener('click', (event) => {
+  const button = event.currentTarget as HTMLElement;
+  const visible = button.getAttribute('aria-pressed') !== 'true';
+  button.setAttribute('aria-pressed', String(visible));
+  picture.setTable(visible);
+});
+addEventListener('keydown', (event) => {
+  const control = event.ctrlKey || event.metaKey;
+  if (control && event.key === 'Enter' && !event.defaultPrevented)
+    void session.run();
+  else if (control && event.key === '.' && !event.defaultPrevented)
+    session.stop();
+  else if (control && event.key === 's') event.preventDefault();
+  else if (event.altKey && /^[1-4]$/.test(event.key)) {
+    const pane = paneNames[Number(event.key) - 1]!;
+    showPane(pane);
+    const focus = {
+      code: '.cm-content',
+      streams: '#picture',
+      console: '#console',
+      events: '#events',
+    };
+    document.querySelector<HTMLElement>(focus[pane])?.focus();
+    event.preventDefault();
+  }
+});

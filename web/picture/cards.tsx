@@ -1,0 +1,156 @@
+// One card a stream: both sides with level, last answer and state. The table in table.tsx says the
+// same to those who cannot see it; a fact shown here must be shown there.
+import type {
+  ReadableState,
+  StreamState,
+  WritableState,
+} from '../run/protocol';
+import type { StreamView } from './model';
+import {
+  flowWord,
+  readableSteps,
+  spaced,
+  streamNumber,
+  streamWord,
+  unitOf,
+  writableSteps,
+  type Steps,
+  type Word,
+} from './words';
+
+function Badge({ word }: { word: Word }) {
+  return <span class={`badge tone-${word.tone}`}>{word.text}</span>;
+}
+
+/** The last answer of write() or push(): a shape, a word and a colour. */
+function Lamp({ call, answer }: { call: string; answer: boolean | null }) {
+  const tone = answer === null ? 'dark' : answer ? 'true' : 'false';
+  return (
+    <span class={`lamp lamp-${tone}`}>
+      <i />
+      {call} → {answer === null ? '–' : String(answer)}
+    </span>
+  );
+}
+
+function StepTrack({ steps }: { steps: Steps }) {
+  return (
+    <ol class="steps">
+      {steps.names.map((name, i) => (
+        <li
+          key={name}
+          class={i + 1 === steps.taken ? 'now' : i < steps.taken ? 'past' : ''}
+        >
+          {name}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Level({
+  length,
+  highWaterMark,
+  objectMode,
+}: {
+  length: number;
+  highWaterMark: number;
+  objectMode: boolean;
+}) {
+  return (
+    <span class="level">
+      <b>{spaced(length)}</b> of {spaced(highWaterMark)} {unitOf(objectMode)}
+    </span>
+  );
+}
+
+function WritableHalf({
+  id,
+  side,
+  closed,
+}: {
+  id: number;
+  side: WritableState;
+  closed: boolean;
+}) {
+  return (
+    <div class="half writable">
+      <div class="half-head">
+        <span class="side-name">writable</span>
+        <Lamp call="write()" answer={side.lastWrite} />
+        {side.needDrain && <span class="chip">needs drain</span>}
+        {side.corked > 0 && <span class="chip">corked {side.corked}</span>}
+      </div>
+      <canvas data-lane={`${id}:writable`} />
+      <div class="half-foot">
+        <Level {...side} />
+        <StepTrack steps={writableSteps(side, closed)} />
+      </div>
+    </div>
+  );
+}
+
+function ReadableHalf({
+  id,
+  side,
+  closed,
+}: {
+  id: number;
+  side: ReadableState;
+  closed: boolean;
+}) {
+  const flow = flowWord(side.flowing);
+  return (
+    <div class="half readable">
+      <div class="half-head">
+        <span class="side-name">readable</span>
+        <Lamp call="push()" answer={side.lastPush} />
+        <span class={`chip tone-${flow.tone}`}>{flow.text}</span>
+      </div>
+      <canvas data-lane={`${id}:readable`} />
+      <div class="half-foot">
+        <Level {...side} />
+        <StepTrack steps={readableSteps(side, closed)} />
+      </div>
+    </div>
+  );
+}
+
+function Card({ state }: { state: StreamState }) {
+  const both = state.readable !== null && state.writable !== null;
+  return (
+    <article class={`card ${both ? 'both' : 'one'}`}>
+      <header>
+        <span class="stream-id">#{streamNumber(state.id)}</span>
+        <span class="stream-name">{state.label}</span>
+        <Badge word={streamWord(state)} />
+      </header>
+      <div class="halves">
+        {state.writable && (
+          <WritableHalf
+            id={state.id}
+            side={state.writable}
+            closed={state.closed}
+          />
+        )}
+        {state.readable && (
+          <ReadableHalf
+            id={state.id}
+            side={state.readable}
+            closed={state.closed}
+          />
+        )}
+      </div>
+    </article>
+  );
+}
+
+export function Cards({ views }: { views: StreamView[] }) {
+  return (
+    <div class="cards" aria-hidden="true">
+      {views.map((view) => (
+        <Card key={view.state.id} state={view.state} />
+      ))}
+    </div>
+  );
+}

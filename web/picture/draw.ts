@@ -1,0 +1,164 @@
+// Draws one side's buffer on a canvas: its level over the run as a filled curve, the highWaterMark
+// as a dashed line, and the tank with the level of this moment. Shapes only; text is the card's.
+import type { LevelHistory } from './history';
+
+/** Colours as the theme has them now; a canvas cannot read custom properties by itself. */
+export interface Palette {
+  writable: string;
+  readable: string;
+  full: string;
+  grid: string;
+  mark: string;
+}
+
+const tankWidth = 14;
+const gap = 8;
+/** Height of the smallest level that is not empty, in px: one byte of 64 KiB must be seen. */
+const leastHeight = 4;
+
+export interface Lane {
+  side: 'readable' | 'writable';
+  history: LevelHistory;
+  length: number;
+  highWaterMark: number;
+}
+
+/**
+ * @param firstSeq the run's events on the time axis: first and last shown
+ */
+export function drawLane(
+  canvas: HTMLCanvasElement,
+  lane: Lane,
+  palette: Palette,
+  firstSeq: number,
+  lastSeq: number,
+): void {
+  const scale = devicePixelRatio || 1;
+  const width = canvas.clientWidth;
+  const height = canvas.clientHeight;
+  if (width === 0 || height === 0) return;
+  if (canvas.width !== Math.round(width * scale)) {
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
+  }
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.setTransform(scale, 0, 0, scale, 0, 0);
+  context.clearRect(0, 0, width, height);
+
+  // The mark sits at two thirds: room above it shows by how much a program overshoots.
+  const top = Math.max(lane.highWaterMark * 1.5, lane.history.peak * 1.08, 1);
+  const y = (value: number) =>
+    height -
+    1 -
+    (value === 0 ? 0 : Math.max(leastHeight, (value / top) * (height - 3)));
+  const plotWidth = width - tankWidth - gap;
+  const colour = palette[lane.side];
+
+  drawCurve(context, lane, colour, plotWidth, height, y, firstSeq, lastSeq);
+  drawTank(context, lane, colour, palette, plotWidth + gap, height, y);
+  drawMark(context, palette, width, y(lane.highWaterMark));
+}
+
+function drawCurve(
+  context: CanvasRenderingContext2D,
+  lane: Lane,
+  colour: string,
+  width: number,
+  height: number,
+  y: (value: number) => number,
+  firstSeq: number,
+  lastSeq: number,
+): void {
+  const { points } = lane.history;
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.35;
+  context.beginPath();
+  context.moveTo(0, height - 0.5);
+  context.lineTo(width, height - 0.5);
+  context.stroke();
+  context.globalAlpha = 1;
+  if (points.length === 0) return;
+
+  const span = Math.max(1, lastSeq - firstSeq);
+  const x = (seq: number) => ((seq - firstSeq) / span) * width;
+  // Steps, not slopes: a level holds until the next event. Merged points show their range.
+  const upper = new Path2D();
+  const area = new Path2D();
+  const start = x(points[0]!.firstSeq);
+  area.moveTo(start, height);
+  upper.moveTo(start, y(points[0]!.max));
+  points.forEach((point, i) => {
+    const from = x(point.firstSeq);
+    const next = points[i + 1];
+    const to = next ? x(next.firstSeq) : width;
+    const level = point.firstSeq === point.lastSeq ? point.last : point.max;
+    area.lineTo(from, y(level));
+    area.lineTo(to, y(level));
+    upper.lineTo(from, y(level));
+    upper.lineTo(to, y(level));
+  });
+  area.lineTo(width, height);
+  area.closePath();
+  context.globalAlpha = 0.16;
+  context.fillStyle = colour;
+  context.fill(area);
+  context.globalAlpha = 1;
+  context.lineWidth = 1.5;
+  context.lineJoin = 'round';
+  context.stroke(upper);
+}
+
+function drawTank(
+  context: CanvasRenderingContext2D,
+  lane: Lane,
+  colour: string,
+  palette: Palette,
+  left: number,
+  height: number,
+  y: (value: number) => number,
+): void {
+  context.strokeStyle = palette.grid;
+  context.lineWidth = 1;
+  context.strokeRect(left + 0.5, 1.5, tankWidth - 1, height - 2);
+  const levelTop = y(lane.length);
+  const full = lane.length >= lane.highWaterMark && lane.length > 0;
+  const fill = full ? palette.full : colour;
+  context.save();
+  context.beginPath();
+  context.rect(left + 2, levelTop, tankWidth - 4, height - levelTop - 1.5);
+  context.clip();
+  context.fillStyle = fill;
+  context.globalAlpha = full ? 0.45 : 0.85;
+  context.fillRect(left, 0, tankWidth, height);
+  if (full) {
+    // Hatching: full must not be told by colour alone.
+    context.globalAlpha = 1;
+    context.strokeStyle = fill;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    for (let at = -height; at < height + tankWidth; at += 5) {
+      context.moveTo(left + at, height);
+      context.lineTo(left + at + height, 0);
+    }
+    context.stroke();
+  }
+  context.restore();
+}
+
+function drawMark(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  width: number,
+  at: number,
+): void {
+  context.strokeStyle = palette.mark;
+  context.lineWidth = 1;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(0, Math.round(at) + 0.5);
+  context.lineTo(width, Math.round(at) + 0.5);
+  context.stroke();
+  context.setLineDash([]);
+}

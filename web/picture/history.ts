@@ -1,0 +1,41 @@
+// The level of one side over its whole life, in a fixed number of points: when they run out,
+// neighbours merge. Peaks survive merging, so a buffer that was ever full still looks it.
+
+export interface LevelPoint {
+  firstSeq: number;
+  lastSeq: number;
+  min: number;
+  max: number;
+  last: number;
+}
+
+const maxPoints = 512;
+
+export class LevelHistory {
+  readonly points: LevelPoint[] = [];
+
+  /** The highest level ever seen. */
+  peak = 0;
+
+  add(point: LevelPoint): void {
+    this.peak = Math.max(this.peak, point.max);
+    if (this.points.length >= maxPoints) this.halve();
+    this.points.push(point);
+  }
+
+  private halve(): void {
+    const half = this.points.length >> 1;
+    for (let i = 0; i < half; i += 1) {
+      const a = this.points[2 * i]!;
+      const b = this.points[2 * i + 1]!;
+      this.points[i] = {
+        firstSeq: a.firstSeq,
+        lastSeq: b.lastSeq,
+        min: Math.min(a.min, b.min),
+        max: Math.max(a.max, b.max),
+        last: b.last,
+      };
+    }
+    this.points.length = half;
+  }
+}

@@ -1,0 +1,103 @@
+// What the picture and the event log know of a run: built from trace batches alone, never by asking
+// the program. Its size is bounded: streams shown, points of history, records of the log.
+import type { StreamState, TraceBatch } from '../run/protocol';
+import { recordBytes, RecordReader, type TraceRecord } from '../run/record';
+import { LevelHistory } from './history';
+
+/** Records the event log keeps; older ones give way, and the log says so. */
+export const keptEvents = 5000;
+/** Streams with a card; a program with more shows the newest. */
+export const keptStreams = 48;
+/** Numbers of a level point: see TraceBatch.levels. */
+const levelNumbers = 9;
+
+export interface StreamView {
+  state: StreamState;
+  readable: LevelHistory;
+  writable: LevelHistory;
+}
+
+export class PictureModel {
+  readonly streams = new Map<number, StreamView>();
+  kinds: string[] = [];
+  sides: string[] = [];
+  /** Events of the run so far. */
+  total = 0;
+  /** Names of all streams seen lately, for the log. */
+  readonly labels = new Map<number, string>();
+
+  /** A ring of whole records. */
+  private readonly ring = new Uint8Array(keptEvents * recordBytes);
+  private readonly reader = new RecordReader(this.ring.buffer);
+  private written = 0;
+
+  /** Records that can be read with `event()`. */
+  get kept(): number {
+    return Math.min(this.written, keptEvents);
+  }
+
+  start(kinds: string[], sides: string[]): void {
+    this.streams.clear();
+    this.labels.clear();
+    this.kinds = kinds;
+    this.sides = sides;
+    this.total = 0;
+    this.written = 0;
+  }
+
+  apply(batch: TraceBatch): void {
+    this.total = batch.total;
+    for (const state of batch.streams) {
+      this.labels.set(state.id, state.label);
+      const view = this.streams.get(state.id);
+      if (view) view.state = state;
+      else
+        this.streams.set(state.id, {
+          state,
+          readable: new LevelHistory(),
+          writable: new LevelHistory(),
+        });
+    }
+    this.addLevels(batch.levels);
+    this.forgetOldest();
+    const records = new Uint8Array(batch.records);
+    for (let at = 0; at < records.length; at += recordBytes) {
+      const slot = (this.written % keptEvents) * recordBytes;
+      this.ring.set(records.subarray(at, at + recordBytes), slot);
+      this.written += 1;
+    }
+  }
+
+  /** @param index 0 is the oldest record kept */
+  event(index: number): TraceRecord {
+    return this.reader.read((this.written - this.kept + index) % keptEvents);
+  }
+
+  private addLevels(levels: Float64Array): void {
+    for (let at = 0; at < levels.length; at += levelNumbers) {
+      const view = this.streams.get(levels[at]!);
+      if (!view) continue;
+      const firstSeq = levels[at + 1]!;
+      const lastSeq = levels[at + 2]!;
+      const point = (from: number) => ({
+        firstSeq,
+        lastSeq,
+        min: levels[at + from]!,
+        max: levels[at + from + 1]!,
+        last: levels[at + from + 2]!,
+      });
+      view.readable.add(point(3));
+      view.writable.add(point(6));
+    }
+  }
+
+  /** Closed streams go first, then the oldest. */
+  private forgetOldest(): void {
+    for (const onlyClosed of [true, false]) {
+      for (const [id, view] of this.streams) {
+        if (this.streams.size <= keptStreams) return;
+        if (!onlyClosed || view.state.closed) this.streams.delete(id);
+      }
+    }
+  }
+}

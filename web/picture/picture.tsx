@@ -1,0 +1,103 @@
+// The Streams pane: draws the model at most once a frame, and only when it changed and is seen.
+import { render } from 'preact';
+import { Cards } from './cards';
+import { drawLane, type Palette } from './draw';
+import type { PictureModel, StreamView } from './model';
+import { StreamTable } from './table';
+
+/** The table is read aloud; it must not change faster than it can be. Milliseconds. */
+const tableMs = 1000;
+
+export class Picture {
+  private palette: Palette;
+  private tableViews: StreamView[] = [];
+  private tableAt = 0;
+  private showTable = false;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly model: PictureModel,
+    private readonly emptyText: string,
+  ) {
+    this.palette = readPalette();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener(
+      'change',
+      () => {
+        this.palette = readPalette();
+        this.draw(true);
+      },
+    );
+    new ResizeObserver(() => this.drawLanes()).observe(host);
+    this.draw(true);
+  }
+
+  setTable(visible: boolean): void {
+    this.showTable = visible;
+    this.draw(true);
+  }
+
+  /** @param settled the run has ended or paused: the table may catch up at once */
+  draw(settled: boolean): void {
+    const views = [...this.model.streams.values()];
+    const now = performance.now();
+    if (settled || this.showTable || now - this.tableAt >= tableMs) {
+      this.tableViews = views;
+      this.tableAt = now;
+    }
+    render(
+      views.length === 0 ? (
+        <p class="empty">{this.emptyText}</p>
+      ) : (
+        <>
+          {!this.showTable && <Cards views={views} />}
+          <StreamTable views={this.tableViews} visible={this.showTable} />
+        </>
+      ),
+      this.host,
+    );
+    this.drawLanes();
+  }
+
+  private drawLanes(): void {
+    const views = this.model.streams;
+    let first = Infinity;
+    let last = 0;
+    for (const { readable, writable } of views.values()) {
+      for (const { points } of [readable, writable]) {
+        first = Math.min(first, points[0]?.firstSeq ?? Infinity);
+        last = Math.max(last, points.at(-1)?.lastSeq ?? 0);
+      }
+    }
+    for (const canvas of this.host.querySelectorAll('canvas')) {
+      const [id, side] = canvas.dataset['lane']!.split(':') as [
+        string,
+        'readable' | 'writable',
+      ];
+      const view = views.get(Number(id));
+      const state = view?.state[side];
+      if (!view || !state) continue;
+      const { length, highWaterMark } = state;
+      const lane = { side, history: view[side], length, highWaterMark };
+      drawLane(canvas, lane, this.palette, first, last);
+    }
+  }
+}
+
+/** Resolves the theme's custom properties to colours a canvas understands. */
+function readPalette(): Palette {
+  const probe = document.createElement('span');
+  document.body.append(probe);
+  const colour = (name: string) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const palette = {
+    writable: colour('--writable'),
+    readable: colour('--readable'),
+    full: colour('--wait'),
+    grid: colour('--line-strong'),
+    mark: colour('--ink-2'),
+  };
+  probe.remove();
+  return palette;
+}

@@ -1,0 +1,85 @@
+// The picture as a table: the same facts in words and numbers, for screen readers and for those who
+// prefer it. It is always in the document; a switch makes it visible.
+import type { StreamView } from './model';
+import {
+  flowWord,
+  readableSteps,
+  spaced,
+  streamNumber,
+  streamWord,
+  unitOf,
+  writableSteps,
+} from './words';
+
+function answer(value: boolean | null): string {
+  return value === null ? '–' : String(value);
+}
+
+export function StreamTable({
+  views,
+  visible,
+}: {
+  views: StreamView[];
+  visible: boolean;
+}) {
+  return (
+    <table class={visible ? 'stream-table' : 'stream-table visually-hidden'}>
+      <caption class="visually-hidden">Every stream of the run</caption>
+      <thead>
+        <tr>
+          <th scope="col">Stream</th>
+          <th scope="col">State</th>
+          <th scope="col">Side</th>
+          <th scope="col">Buffer</th>
+          <th scope="col">Last answer</th>
+          <th scope="col">Stage</th>
+          <th scope="col">Flow</th>
+        </tr>
+      </thead>
+      <tbody>
+        {views.flatMap(({ state }) => {
+          const name = `#${streamNumber(state.id)} ${state.label}`;
+          const word = streamWord(state).text;
+          const rows = [];
+          if (state.writable) {
+            const side = state.writable;
+            const steps = writableSteps(side, state.closed);
+            rows.push(
+              <tr key={`${state.id}w`}>
+                <th scope="row">{name}</th>
+                <td>{word}</td>
+                <td>writable</td>
+                <td>
+                  {spaced(side.length)} of {spaced(side.highWaterMark)}{' '}
+                  {unitOf(side.objectMode)}
+                </td>
+                <td>write() {answer(side.lastWrite)}</td>
+                <td>{steps.names[steps.taken - 1]}</td>
+                <td>{side.needDrain ? 'needs drain' : ''}</td>
+              </tr>,
+            );
+          }
+          if (state.readable) {
+            const side = state.readable;
+            const steps = readableSteps(side, state.closed);
+            rows.push(
+              <tr key={`${state.id}r`}>
+                <th scope="row">{name}</th>
+                <td>{word}</td>
+                <td>readable</td>
+                <td>
+                  {spaced(side.length)} of {spaced(side.highWaterMark)}{' '}
+                  {unitOf(side.objectMode)}
+                </td>
+                <td>push() {answer(side.lastPush)}</td>
+                <td>{steps.names[steps.taken - 1]}</td>
+                <td>{flowWord(side.flowing).text}</td>
+              </tr>,
+            );
+          }
+          return rows;
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,35 @@
+// The Content-Security-Policy of the two documents, one rule an entry. The static server sends them
+// as headers; the documents carry them as well, for hosts that send none.
+
+export const pagePolicy: readonly string[] = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // CodeMirror mounts its style sheets as style elements. Nothing on the page is made from foreign HTML.
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  // 'self' covers the relay's ws: and wss: on the same host.
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "frame-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+];
+
+/**
+ * No 'self' for scripts: with it, a program's importScripts() or import() of the page's own origin
+ * would reach the server and carry data there.
+ */
+export function sandboxPolicy(scriptHash: string): readonly string[] {
+  return [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    `script-src ${scriptHash} blob: 'unsafe-eval' 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ];
+}

@@ -1,0 +1,2 @@
+const { Readable, Writable, Duplex, Transform, pipeline } = require('stream');
+

@@ -1,0 +1,141 @@
+// The messages between page, sandbox frame, run worker and carrier. Types only: no code here, so
+// that all four sides can share them without sharing anything else.
+
+/** Page to frame, once: what every run is made of. */
+export interface Boot {
+  tincan: 'boot';
+  /** The run worker as one classic script. */
+  runtime: string;
+  /** The engine, as bytes: a compiled module cannot cross to an opaque origin. */
+  engine: ArrayBuffer;
+}
+
+/** Page to frame: start a program. A run that is still alive ends first. */
+export interface StartRun {
+  tincan: 'run';
+  run: number;
+  code: string;
+  filename: string;
+  /** Output, trace and errors leave by this port. */
+  port: MessagePort;
+  /** Bytes of the virtual network, to and from the carrier. */
+  carrier: MessagePort;
+}
+
+export interface StopRun {
+  tincan: 'stop';
+  run: number;
+}
+
+export type ToFrame = Boot | StartRun | StopRun;
+
+export type FromFrame =
+  /** Repeated until the page answers with Boot. */
+  | { tincan: 'announce' }
+  | { tincan: 'ready' }
+  /** The worker of this run could not start or died outside the program. */
+  | { tincan: 'broken'; run: number; message: string };
+
+/** Frame to run worker. */
+export interface BeginRun {
+  run: number;
+  code: string;
+  filename: string;
+  engine: ArrayBuffer;
+  port: MessagePort;
+  carrier: MessagePort;
+}
+
+/** A place in the user's program; line and column count from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** A piece of console output, not necessarily a whole line. fd 1 is stdout, 2 is stderr. */
+export interface OutputPiece {
+  fd: 1 | 2;
+  text: string;
+}
+
+/** Trace of one stretch of work, already reduced: its size depends on streams, not on events. */
+export interface TraceBatch {
+  /** Events in this stretch. */
+  count: number;
+  /** Events since the run began, this stretch included. */
+  total: number;
+  /** The last events of the stretch, whole; run/record.ts reads them. */
+  records: ArrayBuffer;
+  /** Level history: [streamId, firstSeq, lastSeq, RL min, max, last, WL min, max, last] each. */
+  levels: Float64Array;
+  /** State of the streams that changed. */
+  streams: StreamState[];
+}
+
+/** One side's facts, as the picture shows them; null where the class has no such side. */
+export interface ReadableState {
+  length: number;
+  highWaterMark: number;
+  objectMode: boolean;
+  /** true: flowing, false: paused, null: not yet decided. */
+  flowing: boolean | null;
+  /** push()'s last answer. */
+  lastPush: boolean | null;
+  reading: boolean;
+  ended: boolean;
+  endEmitted: boolean;
+}
+
+export interface WritableState {
+  length: number;
+  highWaterMark: number;
+  objectMode: boolean;
+  /** write()'s last answer. */
+  lastWrite: boolean | null;
+  needDrain: boolean;
+  corked: number;
+  writing: boolean;
+  ending: boolean;
+  finished: boolean;
+}
+
+export interface StreamState {
+  id: number;
+  label: string;
+  readable: ReadableState | null;
+  writable: WritableState | null;
+  destroyed: boolean;
+  closed: boolean;
+  errored: string | null;
+}
+
+/** Run worker to page. Every message names its run: those of an ended run are dropped. */
+export type FromRun = { run: number } & (
+  | { type: 'started'; kinds: string[]; sides: string[] }
+  | { type: 'output'; pieces: OutputPiece[]; skipped: number }
+  | { type: 'trace'; batch: TraceBatch }
+  | { type: 'error'; text: string; place: Place | null }
+  | { type: 'exit'; code: number }
+);
+
+/** Where the virtual network of this tab's run stands, in the words the page shows. */
+export type RelayStatus = 'offline' | 'connecting' | 'connected' | 'lost';
+
+/** Page to carrier worker: serve one run. */
+export interface CarrierRun {
+  type: 'run';
+  run: number;
+  url: string;
+  protocols: string[];
+  port: MessagePort;
+}
+
+export type ToCarrier = CarrierRun | { type: 'end'; run: number };
+
+export interface FromCarrier {
+  type: 'status';
+  run: number;
+  status: RelayStatus;
+  /** Why, in plain words; empty when there is nothing to add. */
+  reason: string;
+}

@@ -1,0 +1,138 @@
+// Starts and stops programs in the sandbox frame. One run at a time; whatever an ended run still
+// sends is dropped here, so that nothing above has to care.
+import type {
+  Boot,
+  FromFrame,
+  FromRun,
+  StartRun,
+  StopRun,
+  ToCarrier,
+} from './protocol';
+
+/** What a run tells its page, in the order it happened. */
+export interface RunListener {
+  message(message: FromRun): void;
+  /** The worker could not run at all: not the program's fault. */
+  broken(reason: string): void;
+}
+
+export interface Parts {
+  runtime: Promise<string>;
+  engine: Promise<ArrayBuffer>;
+}
+
+export class Runner {
+  private readonly frame: HTMLIFrameElement;
+  private readonly ready: Promise<void>;
+  private current: {
+    run: number;
+    port: MessagePort;
+    listener: RunListener;
+  } | null = null;
+  private runs = 0;
+
+  constructor(
+    frameUrl: string,
+    parts: Parts,
+    private readonly carrier: Worker,
+  ) {
+    this.frame = document.createElement('iframe');
+    this.frame.setAttribute('sandbox', 'allow-scripts');
+    this.frame.title = 'Sandbox';
+    this.frame.hidden = true;
+    this.frame.src = frameUrl;
+    this.ready = this.boot(parts);
+    document.body.append(this.frame);
+  }
+
+  /** Resolves when programs can run; rejects with the reason why they cannot. */
+  whenReady(): Promise<void> {
+    return this.ready;
+  }
+
+  /** @returns the new run's number */
+  async start(
+    code: string,
+    filename: string,
+    room: { url: string; protocols: string[] },
+    listener: RunListener,
+  ): Promise<number> {
+    this.stop();
+    const run = (this.runs += 1);
+    const toPage = new MessageChannel();
+    const toCarrier = new MessageChannel();
+    toPage.port1.onmessage = (event: MessageEvent<FromRun>) => {
+      const message = event.data;
+      if (this.current?.run !== run || message.run !== run) return;
+      listener.message(message);
+    };
+    this.current = { run, port: toPage.port1, listener };
+    await this.ready;
+    if (this.current?.run !== run) return run;
+    const opening: ToCarrier = {
+      type: 'run',
+      run,
+      ...room,
+      port: toCarrier.port1,
+    };
+    this.carrier.postMessage(opening, [toCarrier.port1]);
+    const starting: StartRun = {
+      tincan: 'run',
+      run,
+      code,
+      filename,
+      port: toPage.port2,
+      carrier: toCarrier.port2,
+    };
+    this.toFrame(starting, [toPage.port2, toCarrier.port2]);
+    return run;
+  }
+
+  /** Ends the run at once, whatever it is doing. @returns whether there was one */
+  stop(): boolean {
+    if (this.current === null) return false;
+    const { run, port } = this.current;
+    this.current = null;
+    port.close();
+    const stopping: StopRun = { tincan: 'stop', run };
+    this.toFrame(stopping);
+    const ending: ToCarrier = { type: 'end', run };
+    this.carrier.postMessage(ending);
+    return true;
+  }
+
+  private toFrame(
+    message: Boot | StartRun | StopRun,
+    transfer: Transferable[] = [],
+  ): void {
+    // The frame's origin is opaque and has no name; its window is ours, and holds no secret.
+    this.frame.contentWindow?.postMessage(message, '*', transfer);
+  }
+
+  private boot(parts: Parts): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let booting = false;
+      addEventListener('message', (event: MessageEvent<FromFrame>) => {
+        if (event.source !== this.frame.contentWindow) return;
+        if (event.origin !== 'null') {
+          reject(new Error('the sandbox frame is not sandboxed'));
+          return;
+        }
+        const message = event.data;
+        if (message.tincan === 'announce' && !booting) {
+          booting = true;
+          Promise.all([parts.runtime, parts.engine]).then(
+            ([runtime, engine]) =>
+              this.toFrame({ tincan: 'boot', runtime, engine }),
+            reject,
+          );
+        } else if (message.tincan === 'ready') {
+          resolve();
+        } else if (message.tincan === 'broken') {
+          if (this.current?.run === message.run)
+            this.current.listener.broken(message.message);
+        }
+      });
+    });
+  }
+}

@@ -1,0 +1,111 @@
+// Builds the page into build/web: hashed assets, the sandbox document with its script inside, and
+// headers.json, which tells the static server what to send with which document.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, defineConfig, type Plugin } from 'vite';
+import { pagePolicy, sandboxPolicy } from './policies.ts';
+
+const here = import.meta.dirname;
+
+async function bundleFrame(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root: here,
+    logLevel: 'warn',
+    build: {
+      write: false,
+      lib: {
+        entry: path.join(here, 'sandbox/frame.ts'),
+        formats: ['iife'],
+        name: 'frame',
+      },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (output === undefined || !('output' in output)) {
+    throw new Error('the sandbox frame was not bundled');
+  }
+  const code = output.output[0].code;
+  if (code.includes('</script')) throw new Error('the frame closes its script');
+  return code;
+}
+
+/** Emits sandbox.html, its script inline and named by hash, and headers.json. */
+function sandboxDocument(): Plugin {
+  return {
+    name: 'tincan-sandbox-document',
+    apply: 'build',
+    async generateBundle() {
+      const script = await bundleFrame();
+      const hash = createHash('sha256').update(script).digest('base64');
+      const policy = sandboxPolicy(`'sha256-${hash}'`);
+      const template = await readFile(
+        path.join(here, 'sandbox/sandbox.html'),
+        'utf8',
+      );
+      // A meta policy cannot carry these two; the header does.
+      const metaPolicy = policy.filter(
+        (rule) => !/^(sandbox|frame-ancestors)\b/.test(rule),
+      );
+      this.emitFile({
+        type: 'asset',
+        fileName: 'sandbox.html',
+        source: template
+          .replace('%POLICY%', metaPolicy.join('; '))
+          .replace(
+            /<script>\s*%SCRIPT%\s*<\/script>/,
+            () => `<script>${script}</script>`,
+          ),
+      });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'headers.json',
+        source: JSON.stringify(
+          {
+            '/index.html': { 'content-security-policy': pagePolicy.join('; ') },
+            '/sandbox.html': { 'content-security-policy': policy.join('; ') },
+          },
+          null,
+          2,
+        ),
+      });
+    },
+    transformIndexHtml: (html) =>
+      html.replace(
+        '%POLICY%',
+        pagePolicy
+          .filter((rule) => !rule.startsWith('frame-ancestors'))
+          .join('; '),
+      ),
+  };
+}
+
+export default defineConfig({
+  root: here,
+  base: './',
+  publicDir: false,
+  plugins: [sandboxDocument()],
+  define: { 'process.env.NODE_DEBUG': 'undefined', global: 'globalThis' },
+  resolve: {
+    // By name, so that no source of the page reaches past wasm/js by a path.
+    alias: [
+      {
+        find: /^tincan-engine\.wasm/,
+        replacement: path.join(here, '../build/wasm/tincan.wasm'),
+      },
+    ],
+  },
+  worker: {
+    format: 'iife',
+    // Programs see class names: in stacks, in console.log(stream), in 'Emitted … on Duplex instance'.
+    rolldownOptions: { output: { keepNames: true } },
+  },
+  build: {
+    outDir: path.join(here, '../build/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,125 @@
+// Errors as Node prints them: the place, the source line, a caret, the stack, own properties. Only
+// the user's frames are shown; the runtime's own would mean nothing to the reader.
+import { inspect } from 'node-inspect-extracted';
+import type { Place } from '../run/protocol';
+import { firstLineOffset } from './compile';
+
+const trailer = '\nNode.js v24.21.0\n';
+/** Frames an error keeps, as in Node. */
+const shownFrames = 10;
+
+interface CallSite {
+  getScriptNameOrSourceURL(): string | null;
+  toString(): string;
+}
+
+/** Makes `error.stack` list the program's frames only, with the user's own columns. */
+export function installStackTraces(filename: string): void {
+  const constructor = Error as ErrorConstructor & {
+    prepareStackTrace?: (error: Error, frames: CallSite[]) => string;
+    stackTraceLimit?: number;
+  };
+  // Runtime frames count against the limit before they are dropped.
+  constructor.stackTraceLimit = 60;
+  constructor.prepareStackTrace = (error, frames) => {
+    const shown = frames
+      .filter((frame) => frame.getScriptNameOrSourceURL() === filename)
+      .slice(0, shownFrames)
+      .map((frame) => `\n    at ${correctColumn(String(frame), filename)}`);
+    return describe(error) + shown.join('');
+  };
+}
+
+function describe(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    // A throwing getter in the user's error: the place still matters more than its text.
+    return '<error>';
+  }
+}
+
+function correctColumn(frame: string, filename: string): string {
+  const marker = `${filename}:1:`;
+  const at = frame.lastIndexOf(marker);
+  if (at < 0) return frame;
+  const column = parseInt(frame.slice(at + marker.length), 10);
+  const own = Math.max(1, column - firstLineOffset);
+  return (
+    frame.slice(0, at) + frame.slice(at).replace(`:1:${column}`, `:1:${own}`)
+  );
+}
+
+/** The first frame of the user's program in this error's stack. */
+export function placeOf(error: unknown, filename: string): Place | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const stack = (error as { stack?: unknown }).stack;
+  if (typeof stack !== 'string') return null;
+  for (const line of stack.split('\n')) {
+    const at = line.lastIndexOf(`${filename}:`);
+    if (at < 0) continue;
+    const match = /^(\d+):(\d+)/.exec(line.slice(at + filename.length + 1));
+    if (match) return { line: Number(match[1]), column: Number(match[2]) };
+  }
+  return null;
+}
+
+function pointer(code: string, filename: string, place: Place): string {
+  const line = code.split('\n')[place.line - 1] ?? '';
+  const caret = line.slice(0, place.column - 1).replace(/[^\t]/g, ' ');
+  return `${filename}:${place.line}\n${line}\n${caret}^\n\n`;
+}
+
+/** What Node prints for a SyntaxError of the program itself. */
+export function syntaxErrorText(
+  message: string,
+  place: Place | null,
+  code: string,
+  filename: string,
+): string {
+  const where = place ? pointer(code, filename, place) : '';
+  return `${where}SyntaxError: ${message}\n${trailer}`;
+}
+
+/** Why an error went uncaught: thrown, emitted without a listener, or rejected. */
+export type Origin =
+  | { kind: 'thrown' }
+  | { kind: 'emitted'; emitter: string }
+  | { kind: 'rejected' };
+
+/** What Node prints before it exits with code 1. */
+export function uncaughtText(
+  error: unknown,
+  origin: Origin,
+  code: string,
+  filename: string,
+): string {
+  const place = placeOf(error, filename);
+  if (!(error instanceof Error)) return nonErrorText(error, origin);
+  const body = inspect(error);
+  if (origin.kind === 'emitted') {
+    const at = `Emitted 'error' event on ${origin.emitter} instance`;
+    const brace = body.lastIndexOf(' {\n');
+    const split =
+      Object.keys(error).length > 0 && brace >= 0 ? brace : body.length;
+    return (
+      `node:events\n    throw er; // Unhandled 'error' event\n    ^\n\n` +
+      `${body.slice(0, split)}\n${at}${body.slice(split)}\n${trailer}`
+    );
+  }
+  return `${place ? pointer(code, filename, place) : ''}${body}\n${trailer}`;
+}
+
+function nonErrorText(value: unknown, origin: Origin): string {
+  if (origin.kind === 'rejected') {
+    return (
+      'UnhandledPromiseRejection: This error originated either by throwing inside of an async ' +
+      'function without a catch block, or by rejecting a promise which was not handled with ' +
+      `.catch(). The promise rejected with the reason "${inspect(value)}". {\n` +
+      `  code: 'ERR_UNHANDLED_REJECTION'\n}\n${trailer}`
+    );
+  }
+  const hint =
+    '(Use `node --trace-uncaught ...` to show where the exception was thrown)';
+  return `Uncaught:\n${inspect(value)}\n${hint}\n${trailer}`;
+}

@@ -1,0 +1,120 @@
+// require(): the modules a program may ask for, and honest errors for those it may not.
+import assert from 'assert/';
+import {
+  inspect,
+  format,
+  formatWithOptions,
+  stripVTControlCharacters,
+} from 'node-inspect-extracted';
+import * as stringDecoder from 'string_decoder/';
+import util from 'util/';
+import type { Runtime } from './runtime';
+
+/** Modules of Node that Tincan does not offer: a program that asks is told so, by name. */
+const notOffered = new Set(
+  (
+    'async_hooks child_process cluster crypto dgram diagnostics_channel dns domain fs fs/promises http ' +
+    'http2 https inspector module os path perf_hooks punycode querystring readline readline/promises repl ' +
+    'sea sqlite test tls trace_events tty url v8 vm wasi worker_threads zlib'
+  ).split(' '),
+);
+
+export type Require = (name: string) => unknown;
+
+export function createRequire(
+  runtime: Runtime,
+  process: object,
+  console: object,
+  filename: string,
+): Require {
+  const timers = {
+    setTimeout: runtime.setTimeout,
+    setInterval: runtime.setInterval,
+    setImmediate: runtime.setImmediate,
+    clearTimeout: runtime.clearTimeout,
+    clearInterval: runtime.clearInterval,
+    clearImmediate: runtime.clearImmediate,
+    promises: timersPromises(runtime),
+  };
+  const utilModule = {
+    ...util,
+    inspect,
+    format,
+    formatWithOptions,
+    stripVTControlCharacters,
+    TextEncoder,
+    TextDecoder,
+  };
+  const modules: Record<string, unknown> = {
+    stream: runtime.stream,
+    'stream/promises': runtime.streamPromises,
+    net: runtime.net,
+    events: runtime.events,
+    buffer: runtime.Buffer && {
+      Buffer: runtime.Buffer,
+      constants: bufferConstants,
+      kMaxLength: bufferConstants.MAX_LENGTH,
+    },
+    util: utilModule,
+    assert,
+    'assert/strict': assert.strict,
+    string_decoder: stringDecoder,
+    timers,
+    'timers/promises': timers.promises,
+    process,
+    console,
+  };
+  return (name) => {
+    if (typeof name !== 'string') {
+      throw Object.assign(
+        new TypeError(
+          `The "id" argument must be of type string. Received ${inspect(name)}`,
+        ),
+        { code: 'ERR_INVALID_ARG_TYPE' },
+      );
+    }
+    const plain = name.startsWith('node:') ? name.slice(5) : name;
+    if (Object.hasOwn(modules, plain)) return modules[plain];
+    if (notOffered.has(plain)) {
+      throw Object.assign(
+        new Error(
+          `The module '${name}' is part of Node, but Tincan does not offer it. ` +
+            `Offered are: ${Object.keys(modules).join(', ')}.`,
+        ),
+        { code: 'ERR_TINCAN_NOT_OFFERED' },
+      );
+    }
+    if (name.startsWith('node:')) {
+      throw Object.assign(new Error(`No such built-in module: ${name}`), {
+        code: 'ERR_UNKNOWN_BUILTIN_MODULE',
+      });
+    }
+    throw Object.assign(
+      new Error(`Cannot find module '${name}'\nRequire stack:\n- /${filename}`),
+      { code: 'MODULE_NOT_FOUND', requireStack: [`/${filename}`] },
+    );
+  };
+}
+
+const bufferConstants = {
+  MAX_LENGTH: 2 ** 32 - 1,
+  MAX_STRING_LENGTH: 2 ** 29 - 24,
+};
+
+function timersPromises(runtime: Runtime): object {
+  const setTimeout = (ms?: number, value?: unknown) =>
+    new Promise((resolve) => runtime.setTimeout(() => resolve(value), ms));
+  const setImmediate = (value?: unknown) =>
+    new Promise((resolve) => runtime.setImmediate(() => resolve(value)));
+  return {
+    setTimeout,
+    setImmediate,
+    async *setInterval(ms?: number, value?: unknown) {
+      for (;;) {
+        await setTimeout(ms);
+        yield value;
+      }
+    },
+    scheduler: { wait: setTimeout, yield: () => setImmediate() },
+  };
+}

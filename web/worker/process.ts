@@ -1,0 +1,93 @@
+// The program's `process`: an EventEmitter with the parts of Node's that make sense in a tab. It
+// holds no policy about streams; ticks are the façade's.
+import type { Output } from './output';
+import type { Emitter, Runtime } from './runtime';
+
+/** Ends the run from inside the program; never shown as an error. */
+export class ExitSignal {
+  constructor(readonly code: number) {}
+}
+
+export interface ProgramProcess extends Emitter {
+  exitCode: number | string | undefined;
+  emitWarning(warning: unknown, name?: unknown): void;
+}
+
+const version = 'v24.21.0';
+
+export function createProcess(
+  runtime: Runtime,
+  output: Output,
+  filename: string,
+  exit: (code: number) => never,
+): ProgramProcess {
+  const { EventEmitter } = runtime.events;
+  const process = new EventEmitter() as ProgramProcess;
+  const started = performance.now();
+  const hrtime = (since?: [number, number]): [number, number] => {
+    const ns = BigInt(Math.round((performance.now() - started) * 1e6));
+    const base = since
+      ? BigInt(since[0]) * 1_000_000_000n + BigInt(since[1])
+      : 0n;
+    const delta = ns - base;
+    return [Number(delta / 1_000_000_000n), Number(delta % 1_000_000_000n)];
+  };
+  hrtime.bigint = () => BigInt(Math.round((performance.now() - started) * 1e6));
+
+  Object.assign(process, {
+    title: 'node',
+    version,
+    versions: { node: version.slice(1), tincan: '0.1.0' },
+    arch: 'wasm32',
+    platform: 'linux',
+    pid: 1,
+    ppid: 0,
+    argv: ['/usr/bin/node', `/${filename}`],
+    execArgv: [],
+    env: {},
+    exitCode: undefined,
+    nextTick: runtime.process.nextTick,
+    cwd: () => '/',
+    uptime: () => (performance.now() - started) / 1000,
+    hrtime,
+    umask: () => 0o22,
+    exit(code?: number | string) {
+      exit(Number(code ?? process.exitCode ?? 0));
+    },
+    emitWarning(warning: unknown, name: unknown = 'Warning') {
+      const kind = warning instanceof Error ? warning.name : String(name);
+      const text = warning instanceof Error ? warning.message : String(warning);
+      output.write(2, `(node:1) ${kind}: ${text}\n`);
+    },
+  });
+
+  lazy(process, 'stdout', () => standardOutput(runtime, output, 1));
+  lazy(process, 'stderr', () => standardOutput(runtime, output, 2));
+  lazy(process, 'stdin', () => {
+    const stdin = new runtime.stream.Readable({ read() {} });
+    stdin.push(null);
+    return Object.assign(stdin, { fd: 0, isTTY: false });
+  });
+  return process;
+}
+
+/** Standard streams are made on first use, so that a program without them shows none. */
+function lazy(target: object, name: string, make: () => object): void {
+  let value: object | undefined;
+  Object.defineProperty(target, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => (value ??= make()),
+  });
+}
+
+function standardOutput(runtime: Runtime, output: Output, fd: 1 | 2): object {
+  const stream = new runtime.stream.Writable({
+    decodeStrings: false,
+    write(chunk: unknown, _encoding, callback) {
+      output.write(fd, String(chunk));
+      callback();
+    },
+  });
+  return Object.assign(stream, { fd, isTTY: false });
+}
