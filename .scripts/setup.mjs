@@ -148,8 +148,24 @@ async function installSystemParts(missing) {
   }
 }
 
+/** The oldest Node the bundler and the tests run on: package.json's `engines`. */
+function requireNode() {
+  const { engines } = readJson(path.join(root, 'package.json'));
+  const wanted = engines.node.match(/\d+/g).map(Number);
+  const version = spawnSync(ambientNode, ['--version'], { encoding: 'utf8' });
+  const found = version.stdout.match(/\d+/g).map(Number);
+  const older =
+    found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1]);
+  if (older) {
+    throw new Failure(
+      `Missing: Node ${engines.node}; this is ${version.stdout.trim()}. Get it from https://nodejs.org/en/download.`,
+    );
+  }
+}
+
 /** Makes sure the named system parts and the npm packages are there. Throws a Failure of one line where they cannot be had. */
 export async function setup(parts) {
+  requireNode();
   const missing = parts
     .map((name) => systemParts[name])
     .filter((part) => !part.present());

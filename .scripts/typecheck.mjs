@@ -1,5 +1,6 @@
 // `npm run typecheck`: tsc without output over the page, the Node side of web/, and the façade's JSDoc.
-import { setup } from './setup.mjs';
+import { build } from './build.mjs';
+import { partsToBuild, setup } from './setup.mjs';
 import { ambientNode, main, run } from './shell.mjs';
 import { packageBin } from './sources.mjs';
 
@@ -29,7 +30,9 @@ export async function typecheck() {
 
 if (process.argv[1] === import.meta.filename) {
   await main(async () => {
-    await setup([]);
+    await setup(partsToBuild);
+    // The façade imports the engine's loader.
+    await build(['wasm']);
     return typecheck();
   });
 }
