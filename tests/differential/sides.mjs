@@ -20,13 +20,28 @@ class Side {
     this.served = 0;
   }
 
-  start() {
+  /** Starts the child; rejects if the module under test cannot even be loaded. */
+  async start() {
     this.served = 0;
-    this.child = fork(worker, [this.moduleName], {
+    const child = fork(worker, [this.moduleName], {
       execPath: oraclePath(),
       execArgv: ['--no-warnings'],
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.child = child;
+    await new Promise((resolve, reject) => {
+      const onExit = (code, signal) =>
+        reject(
+          new Error(
+            `${this.moduleName} cannot be run: ${signal ?? `exit code ${code}`}`,
+          ),
+        );
+      child.once('exit', onExit);
+      child.once('message', () => {
+        child.off('exit', onExit);
+        resolve();
+      });
     });
   }
 
@@ -47,7 +62,7 @@ class Side {
       const rest = programs.slice(traces.length);
       if (this.child === undefined || this.served > kProgramsPerChild) {
         this.stop();
-        this.start();
+        await this.start();
       }
       const outcome = await this.batch(rest, traces);
       if (outcome !== 'done') {

@@ -28,3 +28,5 @@ process.on('message', async (programs) => {
     process.send(lines);
   }
 });
+
+process.send('ready');
