@@ -30,7 +30,8 @@ export default tseslint.config(
   {
     rules: {
       'no-unused-vars': ['error', { args: 'after-used', caughtErrors: 'all' }],
-      eqeqeq: 'error',
+      // `== null` is the one idiom for null and undefined.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-var': 'error',
       'prefer-const': 'error',
     },
@@ -66,6 +67,10 @@ export default tseslint.config(
       '(^|/)(web|core|tests)/',
       'wasm/js knows only its own files and the built engine.',
     ]),
+  },
+  {
+    files: ['wasm/js/platform_node.js'],
+    languageOptions: { globals: { ...globals.node } },
   },
   {
     // Read by Emscripten's linker, not by a module loader.
