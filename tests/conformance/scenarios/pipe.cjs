@@ -345,3 +345,52 @@ scenario('a text source piped into a byte sink', (log) => {
   r.push('é');
   r.push(null);
 });
+
+scenario(
+  'a thousand chunks through three stages, with backpressure',
+  async (log) => {
+    let made = 0;
+    const r = new stream.Readable({
+      highWaterMark: 50,
+      read() {
+        this.push(made < 1000 ? `${made++},` : null);
+      },
+    });
+    const t = new stream.Transform({
+      highWaterMark: 20,
+      transform(chunk, encoding, callback) {
+        if (chunk.length === 2) setImmediate(callback, null, chunk);
+        else callback(null, chunk);
+      },
+    });
+    let text = '';
+    let writes = 0;
+    const w = new stream.Writable({
+      highWaterMark: 10,
+      write(chunk, encoding, callback) {
+        text += chunk;
+        if (++writes % 7 === 0) process.nextTick(callback);
+        else callback();
+      },
+    });
+    const events = {};
+    for (const [name, s] of Object.entries({ r, t, w })) {
+      for (const event of kQuietEvents) {
+        s.on(
+          event,
+          () =>
+            (events[`${name} ${event}`] =
+              (events[`${name} ${event}`] ?? 0) + 1),
+        );
+      }
+    }
+    r.pipe(t).pipe(w);
+    await new Promise((resolve) => w.on('close', resolve));
+    log('events', events);
+    log(
+      'writes',
+      writes,
+      text === Array.from({ length: 1000 }, (_, i) => `${i},`).join(''),
+    );
+  },
+);

@@ -178,3 +178,27 @@ scenario('the documented readable loop over a synchronous source', (log) => {
   });
   watch(log, r, ['end', 'close']);
 });
+
+scenario('read(n) over thousands of small chunks', (log) => {
+  for (const options of [{}, { encoding: 'utf8' }, { objectMode: true }]) {
+    const r = new stream.Readable({ read() {}, ...options });
+    for (let i = 0; i < 3000; i++) r.push(`${i % 10}`);
+    let total = 0;
+    let sizes = 0;
+    for (let n = 1; n < 120; n++) {
+      const chunk = r.read(n);
+      if (chunk === null) break;
+      sizes++;
+      total += chunk.length;
+    }
+    log('read', options, sizes, total, r.readableLength);
+    if (options.objectMode !== true)
+      log('rest', r.read()?.length, r.readableLength);
+  }
+});
+
+scenario('read(n) cuts decoded text across chunks', (log) => {
+  const r = source(log, { encoding: 'utf8' });
+  for (const text of ['ab', 'cde', 'f', 'ghij']) r.push(text);
+  for (const n of [1, 3, 1, 4, 1]) log(`${n}`, r.read(n), r.readableLength);
+});

@@ -355,3 +355,32 @@ scenario('many synchronous callbacks do not overflow the stack', (log) => {
   w.uncork();
   w.end(() => log('count', count));
 });
+
+scenario('thousands of buffered writes keep their order', async (log) => {
+  const seen = [];
+  let inFlight = 0;
+  const w = new stream.Writable({
+    highWaterMark: 4,
+    write(chunk, encoding, callback) {
+      inFlight++;
+      if (inFlight > 1) log('two writes in flight');
+      seen.push(Number(chunk));
+      const done = () => {
+        inFlight--;
+        callback();
+      };
+      if (seen.length % 3 === 0) process.nextTick(done);
+      else done();
+    },
+  });
+  let drains = 0;
+  w.on('drain', () => drains++);
+  for (let i = 0; i < 3000; i++) w.write(String(i));
+  await new Promise((resolve) => w.end(resolve));
+  log(
+    'in order',
+    seen.every((n, i) => n === i),
+    seen.length,
+    drains,
+  );
+});
