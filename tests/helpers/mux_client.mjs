@@ -158,18 +158,21 @@ export class MuxClient {
   frames = [];
   goAway = null;
   closeCode = null;
+  closeReason = '';
   /** Bytes of each message sent: null for "as handed in", else cut into pieces of this size. */
   splitBytes = null;
   /** While true, frames are gathered and leave as one message when it turns false by release(). */
   merging = false;
   /** Whether to accept streams of the relay by itself, returning the PROXY header's credit. */
   autoAccept = true;
+  answersPings = true;
 
   #events = new EventEmitter().setMaxListeners(0);
   #nextId = 1;
+  #pings = 0x1000;
   #input = Buffer.alloc(0);
   #merged = [];
-  #listeners = new Map();
+  #queues = new Map();
 
   /** Opens a session; `options`: origin, tabKey, token, headers, protocols, path, host. */
   static async open(port, secret, options = {}) {
@@ -187,11 +190,13 @@ export class MuxClient {
         origin: 'origin' in options ? options.origin : `http://${host}:${port}`,
         perMessageDeflate: options.deflate ?? false,
         headers: options.headers,
+        autoPong: options.autoPong ?? true,
       },
     );
     this.socket.on('message', (data) => this.#receive(data));
-    this.socket.on('close', (code) => {
+    this.socket.on('close', (code, reason) => {
       this.closeCode = code;
+      this.closeReason = String(reason);
       for (const stream of this.streams.values()) stream.resetErrno ??= -1;
       this.#changed();
     });
@@ -269,13 +274,19 @@ export class MuxClient {
   async listen(port, { host } = {}) {
     const stream = this.openStream();
     stream.request(bindRequest(port, host));
-    const listener = { ...(await this.#reply(stream)), queue: [] };
-    listener.accept = async () => {
-      await this.until(() => listener.queue.length > 0);
-      return listener.queue.shift();
+    const reply = await this.#reply(stream);
+    const accept = async () => {
+      const queue = this.#incoming(reply.port);
+      await this.until(() => queue.length > 0);
+      return queue.shift();
     };
-    if (listener.code === 0) this.#listeners.set(listener.port, listener);
-    return listener;
+    return { ...reply, accept };
+  }
+
+  /** Accepted streams by port; one may arrive in the same message as its listener's reply. */
+  #incoming(port) {
+    if (!this.#queues.has(port)) this.#queues.set(port, []);
+    return this.#queues.get(port);
   }
 
   async #reply(stream) {
@@ -288,6 +299,15 @@ export class MuxClient {
     // The reply's credit goes back at once (transport.md 2.4, corner case).
     stream.grant();
     return { code: reply[1], address: [...address], port, stream };
+  }
+
+  /** Resolves when the relay has dealt with everything sent so far: it has echoed a ping. */
+  async roundTrip() {
+    const value = ++this.#pings;
+    this.send(frame(Type.ping, Flag.syn, 0, value));
+    const echoed = ({ type, flags, length }) =>
+      type === Type.ping && flags === Flag.ack && length === value;
+    await this.until(() => this.frames.some(echoed));
   }
 
   async close(code = 1000) {
@@ -325,6 +345,7 @@ export class MuxClient {
   #onFrame(header, payload) {
     const { type, flags, id, length } = header;
     if (type === Type.ping) {
+      if (!this.answersPings) return;
       if (flags & Flag.syn) this.send(frame(Type.ping, Flag.ack, 0, length));
       return;
     }
@@ -367,7 +388,7 @@ export class MuxClient {
       head.length > proxyHeaderBytes ? [head.subarray(proxyHeaderBytes)] : [];
     stream.receivedBytes -= proxyHeaderBytes;
     if (this.autoAccept) this.accept(stream);
-    this.#listeners.get(stream.proxy.port)?.queue.push(stream);
+    this.#incoming(stream.proxy.port).push(stream);
   }
 
   /** Accepts a stream of the relay, returning the PROXY header's credit in the ACK unless told not to. */

@@ -243,42 +243,46 @@ test('a listener that answers with RST refuses the dial', () =>
   }));
 
 test('10,000 streams opened and closed leave nothing behind', () =>
-  withRelay({ limits: { dialsPerSecond: 0 } }, async ({ join, relay }) => {
-    const [a, b] = [await join(), await join()];
-    const listener = await a.listen(8000);
-    const serve = (async () => {
-      for (let i = 0; i < 10_000; i++) {
-        const accepted = await listener.accept();
-        accepted.end();
-        a.streams.delete(accepted.id);
-      }
-    })();
-    let opened = 0;
-    const dialMany = async () => {
-      while (opened < 10_000) {
-        opened++;
-        const { code, stream } = await b.dial(8000);
-        assert.equal(code, 0);
-        stream.end();
-        assert.equal(await stream.read(), null);
-        b.streams.delete(stream.id);
-      }
-    };
-    await Promise.all([serve, ...Array.from({ length: 50 }, dialMany)]);
-    await listener.stream.end();
-    await a.until(() => relay.stats().streams === 0);
-    await Promise.all([a.close(), b.close()]);
-    const { queuedBytes, ...counts } = relay.stats();
-    assert.equal(queuedBytes, 0);
-    assert.deepEqual(counts, {
-      rooms: 0,
-      sessions: 0,
-      streams: 0,
-      splices: 0,
-      listeners: 0,
-      reservations: 0,
-    });
-  }));
+  withRelay(
+    { limits: { dialsPerSecond: 0 } },
+    async ({ join, relay, settled }) => {
+      const [a, b] = [await join(), await join()];
+      const listener = await a.listen(8000);
+      const serve = (async () => {
+        for (let i = 0; i < 10_000; i++) {
+          const accepted = await listener.accept();
+          accepted.end();
+          a.streams.delete(accepted.id);
+        }
+      })();
+      let opened = 0;
+      const dialMany = async () => {
+        while (opened < 10_000) {
+          opened++;
+          const { code, stream } = await b.dial(8000);
+          assert.equal(code, 0);
+          stream.end();
+          assert.equal(await stream.read(), null);
+          b.streams.delete(stream.id);
+        }
+      };
+      await Promise.all([serve, ...Array.from({ length: 50 }, dialMany)]);
+      await listener.stream.end();
+      await a.until(() => relay.stats().streams === 0);
+      await Promise.all([a.close(), b.close()]);
+      await settled(() => relay.stats().sessions === 0);
+      const { queuedBytes, ...counts } = relay.stats();
+      assert.equal(queuedBytes, 0);
+      assert.deepEqual(counts, {
+        rooms: 0,
+        sessions: 0,
+        streams: 0,
+        splices: 0,
+        listeners: 0,
+        reservations: 0,
+      });
+    },
+  ));
 
 test('frames cut into messages of 1 to 13 bytes carry the same bytes', () =>
   withRelay({}, async ({ join }) => {

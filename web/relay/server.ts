@@ -218,7 +218,8 @@ class Relay implements RelayContext {
       });
     }
     const sessions = [...this.sessions_.keys()];
-    for (const session of sessions) session.end(CloseCode.kRestart);
+    for (const session of sessions)
+      session.end(CloseCode.kRestart, 'the relay is shutting down');
     await Promise.all(sessions.map((session) => session.closed));
     clearInterval(this.sweepTimer_);
     for (const room of this.rooms_.values()) room.close();

@@ -166,11 +166,14 @@ export class TabSession implements SessionOwner {
     this.socket_.terminate();
   }
 
-  /** Ends the session: its streams are lost to the others, the WebSocket closes with `code`. */
-  end(code: number): void {
+  /**
+   * Ends the session: its streams are lost to the others, the WebSocket closes with `code`; `reason` is
+   * for the tab's eyes, 123 bytes at most (RFC 6455 section 5.5.1).
+   */
+  end(code: number, reason: string): void {
     this.mux.lose(0, false);
     this.outbox.flushAndClose();
-    this.socket_.close(code);
+    this.socket_.close(code, reason);
   }
 
   // SessionOwner.
@@ -183,13 +186,13 @@ export class TabSession implements SessionOwner {
 
   onViolation(rule: string, closeCode: number): void {
     this.log_('violation', rule);
-    this.end(closeCode);
+    this.end(closeCode, rule);
   }
 
   onGoAway(code: number): void {
     if (code === GoAway.kNormal) return;
     this.log_('peer gave up', String(code));
-    this.end(CloseCode.kNormal);
+    this.end(CloseCode.kNormal, 'the tab said GoAway');
   }
 
   private onMessage_(data: RawData, isBinary: boolean): void {
@@ -222,8 +225,8 @@ export class TabSession implements SessionOwner {
   private onClose_(code: number): void {
     this.mux.lose(0, kCleanCloses.has(code));
     this.outbox.close();
-    this.log_('closed', String(code));
     this.relay.forget(this);
+    this.log_('closed', String(code));
   }
 
   private log_(event: string, detail: string): void {

@@ -1,0 +1,211 @@
+// What becomes of ports and connections when a WebSocket ends: cleanly, by a drop, by silence, by the relay's own end
+// (transport.md 2.5 to 2.7). Clocks are shortened; every wait is for an event.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { randomKey } from '../../build/relay/server.js';
+import { connectRequest, dataFrame } from '../helpers/mux_client.mjs';
+import { withRelay } from '../helpers/relay_room.mjs';
+
+const pair = async ({ join }, options) => {
+  const [a, b] = [await join(options), await join()];
+  const listener = await a.listen(8000);
+  const { stream } = await b.dial(8000);
+  return { a, b, listener, stream, accepted: await listener.accept() };
+};
+
+for (const [name, end] of [
+  ['closed with 1000', (client) => client.close(1000)],
+  ['closed without a code', (client) => client.close(undefined)],
+  ['dropped', (client) => client.drop()],
+]) {
+  test(`a WebSocket ${name}: its connections are reset, its port without a tab key is free`, () =>
+    withRelay({}, async (room) => {
+      const { a, b, stream } = await pair(room);
+      await end(a);
+      await b.until(() => stream.resetErrno !== null);
+      assert.equal(stream.resetErrno, 0);
+      assert.equal((await b.listen(8000)).code, 0);
+    }));
+}
+
+test('a clean close frees the ports at once, tab key or not', () =>
+  withRelay({}, async (room) => {
+    const { a, b, stream } = await pair(room, { tabKey: randomKey() });
+    await a.close();
+    await b.until(() => stream.resetErrno !== null);
+    assert.equal(room.relay.stats().reservations, 0);
+    assert.equal((await b.listen(8000)).code, 0);
+  }));
+
+test('a drop keeps the port for the same tab key; others hear 05, dials wait for the return', () =>
+  withRelay({}, async (room) => {
+    const { join, relay } = room;
+    const tabKey = randomKey();
+    const { a, b, stream } = await pair(room, { tabKey });
+    await a.drop();
+    await b.until(() => stream.resetErrno === 0);
+    assert.equal(relay.stats().reservations, 1);
+    assert.equal((await b.listen(8000)).code, 5);
+    const stranger = await join({ tabKey: randomKey() });
+    assert.equal((await stranger.listen(8000)).code, 5);
+    const dialling = b.dial(8000);
+    await b.roundTrip();
+    const back = await join({ tabKey });
+    const listener = await back.listen(8000);
+    assert.equal(listener.code, 0);
+    assert.equal((await dialling).code, 0);
+    assert.equal((await listener.accept()).proxy.port, 8000);
+    assert.equal(relay.stats().reservations, 0);
+  }));
+
+test('a reservation ends: dials are refused, the port is anybody’s', () =>
+  withRelay({ reservationMs: 200 }, async (room) => {
+    const { a, b, stream } = await pair(room, { tabKey: randomKey() });
+    await a.drop();
+    await b.until(() => stream.resetErrno === 0);
+    assert.equal((await b.dial(8000)).code, 5);
+    assert.equal((await b.listen(8000)).code, 0);
+  }));
+
+test('a dial to a reserved port is refused after its own wait', () =>
+  withRelay({ limits: { reservedDialMs: 50 } }, async (room) => {
+    const { a, b, stream } = await pair(room, { tabKey: randomKey() });
+    await a.drop();
+    await b.until(() => stream.resetErrno === 0);
+    assert.equal((await b.dial(8000)).code, 5);
+    assert.equal(room.relay.stats().reservations, 1);
+  }));
+
+test('a stream whose FIN has passed outlives the session: its other half ends alone', () =>
+  withRelay({}, async (room) => {
+    const { a, b, stream, accepted } = await pair(room);
+    accepted.end();
+    assert.equal(await stream.read(), null);
+    await a.close();
+    await b.roundTrip();
+    assert.equal(stream.resetErrno, null);
+    stream.end();
+    await b.roundTrip();
+    assert.equal(stream.resetErrno, null);
+    assert.equal(room.relay.stats().streams, 0);
+  }));
+
+test('data for a session that ended after its FIN is answered with RST', () =>
+  withRelay({}, async (room) => {
+    const { a, b, stream, accepted } = await pair(room);
+    accepted.end();
+    assert.equal(await stream.read(), null);
+    await a.close();
+    await stream.write(Buffer.from('anybody there?'));
+    await b.until(() => stream.resetErrno === 0);
+  }));
+
+test('a WebSocket lost inside a header or a payload delivers what arrived and resets', () =>
+  withRelay({}, async (room) => {
+    const { a, listener } = await pair(room);
+    for (const cut of [5, 12 + 3]) {
+      const b = await room.join();
+      const { stream } = await b.dial(8000);
+      const accepted = await listener.accept();
+      b.send(dataFrame(stream.id, Buffer.from('whole')));
+      b.send(dataFrame(stream.id, Buffer.from('partial')).subarray(0, cut));
+      await b.drop();
+      await a.until(() => accepted.resetErrno === 0);
+      const text = Buffer.concat(accepted.received).toString();
+      assert.equal(text, cut < 12 ? 'whole' : 'wholepar');
+    }
+  }));
+
+test('a dial that is never answered is 06, and the listener’s stream reset', () =>
+  withRelay({ limits: { dialMs: 100 } }, async ({ join, relay }) => {
+    const [a, b] = [await join(), await join()];
+    a.autoAccept = false;
+    const listener = await a.listen(8000);
+    const { code, stream } = await b.dial(8000);
+    assert.equal(code, 6);
+    const offered = await listener.accept();
+    await a.until(() => offered.resetErrno === 0);
+    stream.end();
+    await b.roundTrip();
+    assert.equal(relay.stats().streams, 1);
+  }));
+
+test('a refused stream the tab never ends is reset', () =>
+  withRelay({ limits: { headerMs: 100 } }, async ({ join, relay }) => {
+    const b = await join();
+    const { stream } = await b.dial(8000);
+    await b.until(() => stream.resetErrno === 0);
+    assert.equal(relay.stats().streams, 0);
+  }));
+
+test('a listener’s tab lost before it answered refuses the dial', () =>
+  withRelay({}, async ({ join }) => {
+    const [a, b] = [await join(), await join()];
+    a.autoAccept = false;
+    const listener = await a.listen(8000);
+    const dialling = b.dial(8000);
+    await listener.accept();
+    await a.drop();
+    assert.equal((await dialling).code, 5);
+  }));
+
+const fastClocks = { pingMs: 50, deadMs: 250, sweepMs: 25 };
+
+test('a silent tab is dead: its peers hear errno 110', () =>
+  withRelay({ limits: fastClocks }, async (room) => {
+    const { a, b, stream } = await pair(room, { autoPong: false });
+    a.answersPings = false;
+    await b.until(() => stream.resetErrno !== null);
+    assert.equal(stream.resetErrno, 110);
+    await room.settled(() => room.relay.stats().sessions === 1);
+    assert.ok(
+      a.frames.some(({ type }) => type === 2),
+      'a yamux ping was sent',
+    );
+  }));
+
+test('a tab that answers only WebSocket pings is not dead (a page at a breakpoint)', () =>
+  withRelay({ limits: fastClocks }, async (room) => {
+    const { a, b } = await pair(room);
+    a.answersPings = false;
+    const pings = () => a.frames.filter(({ type }) => type === 2).length;
+    await a.until(() => pings() >= 10);
+    assert.equal(a.closeCode, null);
+    assert.equal(b.closeCode, null);
+  }));
+
+test('no frame after the upgrade, and a header that never ends: closed with 1008', () =>
+  withRelay(
+    { limits: { firstFrameMs: 100, headerMs: 100, sweepMs: 25 } },
+    async ({ join }) => {
+      const idle = await join();
+      await idle.until(() => idle.closeCode !== null);
+      assert.equal(idle.closeCode, 1008);
+      const dribble = await join();
+      await dribble.roundTrip();
+      dribble.send(Buffer.from([0, 0]));
+      await dribble.until(() => dribble.closeCode !== null);
+      assert.deepEqual(
+        [dribble.closeCode, dribble.closeReason],
+        [1008, 'partial frame header'],
+      );
+    },
+  ));
+
+test('shutdown: GoAway, new streams refused, running connections end first, then 1012', () =>
+  withRelay({}, async (room) => {
+    const { a, b, stream, accepted } = await pair(room);
+    const closing = room.relay.close({ drainMs: 60_000 });
+    await b.until(() => b.goAway === 0);
+    await assert.rejects(room.join(), (error) => error.status === 503);
+    const late = b.openStream();
+    b.send(dataFrame(late.id, connectRequest(8000)));
+    await b.until(() => late.resetErrno === 0);
+    await stream.write(Buffer.from('last'));
+    stream.end();
+    assert.equal(String(await accepted.readAll()), 'last');
+    accepted.end();
+    await closing;
+    assert.deepEqual([a.closeCode, b.closeCode], [1012, 1012]);
+    assert.equal(room.relay.stats().sessions, 0);
+  }));
