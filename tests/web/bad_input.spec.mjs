@@ -1,0 +1,154 @@
+// What goes wrong says so in the right place, and the next run works.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { launch, openTab, serve } from './playground.mjs';
+
+let playground;
+let browser;
+let context;
+let tab;
+before(async () => {
+  playground = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await playground?.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext();
+  tab = await openTab(context, playground.url, '#program=blank');
+});
+afterEach(async () => {
+  await tab.runCode("console.log('the next run works')");
+  await tab.status(/^Ended/);
+  assert.equal(await tab.output(), 'the next run works\n');
+  await context.close();
+});
+
+async function failure(code) {
+  await tab.runCode(code);
+  await tab.status('Exit code 1');
+  return tab.output();
+}
+
+test('a syntax error names its line and column as Node does', async () => {
+  const text = await failure('const x = 1\nlet y = = 2\n');
+  assert.equal(
+    text,
+    "program.js:2\nlet y = = 2\n        ^\n\nSyntaxError: Unexpected token '='\n\nNode.js v24.21.0\n",
+  );
+});
+
+test('a program that stops in the middle is an unexpected end of input', async () => {
+  const text = await failure('function f() {\n');
+  assert.match(
+    text,
+    /^program\.js:2\n[^]*SyntaxError: Unexpected end of input/,
+  );
+});
+
+test('an error names the line, and clicking it goes there', async () => {
+  const text = await failure(
+    "'use strict';\nfunction f() {\n  throw new TypeError('boo');\n}\nsetTimeout(f, 1);\n",
+  );
+  assert.match(
+    text,
+    /^program\.js:3\n {2}throw new TypeError\('boo'\);\n {8}\^\n\nTypeError: boo\n {4}at /,
+  );
+  await tab.console
+    .getByRole('button', { name: 'program.js:3', exact: true })
+    .click();
+  await tab.page.keyboard.type('// here ');
+  const line = await tab.page.locator('.cm-line').nth(2).textContent();
+  assert.match(line, /\/\/ here/);
+});
+
+const hooks = {
+  read: "new Readable({ read() { throw new Error('thrown in a hook'); } }).resume();",
+  write:
+    "new Writable({ write() { throw new Error('thrown in a hook'); } }).write('x');",
+  final:
+    "new Writable({ write(c, e, cb) { cb(); }, final() { throw new Error('thrown in a hook'); } }).end();",
+  transform:
+    "new Transform({ transform() { throw new Error('thrown in a hook'); } }).write('x');",
+  destroy:
+    "new Readable({ read() {}, destroy() { throw new Error('thrown in a hook'); } }).destroy();",
+  construct:
+    "new Readable({ construct() { throw new Error('thrown in a hook'); }, read() {} });",
+};
+
+for (const [hook, code] of Object.entries(hooks)) {
+  test(`a throw in ${hook}() shows Node's text and the program's line`, async () => {
+    const text = await failure(
+      `const { Readable, Writable, Transform } = require('stream');\n${code}\n`,
+    );
+    assert.match(text, /Error: thrown in a hook\n/);
+    assert.match(text, /program\.js:2/);
+  });
+}
+
+test("an unhandled 'error' event says so, as Node does", async () => {
+  const text = await failure(
+    "const { Duplex } = require('stream');\nconst d = new Duplex({\n  read() {},\n  write(chunk, encoding, callback) {\n    callback(new Error('bad'));\n  },\n});\nd.write('x');\n",
+  );
+  assert.match(text, /Unhandled 'error' event/);
+  assert.match(text, /Error: bad\n/);
+  assert.match(text, /Emitted 'error' event on Duplex instance at:/);
+  assert.match(text, /program\.js:5/);
+});
+
+test('a rejection nobody handles ends the run', async () => {
+  const text = await failure("Promise.reject(new Error('refused'));\n");
+  assert.match(text, /^program\.js:1\n[^]*Error: refused\n/);
+});
+
+test('an unknown module and one not offered say which', async () => {
+  assert.match(
+    await failure("require('nosuch');\n"),
+    /Error: Cannot find module 'nosuch'[^]*code: 'MODULE_NOT_FOUND'/,
+  );
+  assert.match(
+    await failure("require('fs');\n"),
+    /'fs' is part of Node, but Tincan does not offer it/,
+  );
+});
+
+test('while (true) {} is stopped at once, and its output so far stays', async () => {
+  await tab.runCode("console.log('before');\nwhile (true) {}\n");
+  await tab.outputWith('before');
+  await tab.stop.click();
+  await tab.status('Stopped');
+  assert.match(await tab.output(), /^before\nStopped\./);
+});
+
+test('printing without end neither hangs the page nor loses count', async () => {
+  await tab.runCode("for (let i = 0; ; i++) console.log('line', i);\n");
+  await tab.page.getByText(/last 5.000 of [\d\u202f]+ lines/).waitFor();
+  await tab.stop.click();
+  await tab.status('Stopped');
+});
+
+test('old timers do not print into the next run', async () => {
+  await tab.runCode("setInterval(() => console.log('old'), 1);\n");
+  await tab.outputWith('old');
+  await tab.runCode("setTimeout(() => console.log('new'), 50);\n");
+  assert.equal(await tab.outputWith('new'), 'new\n');
+});
+
+test('a connect to a port nobody listens on is refused', async () => {
+  const text = await failure("require('net').connect(8001, 'localhost');\n");
+  assert.match(text, /Error: connect ECONNREFUSED 127\.0\.0\.1:8001/);
+  assert.match(text, /code: 'ECONNREFUSED'/);
+  assert.match(text, /syscall: 'connect'/);
+});
+
+test('a second listen on a port is EADDRINUSE', async () => {
+  const text = await failure(
+    "const net = require('net');\nnet.createServer().listen(4999);\nnet.createServer().listen(4999);\n",
+  );
+  assert.match(
+    text,
+    /Error: listen EADDRINUSE: address already in use :::4999/,
+  );
+});
