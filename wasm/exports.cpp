@@ -42,7 +42,7 @@ Stream& at(StreamId id) {
 }
 
 Chunk chunkOf(StreamId id, uint32_t slot, uint32_t size, uint32_t encoding = 0) {
-  return Chunk(host().value(id, slot), size, static_cast<uint8_t>(encoding));
+  return Chunk(host().value(id, slot), size, static_cast<uint16_t>(encoding));
 }
 
 enum Field : uint32_t {

@@ -33,7 +33,7 @@ uint32_t tc_host_slice(uint32_t id, uint32_t slot, uint32_t from, uint32_t to);
 void tc_host_listen(uint32_t id, uint32_t event, uint32_t how, uint32_t kind, uint32_t token);
 void tc_host_unlisten(uint32_t id, uint32_t event, uint32_t kind, uint32_t token);
 int tc_host_foreign_needs_drain(uint32_t id);
-void tc_host_tick_queued(void);
+void tc_host_tick_queued(uint32_t id);
 void tc_host_release(uint32_t owner, uint32_t slot);
 }
 
@@ -81,12 +81,14 @@ Outcome WasmHost::callWrite(StreamId id, Chunk chunk) {
   return outcome(tc_host_write(id, give(chunk.value), chunk.encoding));
 }
 
-Outcome WasmHost::callWritev(StreamId id, std::vector<Chunk> chunks) {
+Outcome WasmHost::callWritev(StreamId id, std::vector<Chunk> chunks,
+                             const std::vector<Value>& callbacks) {
   std::vector<uint32_t> slots;
-  slots.reserve(chunks.size() * 2);
-  for (Chunk& chunk : chunks) {
-    slots.push_back(give(chunk.value));
-    slots.push_back(chunk.encoding);
+  slots.reserve(chunks.size() * 3);
+  for (size_t i = 0; i < chunks.size(); ++i) {
+    slots.push_back(give(chunks[i].value));
+    slots.push_back(chunks[i].encoding);
+    slots.push_back(i < callbacks.size() ? peek(callbacks[i]) : 0);
   }
   return outcome(tc_host_writev(id, slots.data(), static_cast<uint32_t>(chunks.size())));
 }
@@ -197,6 +199,6 @@ void WasmHost::unlisten(StreamId id, Event event, ListenerKind kind, uint32_t to
 
 bool WasmHost::foreignNeedsDrain(StreamId id) { return tc_host_foreign_needs_drain(id) != 0; }
 
-void WasmHost::tickQueued() { tc_host_tick_queued(); }
+void WasmHost::tickQueued(StreamId id) { tc_host_tick_queued(id); }
 
 }  // namespace tincan

@@ -13,7 +13,8 @@ class WasmHost final : public Host {
   Outcome emitData(StreamId id, const Chunk& chunk) override;
   Outcome callRead(StreamId id, double size) override;
   Outcome callWrite(StreamId id, Chunk chunk) override;
-  Outcome callWritev(StreamId id, std::vector<Chunk> chunks) override;
+  Outcome callWritev(StreamId id, std::vector<Chunk> chunks,
+                     const std::vector<Value>& callbacks) override;
   Outcome callHook(StreamId id, Hook hook) override;
   Outcome callDestroy(StreamId id, const Value& error) override;
   Outcome callCallback(StreamId id, Value callback, const Value& error) override;
@@ -40,7 +41,7 @@ class WasmHost final : public Host {
   void listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) override;
   void unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) override;
   bool foreignNeedsDrain(StreamId id) override;
-  void tickQueued() override;
+  void tickQueued(StreamId id) override;
 
   /// The value of `slot` in the table of `id`; none for slot 0.
   Value value(StreamId id, uint32_t slot) {

@@ -1,0 +1,53 @@
+// `for await (const chunk of readable)`. (Node doc: readable[Symbol.asyncIterator], readable.iterator.)
+import { aggregateTwoErrors, validateObject } from './errors.js';
+import { finished } from './finished.js';
+import { destroyer } from './destroyer.js';
+
+export function createAsyncIterator(stream, options) {
+  if (options !== undefined) validateObject(options, 'options');
+  const iterator = iterate(stream, options);
+  iterator.stream = stream;
+  return iterator;
+}
+
+async function* iterate(stream, options) {
+  let wake = () => {};
+  function next(resolve) {
+    if (this === stream) {
+      wake();
+      wake = () => {};
+    } else {
+      wake = resolve;
+    }
+  }
+  stream.on('readable', next);
+
+  /** undefined while open, null when it ended well. */
+  let error;
+  const cleanup = finished(stream, { writable: false }, (failure) => {
+    error = failure ? aggregateTwoErrors(error, failure) : null;
+    wake();
+    wake = () => {};
+  });
+
+  try {
+    while (true) {
+      const chunk = stream.destroyed ? null : stream.read();
+      if (chunk !== null) yield chunk;
+      else if (error) throw error;
+      else if (error === null) return;
+      else await new Promise(next);
+    }
+  } catch (failure) {
+    error = aggregateTwoErrors(error, failure);
+    throw error;
+  } finally {
+    const destroys = error || options?.destroyOnReturn !== false;
+    if (destroys && (error === undefined || stream._readableState.autoDestroy)) {
+      destroyer(stream, null);
+    } else {
+      stream.off('readable', next);
+      cleanup();
+    }
+  }
+}

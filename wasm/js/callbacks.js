@@ -1,0 +1,96 @@
+// Functions the façade hands out: the callbacks of hooks, and the listeners a pipe puts into its two
+// emitters. Each holds its stream, as a closure of Node's would.
+import { wasm } from './engine.js';
+import { borderOf, errorSlot, kBorder, rethrow, thrown } from './border.js';
+import { pushedOf, pushIsOwn } from './chunks.js';
+
+/** The callback of a write that nobody waits for. */
+export function nothing() {}
+
+/** The callback `_write` and `_writev` of this stream get. */
+export function onwriteOf(stream) {
+  const border = stream[kBorder];
+  border.onwrite = (error) => {
+    wasm.tc_onwrite(border.id, errorSlot(border, error));
+    if (thrown.has) rethrow();
+  };
+  return border.onwrite;
+}
+
+/** The callback of `_flush`: what is left goes out, then end of data. */
+export function flushed(border, error, data) {
+  const stream = border.object;
+  if (error || data == null) {
+    wasm.tc_flush_done(border.id, errorSlot(border, error), 0, 0, 0, 0);
+  } else if (pushIsOwn(stream)) {
+    const pushed = pushedOf(stream, data, undefined, 'push');
+    if (pushed === null) wasm.tc_flush_done(border.id, 0, 0, 0, 0, 0);
+    else {
+      wasm.tc_flush_done(border.id, 0, pushed.slot, pushed.size, pushed.what, 1);
+    }
+  } else {
+    stream.push(data);
+    wasm.tc_flush_done(border.id, 0, 0, 0, 0, 0);
+  }
+}
+
+/** The two ends of the pipe that is being made, for the listeners the engine asks for meanwhile. */
+let joining = null;
+
+/** Makes a pipe: `join` calls the engine, which asks for listeners; each must know both ends. */
+export function joinPipe(source, destination, join) {
+  const before = joining;
+  joining = { source, destination };
+  try {
+    join();
+  } finally {
+    joining = before;
+  }
+}
+
+/** Order of ListenerKind in core/include/tincan/host.h. */
+const kinds = { data: 0, onUnpipe: 3, error: 5 };
+
+/** An engine-owned listener for `stream`, remembered so that it can be taken off again. */
+export function pipeListener(stream, kind, token) {
+  const border = borderOf(stream);
+  border.pipeEnds ??= new Map();
+  const ends = joining ?? border.pipeEnds.get(token);
+  border.pipeEnds.set(token, ends);
+  const listener = makeListener(kind, token, ends);
+  border.listeners ??= new Map();
+  border.listeners.set(`${kind}:${token}`, listener);
+  return listener;
+}
+
+function makeListener(kind, token, ends) {
+  const { source, destination } = ends;
+  if (kind === kinds.data) {
+    return function ondata(chunk) {
+      if (destination.write(chunk) === false) {
+        wasm.tc_pipe_wrote(token, 0);
+        if (thrown.has) rethrow();
+      }
+    };
+  }
+  if (kind === kinds.onUnpipe) {
+    return function onunpipe(readable, info) {
+      if (readable !== source || info?.hasUnpiped !== false) return;
+      info.hasUnpiped = true;
+      wasm.tc_fire(kind, token, 0, 0);
+      if (thrown.has) rethrow();
+    };
+  }
+  if (kind === kinds.error) {
+    return function onerror(error) {
+      const border = borderOf(destination);
+      wasm.tc_fire(kind, token, border.id, errorSlot(border, error));
+      if (thrown.has) rethrow();
+    };
+  }
+  return function onpipeevent() {
+    wasm.tc_fire(kind, token, 0, 0);
+    // The other end is named so that this listener keeps it, as in Node.
+    if (thrown.has) rethrow(ends);
+  };
+}

@@ -1,0 +1,29 @@
+// destroy() of anything that can be destroyed, in the way it understands. (stream.destroy)
+import { AbortError } from './errors.js';
+import { isDestroyed, isFinished, isRequest, isServerRequest } from './queries.js';
+import { nextTick } from './ticks.js';
+
+export function destroyer(stream, error) {
+  if (!stream || isDestroyed(stream)) return;
+  if (!error && !isFinished(stream)) error = new AbortError();
+  if (isServerRequest(stream)) {
+    stream.socket = null;
+    stream.destroy(error);
+  } else if (isRequest(stream)) {
+    stream.abort();
+  } else if (isRequest(stream.req ?? {})) {
+    stream.req.abort();
+  } else if (typeof stream.destroy === 'function') {
+    stream.destroy(error);
+  } else if (typeof stream.close === 'function') {
+    stream.close();
+  } else if (error) {
+    nextTick(() => {
+      stream.emit('error', error);
+      stream.emit('close');
+    });
+  } else {
+    nextTick(() => stream.emit('close'));
+  }
+  if (!stream.destroyed) stream[Symbol.for('nodejs.stream.destroyed')] = true;
+}

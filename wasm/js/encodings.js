@@ -1,0 +1,20 @@
+// Encodings as numbers: what crosses the border with a written string. Spelling is kept, since
+// `_write` gets the encoding as the user wrote it.
+
+/** @type {string[]} */
+const names = ['buffer', 'utf8'];
+/** @type {Map<string, number>} */
+const numbers = new Map(names.map((name, i) => [name, i]));
+
+export function encodingNumber(name) {
+  let number = numbers.get(name);
+  if (number === undefined) {
+    number = names.push(name) - 1;
+    numbers.set(name, number);
+  }
+  return number;
+}
+
+export function encodingName(number) {
+  return names[number];
+}

@@ -1,0 +1,68 @@
+// The one engine of this realm: its instance, its exports, the tables both languages share. Only
+// files of this folder may touch its memory, and no view of it may outlive the function it is made in.
+import createTincan from '../../build/wasm/tincan.js';
+import { readWasm } from '#platform';
+import { host } from './host.js';
+
+/** The module's plain exports, `tc_*` without the underscore Emscripten puts before. @type {any} */
+export const wasm = {};
+/** Numbers of fields, events and hooks by name; names of trace kinds by number. */
+export const tables = {
+  /** @type {Record<string, number>} */ field: {},
+  /** @type {string[]} */ events: [],
+  /** @type {Record<string, number>} */ event: {},
+  /** @type {string[]} */ hooks: [],
+  /** @type {string[]} */ traceKinds: [],
+  /** @type {{className: 'Error', code: string, message: string}[]} */ errors: [],
+};
+
+const numbers = (names) =>
+  Object.fromEntries(names.map((name, i) => [name, i]));
+
+/** Instantiates the engine. Once per realm; synchronous, so a worker or Node can do it at load. */
+export function start(wasmBinary) {
+  if (wasm.memory) return;
+  const module = { wasmBinary, host };
+  createTincan(module);
+  const all = /** @type {any} */ (module);
+  for (const name of Object.keys(all)) {
+    if (name.startsWith('_tc_')) wasm[name.slice(1)] = all[name];
+  }
+  wasm.malloc = all._malloc;
+  wasm.free = all._free;
+  wasm.memory = () => all.HEAPU8.buffer;
+  const names = all.nameTables();
+  tables.events = names.events;
+  tables.event = numbers(names.events);
+  tables.hooks = names.hooks;
+  tables.field = numbers(names.fields);
+  tables.traceKinds = names.traceKinds;
+  tables.errors = all.errorTable();
+  wasm.scratch = wasm.malloc(4 * scratchWords);
+}
+
+const scratchWords = 4096;
+
+/**
+ * Calls an export that fills a list (`tc_*_slots`, `tc_pipes` …) and returns its words.
+ * @param {(id: number, out: number, room: number) => number} fill
+ * @param {number} id
+ * @param {number} width words per entry
+ */
+export function readList(fill, id, width = 1) {
+  let room = Math.floor(scratchWords / width);
+  let out = wasm.scratch;
+  let count = fill(id, out, room);
+  if (count > room) {
+    room = count;
+    out = wasm.malloc(4 * width * room);
+    count = fill(id, out, room);
+  }
+  const words = Array.from(
+    new Uint32Array(wasm.memory(), out, count * width),
+  );
+  if (out !== wasm.scratch) wasm.free(out);
+  return words;
+}
+
+if (readWasm) start(readWasm());

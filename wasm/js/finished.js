@@ -1,0 +1,210 @@
+// finished(): told once when a stream is over, one way or another, whoever made the stream.
+// (Node doc: stream.finished.)
+import {
+  AbortError,
+  invalidArgType,
+  nodeError,
+  validateAbortSignal,
+  validateFunction,
+  validateObject,
+  validateBoolean,
+} from './errors.js';
+import {
+  isClosed,
+  isNodeStream,
+  isReadable,
+  isReadableErrored,
+  isReadableFinished,
+  isReadableNodeStream,
+  isReadableStream,
+  isRequest,
+  isWritable,
+  isWritableErrored,
+  isWritableFinished,
+  isWritableNodeStream,
+  isWritableStream,
+  willEmitClose as saysClose,
+} from './queries.js';
+import { nextTick } from './ticks.js';
+
+export const prematureClose = () =>
+  nodeError('Error', 'ERR_STREAM_PREMATURE_CLOSE', 'Premature close', prematureClose);
+
+/**
+ * @param {any} stream
+ * @param {any} options
+ * @param {Function} [callback]
+ * @returns {() => void} takes all listeners off again
+ */
+export function finished(stream, options, callback) {
+  if (arguments.length === 2) {
+    callback = options;
+    options = {};
+  } else if (options == null) {
+    options = {};
+  } else {
+    validateObject(options, 'options');
+  }
+  validateFunction(callback, 'callback');
+  validateAbortSignal(options.signal, 'options.signal');
+
+  let called = false;
+  let done = (...args) => {
+    if (called) return;
+    called = true;
+    callback.apply(stream, args);
+  };
+
+  if (isReadableStream(stream) || isWritableStream(stream)) {
+    throw nodeError(
+      'Error',
+      'ERR_METHOD_NOT_IMPLEMENTED',
+      'finished() of a web stream is not supported yet',
+    );
+  }
+  if (!isNodeStream(stream)) {
+    throw invalidArgType('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+  }
+
+  const readable = options.readable ?? isReadableNodeStream(stream);
+  const writable = options.writable ?? isWritableNodeStream(stream);
+  const w = stream._writableState;
+  const r = stream._readableState;
+  // With a 'close' to come, and both sides asked for, it is 'close' that ends it.
+  let willEmitClose =
+    saysClose(stream) &&
+    isReadableNodeStream(stream) === readable &&
+    isWritableNodeStream(stream) === writable;
+  let writableFinished = isWritableFinished(stream, false);
+  let readableFinished = isReadableFinished(stream, false);
+  const closed = isClosed(stream);
+
+  const onlegacyfinish = () => {
+    if (!stream.writable) onfinish();
+  };
+  const onfinish = () => {
+    writableFinished = true;
+    // Destroyed without 'close': nobody will say more.
+    if (stream.destroyed) willEmitClose = false;
+    if (willEmitClose && (!stream.readable || readable)) return;
+    if (!readable || readableFinished) done();
+  };
+  const onend = () => {
+    readableFinished = true;
+    if (stream.destroyed) willEmitClose = false;
+    if (willEmitClose && (!stream.writable || writable)) return;
+    if (!writable || writableFinished) done();
+  };
+  const onerror = (error) => done(error);
+  const errorOf = () => {
+    const errored = isWritableErrored(stream) || isReadableErrored(stream);
+    return errored && typeof errored !== 'boolean' ? errored : null;
+  };
+  const onclose = () => {
+    const errored = errorOf();
+    if (errored) return done(errored);
+    if (readable && !readableFinished && isReadableNodeStream(stream, true)) {
+      if (!isReadableFinished(stream, false)) return done(prematureClose());
+    }
+    if (writable && !writableFinished) {
+      if (!isWritableFinished(stream, false)) return done(prematureClose());
+    }
+    done();
+  };
+  const onclosed = () => {
+    const errored = errorOf();
+    if (errored) done(errored);
+    else done();
+  };
+  const onrequest = () => stream.req.on('finish', onfinish);
+
+  if (isRequest(stream)) {
+    stream.on('complete', onfinish);
+    if (!willEmitClose) stream.on('abort', onclose);
+    if (stream.req) onrequest();
+    else stream.on('request', onrequest);
+  } else if (writable && !w) {
+    stream.on('end', onlegacyfinish);
+    stream.on('close', onlegacyfinish);
+  }
+  if (!willEmitClose && typeof stream.aborted === 'boolean') {
+    stream.on('aborted', onclose);
+  }
+  stream.on('end', onend);
+  stream.on('finish', onfinish);
+  if (options.error !== false) stream.on('error', onerror);
+  stream.on('close', onclose);
+
+  if (closed) {
+    nextTick(onclose);
+  } else if (w?.errorEmitted || r?.errorEmitted) {
+    if (!willEmitClose) nextTick(onclosed);
+  } else if (
+    !readable &&
+    (!willEmitClose || isReadable(stream)) &&
+    (writableFinished || isWritable(stream) === false)
+  ) {
+    nextTick(onclosed);
+  } else if (
+    !writable &&
+    (!willEmitClose || isWritable(stream)) &&
+    (readableFinished || isReadable(stream) === false)
+  ) {
+    nextTick(onclosed);
+  } else if (r && stream.req && stream.aborted) {
+    nextTick(onclosed);
+  }
+
+  const cleanup = () => {
+    done = () => {};
+    called = true;
+    stream.removeListener('aborted', onclose);
+    stream.removeListener('complete', onfinish);
+    stream.removeListener('abort', onclose);
+    stream.removeListener('request', onrequest);
+    if (stream.req) stream.req.removeListener('finish', onfinish);
+    stream.removeListener('end', onlegacyfinish);
+    stream.removeListener('close', onlegacyfinish);
+    stream.removeListener('finish', onfinish);
+    stream.removeListener('end', onend);
+    stream.removeListener('error', onerror);
+    stream.removeListener('close', onclose);
+  };
+
+  const { signal } = options;
+  if (signal && !closed) {
+    const abort = () => {
+      if (called) return;
+      cleanup();
+      callback.call(stream, new AbortError(undefined, { cause: signal.reason }));
+    };
+    if (signal.aborted) {
+      nextTick(abort);
+    } else {
+      signal.addEventListener('abort', abort, { once: true });
+      const inner = callback;
+      callback = function (...args) {
+        signal.removeEventListener('abort', abort);
+        inner.apply(stream, args);
+      };
+    }
+  }
+  return cleanup;
+}
+
+/** The same as a promise. `cleanup: true` takes the listeners off when it settles. */
+export function finishedPromise(stream, options) {
+  let autoCleanup = false;
+  if (options == null) options = {};
+  if (options?.cleanup) {
+    validateBoolean(options.cleanup, 'cleanup');
+    autoCleanup = options.cleanup;
+  }
+  return new Promise((resolve, reject) => {
+    const cleanup = finished(stream, options, (error) => {
+      if (autoCleanup) cleanup();
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}

@@ -1,0 +1,28 @@
+// What the façade takes from its host: here Node's own emitter, Buffer and tick queue. Never its
+// stream or net.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export { EventEmitter } from 'node:events';
+export { Buffer } from 'node:buffer';
+export { StringDecoder } from 'node:string_decoder';
+export { inspect } from 'node:util';
+
+/** The host's own nextTick: each engine tick is one of these, so their order is Node's. */
+export const hostNextTick = process.nextTick;
+export const hostSetImmediate = setImmediate;
+/** `process.stdout` and `process.stderr` are never ended by a pipe. */
+export const isStandardOutput = (stream) =>
+  stream === process.stdout || stream === process.stderr;
+
+/** The engine's bytes, read synchronously: require() must give a working module. */
+export function readWasm() {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  const beside = path.join(here, 'tincan.wasm');
+  return fs.readFileSync(
+    fs.existsSync(beside)
+      ? beside
+      : path.join(here, '../../build/wasm/tincan.wasm'),
+  );
+}

@@ -1,0 +1,109 @@
+// The pieces of pipeline(): one stage into the next, whatever they are.
+import { aggregateTwoErrors, nodeError } from './errors.js';
+import { finished, prematureClose } from './finished.js';
+import { destroyer } from './destroyer.js';
+import { isReadableFinished } from './queries.js';
+import { nextTick } from './ticks.js';
+
+/** How a stage of a failed pipeline is destroyed, unless it is already over. */
+export function stageDestroyer(stream, reading, writing) {
+  let over = false;
+  stream.on('close', () => {
+    over = true;
+  });
+  const cleanup = finished(
+    stream,
+    { readable: reading, writable: writing },
+    (error) => {
+      over = !error;
+    },
+  );
+  return {
+    destroy(error) {
+      if (over) return;
+      over = true;
+      destroyer(
+        stream,
+        error ||
+          nodeError(
+            'Error',
+            'ERR_STREAM_DESTROYED',
+            'Cannot call pipe after a stream was destroyed',
+          ),
+      );
+    },
+    cleanup,
+  };
+}
+
+/** A stream into a stream. `finish` is called for each of the two, `fail` for errors only. */
+export function pipeStage(source, destination, finish, fail, end) {
+  let ended = false;
+  destination.on('close', () => {
+    if (!ended) fail(prematureClose());
+  });
+  source.pipe(destination, { end: false });
+  if (end) {
+    const endDestination = () => {
+      ended = true;
+      destination.end();
+    };
+    if (isReadableFinished(source)) nextTick(endDestination);
+    else source.once('end', endDestination);
+  } else {
+    finish();
+  }
+  finished(source, { readable: true, writable: false }, (error) => {
+    const state = source._readableState;
+    const endIsNear =
+      error?.code === 'ERR_STREAM_PREMATURE_CLOSE' &&
+      state?.ended &&
+      !state.errored &&
+      !state.errorEmitted;
+    // Closed with everything read but 'end' not yet emitted: some streams close before they end.
+    if (endIsNear) source.once('end', finish).once('error', finish);
+    else finish(error);
+  });
+  return finished(destination, { readable: false, writable: true }, finish);
+}
+
+/** Everything an iterable gives, into a stream. */
+export async function pumpStage(iterable, writable, finish, end) {
+  let error;
+  let release = null;
+  const resume = (failure) => {
+    if (failure) error = failure;
+    if (!release) return;
+    const call = release;
+    release = null;
+    call();
+  };
+  const wait = () =>
+    new Promise((resolve, reject) => {
+      const settle = () => {
+        if (error) reject(error);
+        else resolve();
+      };
+      if (error) settle();
+      else release = settle;
+    });
+
+  writable.on('drain', resume);
+  const cleanup = finished(writable, { readable: false }, resume);
+  try {
+    if (writable.writableNeedDrain) await wait();
+    for await (const chunk of iterable) {
+      if (!writable.write(chunk)) await wait();
+    }
+    if (end) {
+      writable.end();
+      await wait();
+    }
+    finish();
+  } catch (failure) {
+    finish(error !== failure ? aggregateTwoErrors(error, failure) : failure);
+  } finally {
+    cleanup();
+    writable.off('drain', resume);
+  }
+}

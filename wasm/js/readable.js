@@ -1,0 +1,355 @@
+// Readable: Node's class over an engine id. Arguments are checked here; everything else is the
+// engine's. (Node doc: stream.Readable.)
+import { wasm, tables } from './engine.js';
+import { EventEmitter, StringDecoder, isStandardOutput, Buffer } from '#platform';
+import { borderOf, errorSlot, kBorder, rethrow, thrown } from './border.js';
+import { joinPipe } from './callbacks.js';
+import { pushedOf, setOwnPush } from './chunks.js';
+import { AbortError, methodNotImplemented, outOfRange } from './errors.js';
+import { Stream } from './legacy.js';
+import { attachSides, finishConstruction } from './sides.js';
+import { erroredOf, ReadableState } from './states.js';
+import { addAbortSignalNoValidate } from './abort.js';
+import { finished } from './finished.js';
+import { createAsyncIterator } from './async_iterator.js';
+
+const kMaxSize = 1024 * 1024 * 1024;
+
+export function Readable(options) {
+  if (!(this instanceof Readable)) return new Readable(options);
+  Stream.call(this, options);
+  attachSides(this, options, 'readable');
+  this._readableState = new ReadableState(this);
+  takeReadableOptions(this, options);
+  constructed(this);
+}
+Object.setPrototypeOf(Readable.prototype, Stream.prototype);
+Object.setPrototypeOf(Readable, Stream);
+Readable.ReadableState = ReadableState;
+
+/** The methods and settings a Readable's options may bring. */
+export function takeReadableOptions(stream, options) {
+  if (!options) return;
+  if (typeof options.read === 'function') stream._read = options.read;
+  if (typeof options.destroy === 'function') stream._destroy = options.destroy;
+  if (typeof options.construct === 'function') stream._construct = options.construct;
+  if (options.signal) addAbortSignalNoValidate(options.signal, stream);
+  if (options.encoding) setDecoder(stream, options.encoding);
+}
+
+/** The last step of every constructor of a stream that can be read. */
+function constructed(stream) {
+  finishConstruction(stream, {
+    ownRead: false,
+    ownFinal: false,
+    readReplaced: stream.read !== Readable.prototype.read,
+  });
+}
+
+const id = (stream) => stream[kBorder].id;
+const field = (stream, name) => wasm.tc_get(id(stream), tables.field[name]);
+
+// ---- life
+
+Readable.prototype.destroy = function (error, callback) {
+  const border = this[kBorder];
+  const slot = typeof callback === 'function' ? border.slots.take(callback) : 0;
+  wasm.tc_destroy(border.id, errorSlot(border, error), slot);
+  if (thrown.has) rethrow();
+  return this;
+};
+Readable.prototype._undestroy = function () {
+  wasm.tc_undestroy(id(this));
+};
+Readable.prototype._destroy = function (error, callback) {
+  callback(error);
+};
+Readable.prototype[EventEmitter.captureRejectionSymbol ?? Symbol.for('nodejs.rejection')] =
+  function (error) {
+    this.destroy(error);
+  };
+const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
+Readable.prototype[asyncDispose] = function () {
+  let error;
+  if (!this.destroyed) {
+    error = this.readableEnded ? null : new AbortError();
+    this.destroy(error);
+  }
+  return new Promise((resolve, reject) => {
+    finished(this, (failure) => {
+      if (failure && failure !== error) reject(failure);
+      else resolve(null);
+    });
+  });
+};
+
+// ---- in
+
+Readable.prototype.push = function (chunk, encoding) {
+  const pushed = pushedOf(this, chunk, encoding, 'push');
+  if (pushed === null) return false;
+  const more = wasm.tc_push(id(this), pushed.slot, pushed.size, pushed.what);
+  if (thrown.has) rethrow();
+  return more === 1;
+};
+setOwnPush(Readable.prototype.push);
+
+Readable.prototype.unshift = function (chunk, encoding) {
+  const pushed = pushedOf(this, chunk, encoding, 'unshift');
+  if (pushed === null) return false;
+  const more = wasm.tc_unshift(id(this), pushed.slot, pushed.size, pushed.what);
+  if (thrown.has) rethrow();
+  return more === 1;
+};
+
+// ---- out
+
+Readable.prototype.read = function (n) {
+  const border = this[kBorder];
+  if (n === undefined) n = NaN;
+  else if (!Number.isInteger(n)) n = Number.parseInt(n, 10);
+  if (n > kMaxSize) throw outOfRange('size', '<= 1GiB', n);
+  const slot = wasm.tc_read(border.id, n);
+  if (thrown.has) rethrow();
+  return slot === 0 ? null : border.slots.give(slot);
+};
+
+Readable.prototype._read = function () {
+  throw methodNotImplemented('_read()');
+};
+
+function setDecoder(stream, encoding) {
+  const border = stream[kBorder];
+  border.decoder = new StringDecoder(encoding);
+  border.encoding = border.decoder.encoding;
+  wasm.tc_set_decoder(border.id);
+}
+
+Readable.prototype.setEncoding = function (encoding) {
+  setDecoder(this, encoding);
+  return this;
+};
+
+// ---- flow
+
+Readable.prototype.isPaused = function () {
+  const { paused, flowing } = this._readableState;
+  return paused === true || flowing === false;
+};
+
+Readable.prototype.pause = function () {
+  wasm.tc_pause(id(this));
+  if (thrown.has) rethrow();
+  return this;
+};
+
+Readable.prototype.resume = function () {
+  wasm.tc_resume(id(this));
+  if (thrown.has) rethrow();
+  return this;
+};
+
+Readable.prototype.on = function (event, listener) {
+  const result = Stream.prototype.on.call(this, event, listener);
+  if (event === 'data') {
+    wasm.tc_on_data(id(this));
+    if (thrown.has) rethrow();
+  } else if (event === 'readable') {
+    wasm.tc_on_readable(id(this));
+  }
+  return result;
+};
+Readable.prototype.addListener = Readable.prototype.on;
+
+Readable.prototype.removeListener = function (event, listener) {
+  const result = Stream.prototype.removeListener.call(this, event, listener);
+  if (event === 'readable') wasm.tc_readable_listening(id(this));
+  return result;
+};
+Readable.prototype.off = Readable.prototype.removeListener;
+
+Readable.prototype.removeAllListeners = function (event) {
+  const result = Stream.prototype.removeAllListeners.apply(this, arguments);
+  if (event === 'readable' || event === undefined) wasm.tc_readable_listening(id(this));
+  return result;
+};
+
+// ---- pipe
+
+Readable.prototype.pipe = function (destination, options) {
+  const end = (!options || options.end !== false) && !isStandardOutput(destination);
+  joinPipe(this, destination, () => {
+    wasm.tc_pipe(id(this), borderOf(destination).id, end ? 1 : 0);
+    if (thrown.has) rethrow();
+  });
+  return destination;
+};
+
+Readable.prototype.unpipe = function (destination) {
+  wasm.tc_unpipe(id(this), destination ? borderOf(destination).id : 0);
+  if (thrown.has) rethrow();
+  return this;
+};
+
+// ---- old and new ways in and out
+
+Readable.prototype.wrap = function (old) {
+  let paused = false;
+  old.on('data', (chunk) => {
+    if (!this.push(chunk) && old.pause) {
+      paused = true;
+      old.pause();
+    }
+  });
+  old.on('end', () => this.push(null));
+  old.on('error', (error) => errorOrDestroy(this, error));
+  old.on('close', () => this.destroy());
+  old.on('destroy', () => this.destroy());
+  this._read = () => {
+    if (paused && old.resume) {
+      paused = false;
+      old.resume();
+    }
+  };
+  for (const name of Object.keys(old)) {
+    if (this[name] === undefined && typeof old[name] === 'function') {
+      this[name] = old[name].bind(old);
+    }
+  }
+  return this;
+};
+Readable.wrap = function (source, options) {
+  return new Readable({
+    objectMode: source.readableObjectMode ?? source.objectMode ?? true,
+    ...options,
+    destroy(error, callback) {
+      destroyAny(source, error);
+      callback(error);
+    },
+  }).wrap(source);
+};
+
+/** Node's errorOrDestroy, for a stream of the engine's. */
+export function errorOrDestroy(stream, error) {
+  const border = stream[kBorder];
+  wasm.tc_error_or_destroy(border.id, errorSlot(border, error), 0);
+  if (thrown.has) rethrow();
+}
+
+function destroyAny(stream, error) {
+  if (typeof stream.destroy === 'function') stream.destroy(error);
+  else if (typeof stream.close === 'function') stream.close();
+}
+
+Readable.prototype[Symbol.asyncIterator] = function () {
+  return createAsyncIterator(this);
+};
+Readable.prototype.iterator = function (options) {
+  return createAsyncIterator(this, options);
+};
+
+Readable._fromList = function (n, state) {
+  if (state.length === 0) return null;
+  const chunks = state.buffer;
+  if (state.objectMode) return chunks[0];
+  if (state.decoder) return chunks.join('');
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+};
+
+// ---- what can be asked
+
+const getters = {
+  readable: {
+    get() {
+      // An explicit false (`readable` assigned, or the Duplex option) wins over everything.
+      return (
+        Boolean(this[kBorder]) &&
+        this._readableState != null &&
+        field(this, 'rReadable') !== 0 &&
+        field(this, 'destroyed') === 0 &&
+        field(this, 'errorEmitted') === 0 &&
+        field(this, 'rEndEmitted') === 0
+      );
+    },
+    set(value) {
+      if (this._readableState) this._readableState.readable = Boolean(value);
+    },
+  },
+  readableDidRead: {
+    get() {
+      return this._readableState.dataEmitted;
+    },
+  },
+  readableAborted: {
+    get() {
+      return (
+        this._readableState.readable !== false &&
+        (field(this, 'destroyed') !== 0 || field(this, 'hasErrored') !== 0) &&
+        field(this, 'rEndEmitted') === 0
+      );
+    },
+  },
+  readableHighWaterMark: {
+    get() {
+      return field(this, 'rHighWaterMark');
+    },
+  },
+  readableBuffer: {
+    get() {
+      return this._readableState?.buffer;
+    },
+  },
+  readableFlowing: {
+    get() {
+      return this._readableState.flowing;
+    },
+    set(value) {
+      if (this._readableState) this._readableState.flowing = value;
+    },
+  },
+  readableLength: {
+    get() {
+      return field(this, 'rLength');
+    },
+  },
+  readableObjectMode: {
+    get() {
+      return this._readableState ? this._readableState.objectMode : false;
+    },
+  },
+  readableEncoding: {
+    get() {
+      return this._readableState ? this._readableState.encoding : null;
+    },
+  },
+  errored: {
+    get() {
+      return this._readableState ? erroredOf(this) : null;
+    },
+  },
+  closed: {
+    get() {
+      return this._readableState ? this._readableState.closed : false;
+    },
+  },
+  destroyed: {
+    get() {
+      return this._readableState ? this._readableState.destroyed : false;
+    },
+    set(value) {
+      if (this._readableState) this._readableState.destroyed = value;
+    },
+  },
+  readableEnded: {
+    get() {
+      return this._readableState ? this._readableState.endEmitted : false;
+    },
+  },
+};
+for (const [name, accessor] of Object.entries(getters)) {
+  Object.defineProperty(Readable.prototype, name, {
+    configurable: true,
+    enumerable: false,
+    ...accessor,
+  });
+}

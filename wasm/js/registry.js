@@ -1,0 +1,58 @@
+// Which JavaScript object an id stands for. A stream is held strongly only while the engine has work
+// for it; otherwise it lives as long as user code holds it, as in Node.
+import { wasm } from './engine.js';
+
+const indexMask = (1 << 20) - 1;
+
+/** By index: the object while it is in use in this turn or has ticks queued. @type {any[]} */
+const strong = [];
+/** By index: the object for as long as somebody else holds it. @type {WeakRef<any>[]} */
+const weak = [];
+/** Ids whose objects are in `strong`. @type {number[]} */
+let touched = [];
+let sweepScheduled = false;
+
+/** Calls its argument later, outside any engine call; set by the event loop in use. */
+let scheduleSweep = (sweep) => queueMicrotask(sweep);
+
+export function setSweepScheduler(schedule) {
+  scheduleSweep = schedule;
+}
+
+/** The backstop that frees ids: a stream's state lives as long as its object can be asked for it. */
+const collected = new FinalizationRegistry((id) => wasm.tc_stream_free(id));
+
+export function register(id, object) {
+  weak[id & indexMask] = new WeakRef(object);
+  strong[id & indexMask] = undefined;
+  collected.register(object, id);
+}
+
+/** The object of `id`, kept at least until this turn is over. */
+export function lookup(id) {
+  const index = id & indexMask;
+  const held = strong[index];
+  if (held !== undefined) return held;
+  const object = weak[index].deref();
+  strong[index] = object;
+  touched.push(id);
+  if (!sweepScheduled) {
+    sweepScheduled = true;
+    scheduleSweep(sweep);
+  }
+  return object;
+}
+
+function sweep() {
+  sweepScheduled = false;
+  const candidates = touched;
+  touched = [];
+  for (const id of candidates) {
+    if (wasm.tc_stream_pinned(id)) touched.push(id);
+    else strong[id & indexMask] = undefined;
+  }
+  if (touched.length > 0) {
+    sweepScheduled = true;
+    scheduleSweep(sweep);
+  }
+}

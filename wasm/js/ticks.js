@@ -1,0 +1,34 @@
+// Where the engine's ticks run. In Node each is one process.nextTick, in its place among the user's;
+// where the façade owns the event loop (event_loop.js) the loop drains them; in a foreign page each
+// is a microtask, since nothing of the page's may be touched.
+import { hostNextTick, hostSetImmediate } from '#platform';
+import { rethrow, thrown } from './border.js';
+import { wasm } from './engine.js';
+import { setSweepScheduler } from './registry.js';
+
+/** Runs the oldest tick; what it throws goes to whoever runs ticks. */
+export function runTick() {
+  wasm.tc_run_tick();
+  if (thrown.has) rethrow();
+}
+
+export const ticks = {
+  /** One tick has been queued. */
+  queued: hostNextTick
+    ? () => hostNextTick(runTick)
+    : () => queueMicrotask(runTick),
+  /** The trace ring has taken more records: a slab may be due. */
+  traceFull() {},
+};
+
+if (hostSetImmediate) {
+  setSweepScheduler((sweep) => hostSetImmediate(sweep).unref());
+}
+
+/** process.nextTick as this host has it. */
+export function nextTick(callback, ...args) {
+  if (hostNextTick) hostNextTick(callback, ...args);
+  else ticks.nextTick(callback, args);
+}
+
+ticks.nextTick = (callback, args) => queueMicrotask(() => callback(...args));

@@ -1,0 +1,126 @@
+// Transform: a Duplex whose output is made of its input. (Node doc: stream.Transform.)
+import { kBorder, rethrow, thrown } from './border.js';
+import { onwriteOf } from './callbacks.js';
+import { pushedOf, pushIsOwn } from './chunks.js';
+import { Duplex, attachDuplex } from './duplex.js';
+import { wasm, tables } from './engine.js';
+import { methodNotImplemented } from './errors.js';
+import { addAbortSignalNoValidate } from './abort.js';
+import { Stream } from './legacy.js';
+import { Readable, takeReadableOptions } from './readable.js';
+import { finishConstruction } from './sides.js';
+import { takeWritableOptions } from './writable.js';
+
+export function Transform(options) {
+  if (!(this instanceof Transform)) return new Transform(options);
+  Stream.call(this, options);
+  attachDuplex(this, transformMarks(options), 'transform');
+  if (options) {
+    takeReadableOptions(this, { ...options, signal: undefined });
+    takeWritableOptions(this, options);
+    if (typeof options.transform === 'function') this._transform = options.transform;
+    if (typeof options.flush === 'function') this._flush = options.flush;
+    if (options.signal) addAbortSignalNoValidate(options.signal, this);
+  }
+  // Somebody who replaced `_final` still gets `_flush`, before 'finish'.
+  this.on('prefinish', prefinish);
+  finishConstruction(this, {
+    ownRead: this._read === Transform.prototype._read,
+    ownFinal: this._final === final,
+    readReplaced: this.read !== Readable.prototype.read,
+  });
+}
+Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
+Object.setPrototypeOf(Transform, Duplex);
+
+/** readableHighWaterMark 0 would never ask for a chunk: Node then lets the writable side decide. */
+function transformMarks(options) {
+  if (!options) return options;
+  const mark = options.highWaterMark ?? options.readableHighWaterMark;
+  if (mark !== 0) return options;
+  return {
+    ...options,
+    highWaterMark: null,
+    readableHighWaterMark: 0,
+    writableHighWaterMark: options.writableHighWaterMark || 0,
+  };
+}
+
+function final(callback) {
+  if (typeof this._flush === 'function' && !this.destroyed) {
+    this._flush((error, data) => {
+      if (error) {
+        if (callback) callback(error);
+        else this.destroy(error);
+        return;
+      }
+      if (data != null) this.push(data);
+      this.push(null);
+      if (callback) callback();
+    });
+  } else {
+    this.push(null);
+    if (callback) callback();
+  }
+}
+Transform.prototype._final = final;
+
+function prefinish() {
+  if (this._final !== final) final.call(this);
+}
+
+Transform.prototype._transform = function () {
+  throw methodNotImplemented('_transform()');
+};
+
+Transform.prototype._write = function (chunk, encoding, callback) {
+  const border = this[kBorder];
+  const before = wasm.tc_get(border.id, tables.field.rLength);
+  const isEngines = callback === (border.onwrite ?? onwriteOf(this));
+  this._transform(chunk, encoding, (error, value) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    if (!isEngines || !pushIsOwn(this)) {
+      if (value != null) this.push(value);
+      const slot = isEngines ? 0 : border.slots.take(callback);
+      if (wasm.tc_transform_may_go_on(border.id, slot, before)) callback();
+      return;
+    }
+    if (value == null) {
+      wasm.tc_transform_done(border.id, 0, 0, 0, 0, before);
+    } else {
+      const pushed = pushedOf(this, value, undefined, 'push');
+      if (pushed === null) wasm.tc_transform_done(border.id, 0, 0, 0, 0, before);
+      else {
+        wasm.tc_transform_done(
+          border.id,
+          pushed.slot,
+          pushed.size,
+          pushed.what,
+          1,
+          before,
+        );
+      }
+    }
+    if (thrown.has) rethrow();
+  });
+};
+
+Transform.prototype._read = function () {
+  wasm.tc_transform_read(this[kBorder].id);
+  if (thrown.has) rethrow();
+};
+
+/** The simplest Transform: what comes in goes out. (Node doc: stream.PassThrough.) */
+export function PassThrough(options) {
+  if (!(this instanceof PassThrough)) return new PassThrough(options);
+  Transform.call(this, options);
+}
+Object.setPrototypeOf(PassThrough.prototype, Transform.prototype);
+Object.setPrototypeOf(PassThrough, Transform);
+
+PassThrough.prototype._transform = function (chunk, encoding, callback) {
+  callback(null, chunk);
+};
