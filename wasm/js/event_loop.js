@@ -1,0 +1,162 @@
+// The event loop of a host where the façade owns all macrotasks: the playground's worker. Its order
+// is Node's: timers, then what the network brought, then immediates; after each single callback the
+// ticks, then the microtasks. (Node doc: "The Node.js event loop".)
+//
+// One turn of the browser's loop is either "drain leftover ticks" or "one job, then its ticks"; the
+// browser itself runs microtasks between turns. Draining before the job in the same turn, or
+// queueMicrotask for nextTick, is observably wrong.
+import { wasm } from './engine.js';
+import { thrown, rethrow } from './border.js';
+import { Timer, TimerQueue } from './timers.js';
+
+export class EventLoop {
+  /**
+   * @param {object} hooks
+   * @param {(error: any) => void} hooks.onUncaught
+   * @param {() => void} hooks.onTurn after every turn
+   * @param {() => void} hooks.onIdle nothing is left that could ever happen
+   */
+  constructor({ onUncaught, onTurn, onIdle }) {
+    this.onUncaught = onUncaught;
+    this.onTurn = onTurn;
+    this.onIdle = onIdle;
+    this.timers = new TimerQueue();
+    /** What the network, and the start of the program, bring: run in the poll phase. */
+    this.jobs = [];
+    this.immediates = [];
+    /** Jobs of the phase that is being worked off, as it stood when the phase began. */
+    this.current = [];
+    this.phase = 0;
+    /** Things that keep the program alive though they have nothing to do now: listeners, sockets. */
+    this.handles = 0;
+    this.turnScheduled = false;
+    this.alarm = undefined;
+    this.idleTold = false;
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => this.turn();
+    this.post = () => channel.port2.postMessage(null);
+  }
+
+  /** Something can be done: make sure a turn comes. */
+  wake() {
+    this.idleTold = false;
+    if (this.turnScheduled) return;
+    this.turnScheduled = true;
+    this.post();
+  }
+
+  /** Queues a job of the poll phase. */
+  queueJob(job) {
+    this.jobs.push(job);
+    this.wake();
+  }
+
+  setImmediate(callback, args) {
+    const immediate = { callback, args, cleared: false };
+    this.immediates.push(immediate);
+    this.wake();
+    return immediate;
+  }
+
+  addTimer(callback, after, args, repeat) {
+    const timer = new Timer(this, callback, after, args, repeat);
+    this.timers.add(timer);
+    this.wake();
+    return timer;
+  }
+
+  turn() {
+    this.turnScheduled = false;
+    if (wasm.tc_has_ticks()) {
+      this.drainTicks();
+    } else {
+      const job = this.nextJob();
+      if (job) {
+        this.attempt(job);
+        this.drainTicks();
+      }
+    }
+    this.onTurn();
+    this.sleepOrGoOn();
+  }
+
+  drainTicks() {
+    while (wasm.tc_has_ticks()) {
+      this.attempt(() => {
+        wasm.tc_run_tick();
+        if (thrown.has) rethrow();
+      });
+    }
+  }
+
+  attempt(job) {
+    try {
+      job();
+    } catch (error) {
+      this.onUncaught(error);
+    }
+  }
+
+  /** The next single callback in Node's order of phases, or null when nothing is due. */
+  nextJob() {
+    for (let passed = 0; passed <= phases.length; ++passed) {
+      const job = this.takeCurrent();
+      if (job) return job;
+      this.phase = (this.phase + 1) % phases.length;
+      phases[this.phase](this);
+    }
+    return null;
+  }
+
+  takeCurrent() {
+    while (this.current.length > 0) {
+      const job = this.current.shift();
+      if (typeof job === 'function') return job;
+      if (job instanceof Timer) {
+        if (job.isDue()) return () => job.run();
+      } else if (!job.cleared) {
+        job.cleared = true;
+        return () => job.callback(...job.args);
+      }
+    }
+    return null;
+  }
+
+  sleepOrGoOn() {
+    clearTimeout(this.alarm);
+    if (wasm.tc_has_ticks() || this.hasWork()) {
+      this.wake();
+      return;
+    }
+    const wait = this.timers.untilNext();
+    if (wait !== null) this.alarm = setTimeout(() => this.wake(), wait);
+    if (this.handles === 0 && !this.timers.hasRef() && !this.idleTold) {
+      this.idleTold = true;
+      this.onIdle();
+    }
+  }
+
+  hasWork() {
+    return (
+      this.current.length > 0 ||
+      this.jobs.length > 0 ||
+      this.immediates.length > 0 ||
+      this.timers.untilNext() === 0
+    );
+  }
+}
+
+/** What each phase takes over when it begins; what is queued meanwhile waits for the next round. */
+const phases = [
+  (loop) => {
+    loop.current = loop.timers.takeDue();
+  },
+  (loop) => {
+    loop.current = loop.jobs;
+    loop.jobs = [];
+  },
+  (loop) => {
+    loop.current = loop.immediates;
+    loop.immediates = [];
+  },
+];

@@ -1,0 +1,90 @@
+// The façade as a whole program's host: in the playground's worker it owns the event loop, the tick
+// queue and the trace. In Node nothing of this is loaded.
+import { start, wasm } from './engine.js';
+import { Buffer, EventEmitter } from '#platform';
+import { borderOf } from './border.js';
+import { EventLoop } from './event_loop.js';
+import { validateFunction } from './errors.js';
+import { setSweepScheduler } from './registry.js';
+import { ticks } from './ticks.js';
+import { Timer } from './timers.js';
+import { Trace, traceTables } from './trace.js';
+
+/** The loop of this runtime, for those who bring jobs and handles (net.js). @type {EventLoop | null} */
+export let eventLoop = null;
+
+/**
+ * Starts the engine in a worker. Once per realm.
+ * @param {object} options
+ * @param {BufferSource} options.wasmBinary the engine's bytes
+ * @param {(error: any) => void} options.onUncaught what nobody caught: as Node's last word
+ * @param {() => void} [options.onIdle] nothing can happen any more: a Node process would exit
+ * @param {{records: number, onSlab: (slab: any) => void}} [options.trace]
+ */
+export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
+  start(wasmBinary);
+  const tracer = trace ? new Trace(trace) : null;
+  const loop = new EventLoop({
+    onUncaught,
+    onTurn: () => tracer?.poll(),
+    onIdle: () => {
+      tracer?.flush();
+      onIdle?.();
+    },
+  });
+  eventLoop = loop;
+  ticks.queued = () => loop.wake();
+  ticks.traceFull = () => tracer?.poll();
+  setSweepScheduler((sweep) => setTimeout(sweep, 0));
+
+  // The program's own nextTick callbacks stand in the engine's queue, among its ticks.
+  const ticker = {};
+  const border = borderOf(ticker);
+  const nextTick = (callback, ...args) => {
+    validateFunction(callback, 'callback');
+    const call = () => callback(...args);
+    wasm.tc_queue_callback(border.id, border.slots.take(call), 0);
+  };
+  ticks.nextTick = (callback, args) => nextTick(callback, ...args);
+
+  return {
+    EventEmitter,
+    Buffer,
+    nextTick,
+    ...timerFunctions(loop),
+    /** Runs the program's main function as a CommonJS program starts: its ticks before microtasks. */
+    runMain: (main) => loop.queueJob(main),
+    /** Hands out what the trace still holds, for instance before the worker is told to end. */
+    flushTrace: () => tracer?.flush(),
+    traceTables: traceTables(),
+    // The object that owns the ticks must live as long as the runtime does.
+    ticker,
+  };
+}
+
+function timerFunctions(loop) {
+  const clear = (timer) => {
+    if (timer == null) return;
+    const found = timer instanceof Timer ? timer : Timer.byNumber.get(Number(timer));
+    found?.close();
+  };
+  return {
+    setTimeout(callback, after, ...args) {
+      validateFunction(callback, 'callback');
+      return loop.addTimer(callback, after, args, false);
+    },
+    setInterval(callback, after, ...args) {
+      validateFunction(callback, 'callback');
+      return loop.addTimer(callback, after, args, true);
+    },
+    setImmediate(callback, ...args) {
+      validateFunction(callback, 'callback');
+      return loop.setImmediate(callback, args);
+    },
+    clearTimeout: clear,
+    clearInterval: clear,
+    clearImmediate(immediate) {
+      if (immediate) immediate.cleared = true;
+    },
+  };
+}

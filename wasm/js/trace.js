@@ -1,0 +1,126 @@
+// What the picture gets: the engine's trace records and the state of every stream, as slabs of plain
+// memory. Layouts are those of wasm/trace.cpp.
+import { wasm, tables } from './engine.js';
+import { lookup } from './registry.js';
+
+/** Bytes of one event record and of one stream's state. */
+export const recordBytes = 32;
+export const stateBytes = 48;
+
+/** At most one slab per this many milliseconds. */
+const slabInterval = 16;
+
+/** Bits of a state's flags, in the order of flagsOf() in wasm/trace.cpp. */
+export const stateFlags = [
+  'hasReadable',
+  'hasWritable',
+  'isTransform',
+  'readableObjectMode',
+  'writableObjectMode',
+  'allowHalfOpen',
+  'ended',
+  'endEmitted',
+  'reading',
+  'needDrain',
+  'ending',
+  'finished',
+  'writing',
+  'constructed',
+  'destroyed',
+  'closed',
+  'errored',
+  'readable',
+  'writable',
+  'closeEmitted',
+];
+
+export class Trace {
+  /**
+   * @param {{records: number, onSlab: (slab: Slab) => void}} options how many records the ring
+   * holds, and who gets what was recorded
+   *
+   * @typedef {object} Slab
+   * @property {ArrayBuffer} records new records, oldest first, `recordBytes` each
+   * @property {number} first sequence number of the first of them
+   * @property {number} total records ever written; `first + count < total` never holds
+   * @property {number} lost records overwritten before they could be taken
+   * @property {ArrayBuffer} states the state of every live stream, `stateBytes` each
+   * @property {[number, string][]} labels id and class name of streams not named before
+   */
+  constructor({ records, onSlab }) {
+    this.capacity = records;
+    this.onSlab = onSlab;
+    this.taken = 0;
+    this.named = new Set();
+    this.start = performance.now();
+    this.lastSlab = -Infinity;
+    wasm.tc_trace_start(records);
+  }
+
+  /** To be called often: passes the time on, and a slab when one is due. */
+  poll() {
+    const time = performance.now();
+    wasm.tc_trace_time(time - this.start);
+    if (time - this.lastSlab >= slabInterval) this.flush();
+  }
+
+  /** Hands out everything recorded since the last slab, if anything was. */
+  flush() {
+    const total = wasm.tc_trace_count();
+    if (total === this.taken) return;
+    this.lastSlab = performance.now();
+    const first = Math.max(this.taken, total - this.capacity);
+    const lost = first - this.taken;
+    const records = this.copyRecords(first, total);
+    this.taken = total;
+    const { states, labels } = this.copyStates();
+    this.onSlab({ records, first, total, lost, states, labels });
+  }
+
+  copyRecords(first, total) {
+    const ring = wasm.tc_trace_ring();
+    const out = new Uint8Array((total - first) * recordBytes);
+    const memory = new Uint8Array(wasm.memory());
+    let written = 0;
+    for (let at = first; at < total; ) {
+      const place = at % this.capacity;
+      const run = Math.min(total - at, this.capacity - place);
+      const from = ring + place * recordBytes;
+      out.set(memory.subarray(from, from + run * recordBytes), written);
+      written += run * recordBytes;
+      at += run;
+    }
+    return out.buffer;
+  }
+
+  copyStates() {
+    let room = 256;
+    let address = wasm.malloc(room * stateBytes);
+    let count = wasm.tc_trace_states(address, room);
+    if (count > room) {
+      wasm.free(address);
+      room = count;
+      address = wasm.malloc(room * stateBytes);
+      count = wasm.tc_trace_states(address, room);
+    }
+    const states = wasm.memory().slice(address, address + count * stateBytes);
+    wasm.free(address);
+    const ids = new Uint32Array(states);
+    /** @type {[number, string][]} */
+    const labels = [];
+    for (let i = 0; i < count; ++i) {
+      const id = ids[(i * stateBytes) / 4];
+      if (this.named.has(id)) continue;
+      this.named.add(id);
+      labels.push([id, lookup(id)?.constructor?.name ?? 'stream']);
+    }
+    return { states, labels };
+  }
+}
+
+/** The tables a reader of slabs needs: names of record kinds, sides and state flags. */
+export const traceTables = () => ({
+  kinds: tables.traceKinds,
+  sides: ['', 'readable', 'writable'],
+  flags: stateFlags,
+});
