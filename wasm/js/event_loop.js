@@ -9,6 +9,9 @@ import { wasm } from './engine.js';
 import { thrown, rethrow } from './border.js';
 import { Timer, TimerQueue } from './timers.js';
 
+// The program's globals are this loop's own timers: the host's must be kept from before.
+const { setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } = globalThis;
+
 export class EventLoop {
   /**
    * @param {object} hooks
@@ -123,16 +126,19 @@ export class EventLoop {
   }
 
   sleepOrGoOn() {
-    clearTimeout(this.alarm);
+    hostClearTimeout(this.alarm);
     if (wasm.tc_has_ticks() || this.hasWork()) {
       this.wake();
       return;
     }
     const wait = this.timers.untilNext();
-    if (wait !== null) this.alarm = setTimeout(() => this.wake(), wait);
+    if (wait !== null) this.alarm = hostSetTimeout(() => this.wake(), wait);
     if (this.handles === 0 && !this.timers.hasRef() && !this.idleTold) {
       this.idleTold = true;
-      this.onIdle();
+      // Microtasks of this turn are still to run and may bring work: look again once they have.
+      hostSetTimeout(() => {
+        if (this.idleTold) this.onIdle();
+      }, 0);
     }
   }
 

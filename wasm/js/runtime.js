@@ -10,6 +10,9 @@ import { ticks } from './ticks.js';
 import { Timer } from './timers.js';
 import { Trace, traceTables } from './trace.js';
 
+// Taken before a program's globals are put in its place.
+const { setTimeout: hostSetTimeout } = globalThis;
+
 /** The loop of this runtime, for those who bring jobs and handles (net.js). @type {EventLoop | null} */
 export let eventLoop = null;
 
@@ -35,7 +38,7 @@ export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
   eventLoop = loop;
   ticks.queued = () => loop.wake();
   ticks.traceFull = () => tracer?.poll();
-  setSweepScheduler((sweep) => setTimeout(sweep, 0));
+  setSweepScheduler((sweep) => hostSetTimeout(sweep, 0));
 
   // The program's own nextTick callbacks stand in the engine's queue, among its ticks.
   const ticker = {};
