@@ -1,9 +1,22 @@
 // What becomes of ports and connections when a WebSocket ends: cleanly, by a drop, by silence, by the relay's own end
 // (transport.md 2.5 to 2.7). Clocks are shortened; every wait is for an event.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import test from 'node:test';
-import { randomKey } from '../../build/relay/server.js';
-import { connectRequest, dataFrame } from '../helpers/mux_client.mjs';
+import {
+  randomKey,
+  roomPathOf,
+  subprotocolsOf,
+} from '../../build/relay/server.js';
+import {
+  bindRequest,
+  connectRequest,
+  dataFrame,
+  Flag,
+  frame,
+  Type,
+} from '../helpers/mux_client.mjs';
 import { withRelay } from '../helpers/relay_room.mjs';
 
 const pair = async ({ join }, options) => {
@@ -35,6 +48,47 @@ test('a clean close frees the ports at once, tab key or not', () =>
     await b.until(() => stream.resetErrno !== null);
     assert.equal(room.relay.stats().reservations, 0);
     assert.equal((await b.listen(8000)).code, 0);
+  }));
+
+test('the close frame itself frees the ports, before the connection under it has ended', () =>
+  withRelay({}, async ({ join, relay, roomSecret }) => {
+    // By hand, on a half-open socket: a WebSocket library would end the connection by itself.
+    const { port } = relay;
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    const messages = [];
+    const opened = once(socket, 'data');
+    socket.write(
+      `GET ${roomPathOf(roomSecret)} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
+        `Origin: http://127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +
+        `Sec-WebSocket-Protocol: ${subprotocolsOf(roomSecret).join(', ')}\r\n\r\n`,
+    );
+    assert.match(String((await opened)[0]), /^HTTP\/1.1 101 /);
+    /** A masked WebSocket frame whose mask is zero (RFC 6455 section 5.2). */
+    const masked = (opcode, bytes) =>
+      socket.write(
+        Buffer.concat([
+          Buffer.from([0x80 | opcode, 0x80 | bytes.length, 0, 0, 0, 0]),
+          bytes,
+        ]),
+      );
+    socket.on('data', (data) => messages.push(data));
+    const answered = (condition) =>
+      (async () => {
+        while (!condition(Buffer.concat(messages))) await once(socket, 'data');
+      })();
+    const syn = frame(Type.windowUpdate, Flag.syn, 1, 0);
+    masked(2, Buffer.concat([syn, dataFrame(1, bindRequest(8000))]));
+    await answered((bytes) => bytes.includes(Buffer.from([5, 0, 5, 0, 0, 1])));
+    const b = await join();
+    assert.equal((await b.listen(8000)).code, 5);
+    masked(8, Buffer.from([1000 >> 8, 1000 & 255]));
+    await answered((bytes) =>
+      bytes.includes(Buffer.from([0x88, 2, 1000 >> 8, 1000 & 255])),
+    );
+    assert.equal(relay.stats().sessions, 2);
+    assert.equal((await b.listen(8000)).code, 0);
+    socket.destroy();
   }));
 
 test('a drop keeps the port for the same tab key; others hear 05, dials wait for the return', () =>

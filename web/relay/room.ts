@@ -74,6 +74,7 @@ export class Room {
       if (port === null) return Reply.kConnectionRefused;
       listener.port = port;
     }
+    this.listeners_.get(listener.port)?.tab.loseIfClosing();
     if (this.listeners_.has(listener.port)) return Reply.kConnectionRefused;
     const reservation = this.reservations_.get(listener.port);
     if (

@@ -151,6 +151,14 @@ export class TabSession implements SessionOwner {
     }
   }
 
+  /**
+   * Lets go of everything when the tab's close frame is in already: 'close' itself comes a round trip
+   * later, and the tab's next run may be here by then (transport.md D1: ports are free at once).
+   */
+  loseIfClosing(): void {
+    if (this.socket_.readyState !== this.socket_.OPEN) this.mux.lose(0, true);
+  }
+
   /** The process itself stood still until `now`: silence before that is not the tab's. */
   excuse(now: number): void {
     this.heardAt_ = now;
