@@ -1,0 +1,261 @@
+/// The virtual host: ports, connections and listeners of one engine, as a program sees them through
+/// its kernel. Bytes, readiness and errno values only; sockets as streams are built above this, and
+/// nothing here runs user code: what happened is handed out one event per job.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "tincan/address.h"
+#include "tincan/mux.h"
+#include "tincan/payload.h"
+
+namespace tincan {
+
+/// errno values as Node reports them (Linux).
+enum NetError : int32_t {
+  kEbadf = -9,
+  kEagain = -11,
+  kEacces = -13,
+  kEpipe = -32,
+  kEaddrinuse = -98,
+  kEaddrnotavail = -99,
+  kEnetunreach = -101,
+  kEconnreset = -104,
+  kEnotconn = -107,
+  kEtimedout = -110,
+  kEconnrefused = -111,
+  kEhostunreach = -113,
+};
+
+/// 20 bits of index below 12 bits of generation, as StreamId; 0 names nothing.
+using ConnectionId = uint32_t;
+using ListenerId = uint32_t;
+
+/// X(enumerator, name): what a job turned out to be.
+#define TC_NET_EVENTS(X)       \
+  X(kNothing, "nothing")       \
+  X(kConnect, "connect")       \
+  X(kData, "data")             \
+  X(kEnd, "end")               \
+  X(kReadError, "readError")   \
+  X(kWritten, "written")       \
+  X(kShutdown, "shutdown")     \
+  X(kClosed, "closed")         \
+  X(kListening, "listening")   \
+  X(kConnection, "connection") \
+  X(kListenerClosed, "listenerClosed")
+
+enum class NetEventKind : uint8_t {
+#define TC_NET_EVENT_ENUM(name, text) name,
+  TC_NET_EVENTS(TC_NET_EVENT_ENUM)
+#undef TC_NET_EVENT_ENUM
+};
+
+struct NetEvent {
+  NetEventKind kind = NetEventKind::kNothing;
+  /// The connection, or for kListening, kConnection and kListenerClosed the listener.
+  uint32_t id = 0;
+  /// 0, or why it failed.
+  int32_t error = 0;
+  /// kConnection: the accepted connection.
+  ConnectionId accepted = 0;
+  /// kData: what was read.
+  Payload data;
+};
+
+/// The outer world of a Network. None of these may run user code.
+class NetHost {
+ public:
+  virtual ~NetHost() = default;
+  /// Something happened: the host must arrange for one Network::runJob() per call, each as a
+  /// macrotask of its own in the poll phase.
+  virtual void jobQueued() = 0;
+  /// Asks for a connection to the relay: carrierOpened() or carrierClosed() follows, when the host
+  /// thinks fit (it is the one who waits between attempts).
+  virtual void openCarrier() = 0;
+  virtual void sendMessage(const MuxMessage& message) = 0;
+  /// Closes the carrier; carrierClosed() is not expected.
+  virtual void closeCarrier(uint16_t code, const char* reason) = 0;
+  /// Milliseconds from any origin, never backwards.
+  virtual double now() = 0;
+  virtual uint32_t random() = 0;
+};
+
+struct Connection;
+struct Listener;
+class Relay;
+
+/// Owns things by id, so that an id outlives its thing safely.
+template <typename T>
+class IdTable {
+ public:
+  IdTable() { entries_.emplace_back(); }
+  uint32_t add(std::unique_ptr<T> thing) {
+    uint32_t index;
+    if (free_.empty()) {
+      index = static_cast<uint32_t>(entries_.size());
+      entries_.emplace_back();
+    } else {
+      index = free_.back();
+      free_.pop_back();
+    }
+    Entry& entry = entries_[index];
+    entry.thing = std::move(thing);
+    ++live_;
+    return entry.generation << 20 | index;
+  }
+  T* find(uint32_t id) const {
+    const uint32_t index = id & 0xfffff;
+    if (index == 0 || index >= entries_.size()) return nullptr;
+    const Entry& entry = entries_[index];
+    return entry.generation == id >> 20 ? entry.thing.get() : nullptr;
+  }
+  std::unique_ptr<T> remove(uint32_t id) {
+    if (find(id) == nullptr) return nullptr;
+    Entry& entry = entries_[id & 0xfffff];
+    entry.generation = entry.generation == 0xfff ? 1 : entry.generation + 1;
+    free_.push_back(id & 0xfffff);
+    --live_;
+    return std::move(entry.thing);
+  }
+  uint32_t live() const { return live_; }
+  std::vector<uint32_t> ids() const {
+    std::vector<uint32_t> all;
+    for (uint32_t i = 1; i < entries_.size(); ++i) {
+      if (entries_[i].thing) all.push_back(entries_[i].generation << 20 | i);
+    }
+    return all;
+  }
+
+ private:
+  struct Entry {
+    std::unique_ptr<T> thing;
+    uint32_t generation = 1;
+  };
+  std::vector<Entry> entries_;
+  std::vector<uint32_t> free_;
+  uint32_t live_ = 0;
+};
+
+class Network {
+ public:
+  Network(PayloadStore& store, NetHost& host);
+  ~Network();
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+
+  // ---- connections
+
+  /// Starts to connect; kConnect tells the outcome. `localPort` 0: an ephemeral port, chosen now.
+  /// Returns 0 and sets `*id`, or kEaddrinuse when `localPort` is taken.
+  int32_t connect(const Endpoint& target, uint16_t localPort, ConnectionId* id);
+  /// kData, kEnd and kReadError come only while reading. kEnd and kReadError stop it.
+  void readStart(ConnectionId id);
+  void readStop(ConnectionId id);
+  /// Offers bytes. 1: all were taken (copied). 0: the rest of the value is held until there is
+  /// room, then kWritten. Negative: an error. One write at a time.
+  int32_t write(ConnectionId id, Payload payload);
+  /// FIN; kShutdown follows. No write may be under way.
+  int32_t shutdown(ConnectionId id);
+  /// The application is through with it: FIN, or RST when bytes were left unread; kClosed follows.
+  void close(ConnectionId id);
+  /// RST, whatever was said or unread; kClosed follows.
+  void reset(ConnectionId id);
+  /// Null for an id that is closed.
+  const Connection* find(ConnectionId id) const { return connections_.find(id); }
+
+  // ---- listeners
+
+  /// Binds and listens. 1: listening. 0: kListening tells, after the relay has granted the port.
+  /// Negative: an error. `port` 0: an ephemeral port, readable at once.
+  int32_t listen(const Endpoint& at, uint32_t backlog, ListenerId* id);
+  /// Frees the port. Connections not yet accepted are reset; kListenerClosed follows.
+  void closeListener(ListenerId id);
+  const Listener* findListener(ListenerId id) const { return listeners_.find(id); }
+
+  // ---- jobs
+
+  /// Does the next job; NetEventKind::kNothing when it turned out to concern nobody any more.
+  NetEvent runJob();
+
+  // ---- the relay
+
+  /// From now on ports are claimed in a room, and dials to others leave this engine.
+  void useRelay();
+  bool relayUsed() const { return relay_ != nullptr; }
+  void carrierOpened();
+  void carrierMessage(const Payload& message);
+  void carrierDrained(uint32_t bytes);
+  void carrierClosed();
+  /// The program ends: every connection and listener is closed as a kernel does for a dead process.
+  void exit();
+
+  uint32_t liveConnections() const { return connections_.live(); }
+  uint32_t liveListeners() const { return listeners_.live(); }
+
+ private:
+  friend class LoopbackLink;
+  friend class Relay;
+  friend class RelayLink;
+
+  enum class JobKind : uint8_t {
+    kIo,
+    kAccept,
+    kListening,
+    kShutdown,
+    kFlush,
+    kClosed,
+    kListenerClosed
+  };
+  struct Job {
+    JobKind kind;
+    uint32_t id;
+    int32_t error;
+  };
+
+  // network.cpp
+  void queueIo(Job job);
+  void queueUrgent(Job job);
+  void queueClosing(Job job);
+  NetEvent runIo(ConnectionId id);
+  bool readNext(Connection& c, NetEvent* event);
+  bool writeNext(Connection& c, NetEvent* event);
+  void wake(Connection& c);
+  void remove(ConnectionId id, bool reset);
+  uint16_t pickPort();
+  bool portFree(uint16_t port) const;
+  Listener* listenerFor(const Endpoint& target);
+
+  // loopback.cpp
+  void dialLoopback(Connection& client, Listener& listener);
+
+  // for links
+  void deliver(ConnectionId id, Payload payload);
+  void deliverFin(ConnectionId id);
+  void deliverReset(ConnectionId id, int32_t error);
+  void deliverRoom(ConnectionId id);
+  void connected(ConnectionId id, int32_t error);
+  Connection& addAccepted(Listener& listener, const Endpoint& local, const Endpoint& remote);
+  void claimed(ListenerId id, int32_t error);
+
+  PayloadStore& store_;
+  NetHost& host_;
+  IdTable<Connection> connections_;
+  IdTable<Listener> listeners_;
+  std::unordered_set<uint16_t> localPorts_;
+  uint16_t nextPort_;
+  std::unique_ptr<Relay> relay_;
+
+  // One round of the outer loop: what was ready when it began, then what waited behind (shutdowns,
+  // flushes), then closings. libuv's order for one handle.
+  Queue<Job> io_;
+  Queue<Job> urgent_;
+  Queue<Job> closing_;
+  size_t roundLeft_ = 0;
+};
+
+}  // namespace tincan

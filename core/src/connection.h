@@ -1,0 +1,75 @@
+/// One end of a virtual TCP connection, and one listening port, as the kernel of the virtual host
+/// keeps them. Fields and predicates only.
+#pragma once
+
+#include <memory>
+
+#include "tincan/net.h"
+
+namespace tincan {
+
+/// The way to the other end. Calls after the other end is gone do nothing.
+class Link {
+ public:
+  virtual ~Link() = default;
+  /// How many of `wanted` bytes can be sent now; when fewer, Network::deliverRoom() follows.
+  virtual uint32_t room(uint32_t wanted) = 0;
+  virtual void send(Payload payload) = 0;
+  /// The application took `bytes` of what was delivered.
+  virtual void taken(uint32_t bytes) = 0;
+  /// FIN after what was sent.
+  virtual void finish() = 0;
+  /// This end is gone: FIN if none was sent yet, or RST.
+  virtual void close(bool reset) = 0;
+};
+
+struct Connection {
+  ConnectionId id = 0;
+  Endpoint local;
+  Endpoint remote;
+  /// `local.port` is this connection's own (it dialled), to be freed with it.
+  bool ownsPort = false;
+  std::unique_ptr<Link> link;
+
+  bool connecting = false;
+  /// The outcome of connecting is known and has not been told.
+  bool connectKnown = false;
+  int32_t connectError = 0;
+
+  bool reading = false;
+  ByteQueue received;
+  bool finReceived = false;
+  bool endTold = false;
+  /// Why the connection broke; 0 while it has not.
+  int32_t broken = 0;
+  bool brokenTold = false;
+
+  /// The rest of a write that did not fit.
+  Payload pending;
+  /// There may be room for it again.
+  bool roomOffered = false;
+  bool finSent = false;
+  /// The last job read, so the next one writes first.
+  bool writeFirst = false;
+  bool ioQueued = false;
+
+  bool canRead() const {
+    return reading && (!received.empty() || (broken != 0 && !brokenTold) ||
+                       (finReceived && !endTold && broken == 0));
+  }
+  bool canWrite() const { return pending.size > 0 && (roomOffered || broken != 0); }
+  bool isReady() const { return connecting ? connectKnown : canRead() || canWrite(); }
+};
+
+struct Listener {
+  ListenerId id = 0;
+  Endpoint at;
+  uint32_t backlog = 0;
+  /// Connected, not yet accepted; one accept job each.
+  Queue<ConnectionId> waiting;
+
+  bool accepts(const Address& target) const;
+  bool conflicts(const Endpoint& other) const;
+};
+
+}  // namespace tincan

@@ -1,0 +1,391 @@
+// The kernel's half of sockets: connections and listeners by id, readiness as jobs, ports. How
+// bytes reach the other end is a Link's business (loopback.cpp, relay.cpp).
+#include <algorithm>
+#include <utility>
+
+#include "connection.h"
+#include "relay.h"
+#include "tincan/net.h"
+
+namespace tincan {
+
+namespace {
+
+/// Linux's ip_local_port_range.
+constexpr uint16_t kFirstEphemeral = 32768;
+constexpr uint16_t kLastEphemeral = 60999;
+/// What one read gives at most, as libuv's buffer.
+constexpr uint32_t kReadSize = 64 * 1024;
+
+}  // namespace
+
+bool Listener::accepts(const Address& target) const {
+  if (at.address == target) return true;
+  if (!at.address.any()) return false;
+  // `::` is dual-stack.
+  return at.address.v6 || !target.v6;
+}
+
+bool Listener::conflicts(const Endpoint& other) const {
+  return at.port == other.port &&
+         (accepts(other.address) || Listener{0, other, 0, {}}.accepts(at.address));
+}
+
+Network::Network(PayloadStore& store, NetHost& host) : store_(store), host_(host) {
+  const uint32_t range = kLastEphemeral - kFirstEphemeral + 1;
+  nextPort_ = static_cast<uint16_t>(kFirstEphemeral + host.random() % range);
+}
+
+Network::~Network() = default;
+
+// ---- jobs
+
+void Network::queueIo(Job job) {
+  io_.push(job);
+  host_.jobQueued();
+}
+
+void Network::queueUrgent(Job job) {
+  urgent_.push(job);
+  host_.jobQueued();
+}
+
+void Network::queueClosing(Job job) {
+  closing_.push(job);
+  host_.jobQueued();
+}
+
+void Network::wake(Connection& c) {
+  if (c.ioQueued || !c.isReady()) return;
+  c.ioQueued = true;
+  queueIo({JobKind::kIo, c.id, 0});
+}
+
+NetEvent Network::runJob() {
+  Job job{};
+  if (roundLeft_ == 0 && !urgent_.empty()) {
+    job = urgent_.shift();
+  } else if (roundLeft_ == 0 && !closing_.empty()) {
+    job = closing_.shift();
+  } else {
+    if (roundLeft_ == 0) roundLeft_ = io_.size();
+    if (roundLeft_ == 0) return {};
+    --roundLeft_;
+    job = io_.shift();
+  }
+  NetEvent event;
+  event.id = job.id;
+  event.error = job.error;
+  switch (job.kind) {
+    case JobKind::kIo:
+      return runIo(job.id);
+    case JobKind::kAccept:
+      if (Listener* listener = listeners_.find(job.id)) {
+        event.kind = NetEventKind::kConnection;
+        event.accepted = listener->waiting.shift();
+      }
+      return event;
+    case JobKind::kListening:
+      if (listeners_.find(job.id) != nullptr) event.kind = NetEventKind::kListening;
+      return event;
+    case JobKind::kShutdown:
+      if (connections_.find(job.id) != nullptr) event.kind = NetEventKind::kShutdown;
+      return event;
+    case JobKind::kFlush:
+      relay_->flush();
+      return event;
+    case JobKind::kClosed:
+      event.kind = NetEventKind::kClosed;
+      return event;
+    case JobKind::kListenerClosed:
+      event.kind = NetEventKind::kListenerClosed;
+      return event;
+  }
+  return event;
+}
+
+NetEvent Network::runIo(ConnectionId id) {
+  NetEvent event;
+  event.id = id;
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return event;
+  c->ioQueued = false;
+  if (!c->isReady()) return event;
+  if (c->connecting) {
+    c->connecting = false;
+    event.kind = NetEventKind::kConnect;
+    event.error = c->connectError;
+  } else if (c->writeFirst) {
+    if (!writeNext(*c, &event)) readNext(*c, &event);
+  } else if (!readNext(*c, &event)) {
+    writeNext(*c, &event);
+  }
+  wake(*c);
+  return event;
+}
+
+bool Network::readNext(Connection& c, NetEvent* event) {
+  if (!c.canRead()) return false;
+  if (!c.received.empty()) {
+    event->kind = NetEventKind::kData;
+    event->data = c.received.take(store_, kReadSize);
+    if (c.link) c.link->taken(event->data.size);
+    c.writeFirst = true;
+    return true;
+  }
+  c.reading = false;
+  if (c.broken != 0) {
+    c.brokenTold = true;
+    event->kind = NetEventKind::kReadError;
+    event->error = c.broken;
+  } else {
+    c.endTold = true;
+    event->kind = NetEventKind::kEnd;
+  }
+  return true;
+}
+
+bool Network::writeNext(Connection& c, NetEvent* event) {
+  c.writeFirst = false;
+  if (!c.canWrite()) return false;
+  c.roomOffered = false;
+  if (c.broken == 0) {
+    const uint32_t taken = c.link->room(c.pending.size);
+    if (taken > 0) {
+      Value copy = store_.copy(c.pending.value, 0, taken);
+      const uint32_t size = std::exchange(c.pending.size, c.pending.size - taken);
+      if (c.pending.size > 0) c.pending.value = store_.slice(c.pending.value, taken, size);
+      c.link->send(Payload(std::move(copy), taken));
+    }
+    if (c.pending.size > 0) return false;
+  }
+  event->kind = NetEventKind::kWritten;
+  event->error = c.broken;
+  c.pending = {};
+  return true;
+}
+
+// ---- connections
+
+int32_t Network::connect(const Endpoint& target, uint16_t localPort, ConnectionId* id) {
+  if (localPort != 0 && !portFree(localPort)) return kEaddrinuse;
+  auto made = std::make_unique<Connection>();
+  Connection& c = *made;
+  *id = c.id = connections_.add(std::move(made));
+  c.connecting = true;
+  c.remote = target;
+  // Connecting to "any" reaches this host, as on Linux.
+  if (target.address.any()) {
+    c.remote.address.bits = target.address.v6 ? 1 : kLoopbackV4;
+  }
+  c.local = {c.remote.address.v6 ? Address{true, 1} : Address{false, kLoopbackV4},
+             localPort != 0 ? localPort : pickPort()};
+  c.ownsPort = true;
+  localPorts_.insert(c.local.port);
+  if (!c.remote.address.loopback()) {
+    connected(c.id, kEnetunreach);
+  } else if (Listener* listener = listenerFor(c.remote)) {
+    dialLoopback(c, *listener);
+  } else if (relay_) {
+    relay_->dial(c.id, c.remote);
+  } else {
+    connected(c.id, kEconnrefused);
+  }
+  return 0;
+}
+
+void Network::connected(ConnectionId id, int32_t error) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr || !c->connecting) return;
+  c->connectKnown = true;
+  c->connectError = error;
+  wake(*c);
+}
+
+void Network::readStart(ConnectionId id) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return;
+  c->reading = true;
+  wake(*c);
+}
+
+void Network::readStop(ConnectionId id) {
+  if (Connection* c = connections_.find(id)) c->reading = false;
+}
+
+int32_t Network::write(ConnectionId id, Payload payload) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return kEbadf;
+  if (c->broken != 0 && !std::exchange(c->brokenTold, true)) return c->broken;
+  if (c->broken != 0 || c->finSent) return kEpipe;
+  const uint32_t taken = payload.size == 0 ? 0 : c->link->room(payload.size);
+  if (taken > 0) c->link->send(Payload(store_.copy(payload.value, 0, taken), taken));
+  if (taken == payload.size) return 1;
+  c->pending = Payload(store_.slice(payload.value, taken, payload.size), payload.size - taken);
+  return 0;
+}
+
+int32_t Network::shutdown(ConnectionId id) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return kEbadf;
+  if (c->broken != 0) return kEnotconn;
+  c->finSent = true;
+  c->link->finish();
+  queueUrgent({JobKind::kShutdown, id, 0});
+  return 0;
+}
+
+void Network::close(ConnectionId id) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return;
+  remove(id, !c->received.empty());
+  queueClosing({JobKind::kClosed, id, 0});
+}
+
+void Network::reset(ConnectionId id) {
+  if (connections_.find(id) == nullptr) return;
+  remove(id, true);
+  queueClosing({JobKind::kClosed, id, 0});
+}
+
+void Network::remove(ConnectionId id, bool reset) {
+  const std::unique_ptr<Connection> c = connections_.remove(id);
+  if (c->ownsPort) localPorts_.erase(c->local.port);
+  if (c->link) {
+    c->link->close(reset);
+  } else if (relay_) {
+    relay_->cancelDial(id);
+  }
+}
+
+// ---- for links
+
+void Network::deliver(ConnectionId id, Payload payload) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return;
+  c->received.push(std::move(payload));
+  wake(*c);
+}
+
+void Network::deliverFin(ConnectionId id) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return;
+  c->finReceived = true;
+  wake(*c);
+}
+
+void Network::deliverReset(ConnectionId id, int32_t error) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr || c->broken != 0 || (c->finReceived && c->finSent)) return;
+  // Linux: a reset after the peer's FIN is a broken pipe.
+  c->broken = c->finReceived ? static_cast<int32_t>(kEpipe) : error;
+  wake(*c);
+}
+
+void Network::deliverRoom(ConnectionId id) {
+  Connection* c = connections_.find(id);
+  if (c == nullptr || c->pending.size == 0) return;
+  c->roomOffered = true;
+  wake(*c);
+}
+
+Connection& Network::addAccepted(Listener& listener, const Endpoint& local,
+                                 const Endpoint& remote) {
+  auto made = std::make_unique<Connection>();
+  Connection& c = *made;
+  c.id = connections_.add(std::move(made));
+  c.local = local;
+  c.remote = remote;
+  // An IPv6 listener sees IPv4 peers as mapped addresses.
+  if (listener.at.address.v6) c.local.address.v6 = c.remote.address.v6 = true;
+  listener.waiting.push(c.id);
+  queueIo({JobKind::kAccept, listener.id, 0});
+  return c;
+}
+
+// ---- listeners and ports
+
+int32_t Network::listen(const Endpoint& at, uint32_t backlog, ListenerId* id) {
+  if (!at.address.any() && !at.address.loopback()) return kEaddrnotavail;
+  Endpoint bound = at;
+  if (bound.port == 0) bound.port = pickPort();
+  for (const ListenerId other : listeners_.ids()) {
+    if (listeners_.find(other)->conflicts(bound)) return kEaddrinuse;
+  }
+  auto made = std::make_unique<Listener>();
+  Listener& listener = *made;
+  listener.at = bound;
+  listener.backlog = backlog;
+  *id = listener.id = listeners_.add(std::move(made));
+  if (!relay_) return 1;
+  relay_->claim(listener.id, bound);
+  return 0;
+}
+
+void Network::claimed(ListenerId id, int32_t error) {
+  if (listeners_.find(id) != nullptr) queueIo({JobKind::kListening, id, error});
+}
+
+void Network::closeListener(ListenerId id) {
+  if (listeners_.find(id) == nullptr) return;
+  const std::unique_ptr<Listener> listener = listeners_.remove(id);
+  if (relay_) relay_->unclaim(id);
+  for (const ConnectionId waiting : listener->waiting.takeAll()) remove(waiting, true);
+  queueClosing({JobKind::kListenerClosed, id, 0});
+}
+
+Listener* Network::listenerFor(const Endpoint& target) {
+  Listener* best = nullptr;
+  for (const ListenerId id : listeners_.ids()) {
+    Listener* listener = listeners_.find(id);
+    if (listener->at.port != target.port || !listener->accepts(target.address)) continue;
+    if (best == nullptr || best->at.address.any()) best = listener;
+  }
+  return best;
+}
+
+bool Network::portFree(uint16_t port) const {
+  if (localPorts_.count(port) > 0) return false;
+  const std::vector<ListenerId> ids = listeners_.ids();
+  return std::none_of(ids.begin(), ids.end(),
+                      [&](ListenerId id) { return listeners_.find(id)->at.port == port; });
+}
+
+uint16_t Network::pickPort() {
+  uint16_t port;
+  do {
+    port = nextPort_;
+    nextPort_ = port == kLastEphemeral ? kFirstEphemeral : static_cast<uint16_t>(port + 1);
+  } while (!portFree(port));
+  return port;
+}
+
+// ---- the relay
+
+void Network::useRelay() {
+  if (!relay_) relay_ = std::make_unique<Relay>(*this, store_, host_);
+}
+
+void Network::carrierOpened() {
+  if (relay_) relay_->opened();
+}
+
+void Network::carrierMessage(const Payload& message) {
+  if (relay_) relay_->message(message);
+}
+
+void Network::carrierDrained(uint32_t bytes) {
+  if (relay_) relay_->drained(bytes);
+}
+
+void Network::carrierClosed() {
+  if (relay_) relay_->closed();
+}
+
+void Network::exit() {
+  for (const ListenerId id : listeners_.ids()) closeListener(id);
+  for (const ConnectionId id : connections_.ids()) close(id);
+  if (relay_) relay_->exit();
+}
+
+}  // namespace tincan

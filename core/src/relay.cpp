@@ -1,0 +1,378 @@
+// Dials, claims and accepted streams over the relay, and what becomes of them when the carrier is
+// lost. Byte framing is the session's, readiness the network's.
+#include "relay.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "connection.h"
+
+namespace tincan {
+
+namespace {
+
+/// The longest answer to a SOCKS request or PROXY header: what one look into a payload copies out.
+constexpr uint32_t kLongestHeader = 536;
+
+/// RFC 1928 reply codes to errno, for a dial and for a claim.
+int32_t dialError(uint8_t code) {
+  switch (static_cast<SocksReplyCode>(code)) {
+    case SocksReplyCode::kSucceeded:
+      return 0;
+    case SocksReplyCode::kGeneralFailure:
+      return kEagain;
+    case SocksReplyCode::kNotAllowed:
+      return kEacces;
+    case SocksReplyCode::kNetworkUnreachable:
+      return kEnetunreach;
+    case SocksReplyCode::kHostUnreachable:
+      return kEhostunreach;
+    case SocksReplyCode::kTtlExpired:
+      return kEtimedout;
+    case SocksReplyCode::kRefused:
+      break;
+  }
+  return kEconnrefused;
+}
+
+int32_t claimError(uint8_t code) {
+  switch (static_cast<SocksReplyCode>(code)) {
+    case SocksReplyCode::kSucceeded:
+      return 0;
+    case SocksReplyCode::kGeneralFailure:
+      return kEagain;
+    case SocksReplyCode::kNotAllowed:
+      return kEacces;
+    case SocksReplyCode::kRefused:
+      return kEaddrinuse;
+    default:
+      return kEaddrnotavail;
+  }
+}
+
+int32_t resetError(uint32_t errorNumber) {
+  return errorNumber == 0 || errorNumber > 4095 ? static_cast<int32_t>(kEconnreset)
+                                                : -static_cast<int32_t>(errorNumber);
+}
+
+}  // namespace
+
+/// A connection's way through the session.
+class RelayLink final : public Link {
+ public:
+  RelayLink(Relay& relay, uint32_t stream) : relay_(relay), stream_(stream) {}
+  uint32_t room(uint32_t wanted) override {
+    return relay_.session_ ? relay_.session_->room(stream_, wanted) : 0;
+  }
+  void send(Payload payload) override { relay_.session_->send(stream_, std::move(payload)); }
+  void taken(uint32_t bytes) override {
+    if (relay_.session_) relay_.session_->consumed(stream_, bytes, relay_.host_.now());
+  }
+  void finish() override {
+    if (relay_.session_) relay_.session_->finish(stream_);
+  }
+  void close(bool reset) override { relay_.closeLink(stream_, reset); }
+
+ private:
+  Relay& relay_;
+  uint32_t stream_;
+};
+
+Relay::Relay(Network& network, PayloadStore& store, NetHost& host)
+    : network_(network), store_(store), host_(host) {}
+
+Relay::~Relay() = default;
+
+// ---- dials and claims
+
+void Relay::wantCarrier() {
+  if (carrier_ != Carrier::kNone) return;
+  carrier_ = Carrier::kOpening;
+  host_.openCarrier();
+}
+
+void Relay::dial(ConnectionId id, const Endpoint& target) {
+  if (carrier_ == Carrier::kOpen) return startDial(id, target);
+  waiting_.push_back({id, target});
+  wantCarrier();
+}
+
+void Relay::startDial(ConnectionId id, const Endpoint& target) {
+  const uint32_t stream = session_->open();
+  if (stream == 0) return network_.connected(id, kEagain);
+  Line& line = lines_[stream];
+  line.use = Use::kDial;
+  line.owner = id;
+  line.target = target;
+  session_->send(stream, Payload(socksRequest(SocksCommand::kConnect, target)));
+}
+
+void Relay::cancelDial(ConnectionId id) {
+  waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(),
+                                [&](const Waiting& w) { return w.connection == id; }),
+                 waiting_.end());
+  for (const auto& [stream, line] : lines_) {
+    if (line.use != Use::kDial || line.owner != id) continue;
+    const uint32_t cancelled = stream;
+    lines_.erase(cancelled);
+    return session_->reset(cancelled);
+  }
+}
+
+void Relay::claim(ListenerId id, const Endpoint& at) {
+  claims_.push_back({id, at});
+  if (carrier_ == Carrier::kOpen) return startClaim(claims_.back());
+  wantCarrier();
+}
+
+void Relay::startClaim(Claim& claim) {
+  claim.stream = session_->open();
+  if (claim.stream == 0) return claimLost(claim.listener, kEagain);
+  Line& line = lines_[claim.stream];
+  line.use = Use::kClaim;
+  line.owner = claim.listener;
+  session_->send(claim.stream, Payload(socksRequest(SocksCommand::kBind, claim.at)));
+}
+
+void Relay::unclaim(ListenerId id) {
+  Claim* claim = claimOf(id);
+  if (claim == nullptr) return;
+  const uint32_t stream = claim->stream;
+  claims_.erase(claims_.begin() + (claim - claims_.data()));
+  if (stream != 0) closeLink(stream, false);
+}
+
+Relay::Claim* Relay::claimOf(ListenerId id) {
+  for (Claim& claim : claims_) {
+    if (claim.listener == id) return &claim;
+  }
+  return nullptr;
+}
+
+/// The relay refuses the port or takes it away: the listener hears of it and claims no more.
+void Relay::claimLost(ListenerId id, int32_t error) {
+  Claim* claim = claimOf(id);
+  if (claim == nullptr) return;
+  claims_.erase(claims_.begin() + (claim - claims_.data()));
+  network_.claimed(id, error);
+}
+
+// ---- the carrier
+
+void Relay::opened() {
+  if (carrier_ == Carrier::kOpen) return;
+  carrier_ = Carrier::kOpen;
+  session_ = std::make_unique<MuxSession>(MuxRole::kClient, store_, *this);
+  for (size_t i = 0; i < claims_.size(); ++i) startClaim(claims_[i]);
+  for (const Waiting& waiting : std::exchange(waiting_, {})) {
+    startDial(waiting.connection, waiting.target);
+  }
+}
+
+void Relay::message(const Payload& message) {
+  if (session_) session_->receive(message, host_.now());
+}
+
+void Relay::drained(uint32_t bytes) {
+  if (session_) session_->drained(bytes);
+}
+
+void Relay::closed() {
+  const bool wasOpen = carrier_ == Carrier::kOpen;
+  carrier_ = Carrier::kNone;
+  if (wasOpen) {
+    session_.reset();
+    lost();
+  } else {
+    for (const Waiting& waiting : std::exchange(waiting_, {})) {
+      network_.connected(waiting.connection, kEnetunreach);
+    }
+  }
+  // Listeners outlive the carrier: their ports are claimed again.
+  if (!claims_.empty()) wantCarrier();
+}
+
+/// Every stream is gone at once. A byte stream cannot be resumed without acknowledgements, so what
+/// is not finished is reset.
+void Relay::lost() {
+  for (Claim& claim : claims_) claim.stream = 0;
+  for (const auto& [stream, line] : std::exchange(lines_, {})) {
+    if (line.use == Use::kConnection) network_.deliverReset(line.owner, kEconnreset);
+    if (line.use == Use::kDial) network_.connected(line.owner, kEconnreset);
+  }
+}
+
+void Relay::onOutput() {
+  if (std::exchange(flushQueued_, true)) return;
+  network_.queueUrgent({Network::JobKind::kFlush, 0, 0});
+}
+
+void Relay::flush() {
+  flushQueued_ = false;
+  MuxMessage message;
+  while (session_ && session_->nextMessage(&message)) host_.sendMessage(message);
+  if (closeReason_ == nullptr) return;
+  host_.closeCarrier(std::exchange(closeCode_, 0), std::exchange(closeReason_, nullptr));
+  closed();
+}
+
+void Relay::exit() {
+  flush();
+  if (carrier_ == Carrier::kNone) return;
+  carrier_ = Carrier::kNone;
+  session_.reset();
+  lost();
+  host_.closeCarrier(1001, "the program has ended");
+}
+
+// ---- what the session tells
+
+void Relay::onStream(uint32_t id) { lines_[id].use = Use::kInbound; }
+
+void Relay::onData(uint32_t id, Payload payload) {
+  const auto found = lines_.find(id);
+  if (found == lines_.end()) return;
+  Line& line = found->second;
+  switch (line.use) {
+    case Use::kConnection:
+      return network_.deliver(line.owner, std::move(payload));
+    case Use::kOrphan:
+      lines_.erase(found);
+      return session_->reset(id);
+    case Use::kDial:
+    case Use::kClaim:
+    case Use::kInbound:
+      break;
+  }
+  std::array<uint8_t, kLongestHeader> head;
+  const uint32_t size = std::min(payload.size, kLongestHeader);
+  store_.copyOut(payload.value, 0, size, head.data());
+  const bool inbound = line.use == Use::kInbound;
+  const uint32_t used =
+      inbound ? line.proxy.feed(head.data(), size) : line.reply.feed(head.data(), size);
+  const HeaderState state = inbound ? line.proxy.state() : line.reply.state();
+  if (state == HeaderState::kMore) return;
+  if (state == HeaderState::kBad) {
+    session_->reset(id);
+    return onReset(id, 0);
+  }
+  if (inbound) {
+    onProxyHeader(id, line);
+  } else {
+    onReply(id, line);
+  }
+  if (used < payload.size && lines_.count(id) > 0) {
+    onData(id, Payload(store_.slice(payload.value, used, payload.size), payload.size - used));
+  }
+}
+
+void Relay::onReply(uint32_t id, Line& line) {
+  session_->returnCredit(id, line.reply.size());
+  const uint32_t owner = line.owner;
+  const uint8_t code = line.reply.code();
+  if (line.use == Use::kClaim) {
+    if (code != 0) {
+      closeLink(id, false);
+      return claimLost(owner, claimError(code));
+    }
+    // The stream stays open for the listener's life; connections come on streams of their own.
+    line.reply = {};
+    Claim* claim = claimOf(owner);
+    if (claim != nullptr && !std::exchange(claim->told, true)) network_.claimed(owner, 0);
+    return;
+  }
+  if (code != 0) {
+    closeLink(id, false);
+    return network_.connected(owner, dialError(code));
+  }
+  Connection* c = network_.connections_.find(owner);
+  line.use = Use::kConnection;
+  c->link = std::make_unique<RelayLink>(*this, id);
+  const Endpoint& bound = line.reply.bound();
+  if (bound.port != 0 && bound.port != c->local.port) {
+    network_.localPorts_.erase(c->local.port);
+    c->ownsPort = false;
+    c->local.port = bound.port;
+  }
+  network_.connected(owner, 0);
+}
+
+void Relay::onProxyHeader(uint32_t id, Line& line) {
+  Listener* listener = network_.listenerFor(line.proxy.destination());
+  if (listener == nullptr || listener->waiting.size() >= listener->backlog) {
+    lines_.erase(id);
+    return session_->reset(id);
+  }
+  // The header's bytes go back with the acceptance: the window is whole when the data begins.
+  session_->accept(id, line.proxy.size());
+  Connection& c = network_.addAccepted(*listener, line.proxy.destination(), line.proxy.source());
+  c.link = std::make_unique<RelayLink>(*this, id);
+  line.use = Use::kConnection;
+  line.owner = c.id;
+}
+
+void Relay::onFin(uint32_t id) {
+  const auto found = lines_.find(id);
+  if (found == lines_.end()) return;
+  Line& line = found->second;
+  line.finReceived = true;
+  if (line.use == Use::kConnection) return network_.deliverFin(line.owner);
+  if (line.use == Use::kOrphan) {
+    lines_.erase(found);
+    return;
+  }
+  // The end came in the middle of a header.
+  session_->reset(id);
+  onReset(id, 0);
+}
+
+void Relay::onReset(uint32_t id, uint32_t errorNumber) {
+  const auto found = lines_.find(id);
+  if (found == lines_.end()) return;
+  const Use use = found->second.use;
+  const uint32_t owner = found->second.owner;
+  if (use != Use::kConnection) lines_.erase(found);
+  if (use == Use::kConnection) network_.deliverReset(owner, resetError(errorNumber));
+  if (use == Use::kDial) {
+    network_.connected(
+        owner, errorNumber == 0 ? static_cast<int32_t>(kEconnrefused) : resetError(errorNumber));
+  }
+  if (use == Use::kClaim) claimLost(owner, kEaddrnotavail);
+}
+
+void Relay::onRoom(uint32_t id) {
+  const auto found = lines_.find(id);
+  if (found != lines_.end() && found->second.use == Use::kConnection) {
+    network_.deliverRoom(found->second.owner);
+  }
+}
+
+/// The relay is about to stop: what runs may end, nothing new begins. It closes the carrier itself.
+void Relay::onGoAway(uint32_t) {}
+
+void Relay::onViolation(const char* rule, uint16_t closeCode) {
+  closeReason_ = rule;
+  closeCode_ = closeCode;
+  lost();
+}
+
+/// The application is through with the stream's end.
+void Relay::closeLink(uint32_t id, bool reset) {
+  const auto found = lines_.find(id);
+  if (found == lines_.end()) return;
+  const bool finished = found->second.finReceived;
+  if (reset || finished) {
+    lines_.erase(found);
+  } else {
+    found->second.use = Use::kOrphan;
+  }
+  if (!session_) return;
+  if (reset) {
+    session_->reset(id);
+  } else {
+    session_->finish(id);
+  }
+}
+
+}  // namespace tincan

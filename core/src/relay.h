@@ -1,0 +1,104 @@
+/// The way to other engines of the room: one yamux session over the carrier, with a SOCKS5 or PROXY
+/// v2 header at the start of each stream. Internal to the network.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "proxy_v2.h"
+#include "socks5.h"
+#include "tincan/mux.h"
+#include "tincan/net.h"
+
+namespace tincan {
+
+class Relay final : public MuxEvents {
+ public:
+  Relay(Network& network, PayloadStore& store, NetHost& host);
+  ~Relay() override;
+
+  void dial(ConnectionId id, const Endpoint& target);
+  /// The connection was closed before its dial was decided.
+  void cancelDial(ConnectionId id);
+  /// Asks for the port, now and after every reconnect, until unclaim().
+  void claim(ListenerId id, const Endpoint& at);
+  void unclaim(ListenerId id);
+
+  void opened();
+  void message(const Payload& message);
+  void drained(uint32_t bytes);
+  void closed();
+  /// Gives the carrier what has gathered since the last job.
+  void flush();
+  void exit();
+
+  // MuxEvents
+  void onStream(uint32_t id) override;
+  void onData(uint32_t id, Payload payload) override;
+  void onFin(uint32_t id) override;
+  void onReset(uint32_t id, uint32_t errorNumber) override;
+  void onRoom(uint32_t id) override;
+  void onOutput() override;
+  void onGoAway(uint32_t code) override;
+  void onViolation(const char* rule, uint16_t closeCode) override;
+
+ private:
+  friend class RelayLink;
+
+  /// What a stream is for, or how far its header has come.
+  enum class Use : uint8_t {
+    kDial,
+    kClaim,
+    kInbound,
+    kConnection,
+    /// The application has closed its end; data still coming is answered with a reset.
+    kOrphan,
+  };
+  struct Line {
+    Use use = Use::kInbound;
+    /// The connection, or the listener of a claim.
+    uint32_t owner = 0;
+    Endpoint target;
+    SocksReplyReader reply;
+    ProxyReader proxy;
+    bool finReceived = false;
+  };
+  struct Claim {
+    ListenerId listener;
+    Endpoint at;
+    /// Its stream; 0 while there is none.
+    uint32_t stream = 0;
+    /// Granted once: a reconnect re-claims without telling again.
+    bool told = false;
+  };
+  struct Waiting {
+    ConnectionId connection;
+    Endpoint target;
+  };
+  enum class Carrier : uint8_t { kNone, kOpening, kOpen };
+
+  void wantCarrier();
+  void startDial(ConnectionId id, const Endpoint& target);
+  void startClaim(Claim& claim);
+  Claim* claimOf(ListenerId id);
+  void claimLost(ListenerId id, int32_t error);
+  void onReply(uint32_t id, Line& line);
+  void onProxyHeader(uint32_t id, Line& line);
+  void closeLink(uint32_t id, bool reset);
+  void lost();
+
+  Network& network_;
+  PayloadStore& store_;
+  NetHost& host_;
+  std::unique_ptr<MuxSession> session_;
+  Carrier carrier_ = Carrier::kNone;
+  std::unordered_map<uint32_t, Line> lines_;
+  std::vector<Claim> claims_;
+  std::vector<Waiting> waiting_;
+  bool flushQueued_ = false;
+  uint16_t closeCode_ = 0;
+  const char* closeReason_ = nullptr;
+};
+
+}  // namespace tincan

@@ -1,0 +1,53 @@
+/// SOCKS5 (RFC 1928) as the header of a stream towards the relay: the engine asks, the relay
+/// answers. Only codecs: who asks when, and what a reply means to a socket, is relay.cpp's.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "tincan/address.h"
+#include "tincan/chunk.h"
+
+namespace tincan {
+
+/// RFC 1928, 4.
+enum class SocksCommand : uint8_t { kConnect = 1, kBind = 2 };
+
+/// RFC 1928, 6.
+enum class SocksReplyCode : uint8_t {
+  kSucceeded = 0,
+  kGeneralFailure = 1,
+  kNotAllowed = 2,
+  kNetworkUnreachable = 3,
+  kHostUnreachable = 4,
+  kRefused = 5,
+  kTtlExpired = 6,
+};
+
+/// The greeting (no authentication) and the request, pipelined.
+Bytes socksRequest(SocksCommand command, const Endpoint& target);
+
+enum class HeaderState : uint8_t { kMore, kDone, kBad };
+
+/// Reads the method selection and one reply, in pieces of any size.
+class SocksReplyReader {
+ public:
+  /// Takes bytes until the reply is whole; returns how many of `size` it used.
+  uint32_t feed(const uint8_t* bytes, uint32_t size);
+  HeaderState state() const { return state_; }
+  uint8_t code() const { return code_; }
+  /// BND.ADDR and BND.PORT.
+  const Endpoint& bound() const { return bound_; }
+  /// Bytes of the whole answer.
+  uint32_t size() const { return static_cast<uint32_t>(bytes_.size()); }
+
+ private:
+  void step();
+  std::vector<uint8_t> bytes_;
+  uint32_t wanted_ = 2;
+  HeaderState state_ = HeaderState::kMore;
+  uint8_t code_ = 0;
+  Endpoint bound_;
+};
+
+}  // namespace tincan

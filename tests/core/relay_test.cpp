@@ -1,0 +1,270 @@
+// Dials and listeners over the relay: the other side here is raw frames, as the wire profile says.
+#include "relay.h"
+
+#include "doctest/doctest.h"
+#include "net_trace.h"
+
+using namespace tincan;  // NOLINT(google-build-using-namespace)
+
+namespace {
+
+const Endpoint kClient{{false, kLoopbackV4}, 45000};
+const Endpoint kServer{{false, kLoopbackV4}, 8000};
+
+Bytes reply(uint32_t stream, uint8_t code) {
+  const std::vector<uint8_t> bytes = {5, 0, 5, code, 0, 1, 127, 0, 0, 1, 0xaf, 0xc8};
+  return joined({frame(FrameType::kData, 0, stream, 12), Bytes(bytes)});
+}
+
+Bytes inbound(uint32_t stream, const Endpoint& source, const Endpoint& destination) {
+  const Bytes header = proxyHeader(source, destination);
+  return joined(
+      {windowFrame(stream, kSyn), frame(FrameType::kData, 0, stream, header.size()), header});
+}
+
+/// A network whose carrier is open.
+class Online : public NetUnderTest {
+ public:
+  Online() { network.useRelay(); }
+  void open() {
+    run();
+    network.carrierOpened();
+    run();
+  }
+  /// A dial over the relay, decided with `code`.
+  ConnectionId dial(uint8_t code = 0) {
+    const ConnectionId c = connect(8000);
+    open();
+    sent();
+    receive(joined({windowFrame(1, kAck), reply(1, code)}));
+    return c;
+  }
+  /// A listener on 8000 whose claim on stream 1 was granted, and one accepted connection, s1.
+  void serve() {
+    listen(8000);
+    open();
+    receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+    receive(inbound(2, kClient, kServer));
+    run();
+    sent();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("the carrier is asked for by the first dial, which waits for it") {
+  Online net;
+  net.connect(8000);
+  CHECK(net.run() == "open carrier");
+  net.network.carrierOpened();
+  net.run();
+  CHECK(net.sent().starts_with("window syn 1 +0, data 1 "));
+}
+
+TEST_CASE("an accepted dial connects, returns the reply's credit and takes the relay's port") {
+  Online net;
+  const ConnectionId c = net.dial();
+  CHECK(net.run() == "c connect");
+  CHECK(net.sent() == "window 1 +12");
+  CHECK(net.network.find(c)->local.port == 45000);
+}
+
+TEST_CASE("a refused dial carries the relay's reason") {
+  const std::pair<uint8_t, const char*> table[] = {
+      {5, "-111"}, {6, "-110"}, {2, "-13"}, {1, "-11"}, {4, "-113"}};
+  for (const auto& [code, error] : table) {
+    Online net;
+    net.dial(code);
+    CHECK(net.run() == std::string("c connect ") + error);
+  }
+}
+
+TEST_CASE("a relay that cannot be reached is no network") {
+  Online net;
+  net.connect(8000);
+  net.network.carrierClosed();
+  CHECK(net.run() == "open carrier, c connect -101");
+}
+
+TEST_CASE("a listener waits for its port to be granted") {
+  Online net;
+  net.listen(8000);
+  net.open();
+  CHECK(net.told().empty());
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  CHECK(net.run() == "L listening");
+}
+
+TEST_CASE("a port taken in the room is an error of the listener") {
+  Online net;
+  net.listen(8000);
+  net.open();
+  net.receive(joined({windowFrame(1, kAck), reply(1, 5), windowFrame(1, kFin)}));
+  CHECK(net.run() == "L listening -98");
+}
+
+TEST_CASE("an inbound stream becomes a connection that knows its client") {
+  Online net;
+  net.listen(8000);
+  net.open();
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  net.run();
+  net.sent();
+  net.receive(inbound(2, kClient, kServer));
+  CHECK(net.run() == "L connection s1");
+  CHECK(net.sent() == "window ack 2 +28");
+  CHECK(net.network.find(net.accepted)->remote.port == 45000);
+  CHECK(net.network.find(net.accepted)->remote.address == Address{true, kLoopbackV4});
+}
+
+TEST_CASE("an inbound stream for a port nobody listens on is reset") {
+  Online net;
+  net.serve();
+  net.receive(inbound(4, kClient, {{false, kLoopbackV4}, 8001}));
+  net.run();
+  CHECK(net.sent() == "window rst 4 +0");
+}
+
+TEST_CASE("an inbound stream without a PROXY header is reset") {
+  Online net;
+  net.serve();
+  net.receive(joined({windowFrame(4, kSyn), dataFrame(4, "GET / HTTP/1.1\r\n\r\n")}));
+  net.run();
+  CHECK(net.sent() == "window rst 4 +0");
+}
+
+TEST_CASE("a dial to a listener of the same engine never leaves it") {
+  Online net;
+  net.serve();
+  net.connect(8000);
+  CHECK(net.run() == "L connection s2, c connect");
+  CHECK(net.sent().empty());
+}
+
+TEST_CASE("writes of one turn leave in one frame, end() in a FIN after it") {
+  Online net;
+  const ConnectionId c = net.dial();
+  net.run();
+  net.sent();
+  CHECK(net.write(c, "one ") == 1);
+  CHECK(net.write(c, "two") == 1);
+  net.network.shutdown(c);
+  CHECK(net.run() == "c shutdown");
+  CHECK(net.sent() == "data 1 'one two', window fin 1 +0");
+}
+
+TEST_CASE("a write beyond the window is held until the peer's reader has made room") {
+  Online net;
+  const ConnectionId c = net.dial();
+  net.run();
+  const uint32_t window = kInitialWindow - 13;
+  CHECK(net.write(c, std::string(window + 10, 'x')) == 0);
+  CHECK(net.run().empty());
+  net.receive(windowFrame(1, 0, 9));
+  CHECK(net.run().empty());
+  net.receive(windowFrame(1, 0, 1));
+  CHECK(net.run() == "c written");
+}
+
+TEST_CASE("credit goes back as the application reads, not as bytes arrive") {
+  Online net;
+  net.readAccepted = false;
+  net.serve();
+  for (int i = 0; i < 4; ++i) net.receive(dataFrame(2, std::string(65536, 'x')));
+  CHECK(net.run().empty());
+  CHECK(net.sent().empty());
+  net.network.readStart(net.accepted);
+  net.step();
+  net.run();
+  CHECK(net.received["s1"].size() == 262144);
+  CHECK(net.sent().starts_with("window 2 +65536"));
+}
+
+TEST_CASE("the peer's FIN and reset reach the reader") {
+  Online net;
+  net.serve();
+  net.receive(joined({dataFrame(2, "bye"), windowFrame(2, kFin)}));
+  CHECK(net.run() == "s1 data bye, s1 end");
+  net.receive(inbound(4, kClient, kServer));
+  net.receive(joined({dataFrame(4, "bye"), windowFrame(4, kRst)}));
+  CHECK(net.run() == "L connection s2, s2 data bye, s2 read -104");
+  net.receive(inbound(6, kClient, kServer));
+  net.receive(windowFrame(6, kRst, 110));
+  CHECK(net.run() == "L connection s3, s3 read -110");
+}
+
+TEST_CASE("closing sends FIN, and RST when data was left unread") {
+  Online net;
+  net.serve();
+  net.network.close(net.accepted);
+  net.run();
+  CHECK(net.sent() == "window fin 2 +0");
+  net.readAccepted = false;
+  net.receive(inbound(4, kClient, kServer));
+  net.receive(dataFrame(4, "unread"));
+  net.run();
+  net.sent();
+  net.network.close(net.accepted);
+  net.run();
+  CHECK(net.sent() == "window rst 4 +0");
+}
+
+TEST_CASE("data for a closed end is answered with a reset") {
+  Online net;
+  net.serve();
+  net.network.close(net.accepted);
+  net.run();
+  net.sent();
+  net.receive(dataFrame(2, "too late"));
+  net.run();
+  CHECK(net.sent() == "window rst 2 +0");
+}
+
+TEST_CASE("closing a dial under way resets its stream") {
+  Online net;
+  const ConnectionId c = net.connect(8000);
+  net.open();
+  net.sent();
+  net.network.close(c);
+  CHECK(net.run() == "c closed");
+  CHECK(net.sent() == "window rst 1 +0");
+}
+
+TEST_CASE("server.close() gives the port back, live connections go on") {
+  Online net;
+  net.serve();
+  for (const ListenerId id : {net.listen(9000)}) net.network.closeListener(id);
+  net.run();
+  CHECK(net.sent().ends_with("window fin 3 +0"));
+  net.receive(dataFrame(2, "still here"));
+  CHECK(net.run() == "s1 data still here");
+}
+
+TEST_CASE("a lost carrier resets what is not finished and claims the ports again") {
+  Online net;
+  net.serve();
+  net.network.carrierClosed();
+  CHECK(net.run() == "open carrier, s1 read -104");
+  net.open();
+  CHECK(net.sent().starts_with("window syn 1 +0, data 1 "));
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  CHECK(net.run().empty());
+}
+
+TEST_CASE("garbage from the relay ends the session with its rule, and the next one works") {
+  Online net;
+  net.serve();
+  net.receive(Bytes(std::string_view("HTTP/1.1 400 Bad Request")));
+  CHECK(net.run() == "close carrier 1002 frame version is not 0, open carrier, s1 read -104");
+  CHECK(net.sent() == "goaway 1");
+  net.open();
+  CHECK(net.sent().starts_with("window syn 1"));
+}
+
+TEST_CASE("the end of the program ends streams as a kernel does and closes the carrier") {
+  Online net;
+  net.serve();
+  net.network.exit();
+  CHECK(net.told() == "close carrier 1001 the program has ended");
+  CHECK(net.sent() == "window fin 1 +0, window fin 2 +0");
+}
