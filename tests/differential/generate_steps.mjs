@@ -50,7 +50,15 @@ export const simple = weighted(
   [3, step('uncork', { s: target })],
   [1, step('setEncoding', { s: target, enc: encoding })],
   [1, step('setDefaultEncoding', { s: target, enc: encoding })],
-  [6, step('pipe', { s: target, d: target, end: sometimes(20, boolean()) })],
+  [
+    9,
+    step('pipe', {
+      s: target,
+      d: target,
+      end: sometimes(20, boolean()),
+      same: sometimes(4, true),
+    }),
+  ],
   [2, step('unpipe', { s: target, d: sometimes(60, target) })],
   [4, step('destroy', { s: target, err: error })],
   [2, step('off', { s: target, event })],
@@ -98,7 +106,7 @@ export function steps(depth, max, surface) {
     [2, step('write', { s: target, chunk, cb: constant(true), do: inner })],
     [1, step('end', { s: target, cb: constant(true), do: inner })],
     [2, finished(inner, surface)],
-    [2, pipeline(inner, surface)],
+    [3, pipeline(inner, surface)],
     [2, iterate(inner)],
     ...(surface === 'all' ? rest() : []),
   ).map(complete);
@@ -142,6 +150,7 @@ const pipeline = (inner, surface) =>
         { minLength: 2, maxLength: 4 },
       ),
       promise: sometimes(20, true),
+      same: sometimes(4, true),
       options: sometimes(20, partial({ end: boolean() })),
       signal: surface === 'all' ? sometimes(15, 0) : constant(undefined),
       do: inner,

@@ -44,6 +44,8 @@ const add = (method) => (program, step, frame) => {
   if (target === undefined) return undefined;
   const label = `${step.event}#${++program.serial}`;
   const listener = function (...args) {
+    // 'newListener' of a symbol: an event of Node's own, which no program can name.
+    if (typeof args[0] === 'symbol') return;
     program.record(
       `${program.show(this)} ${label}(${args.map(program.show).join(', ')})`,
     );
@@ -104,9 +106,16 @@ module.exports = {
     call(program, step, frame, 'setEncoding', [step.enc]),
   setDefaultEncoding: (program, step, frame) =>
     call(program, step, frame, 'setDefaultEncoding', [step.enc]),
+  /** To itself, and a stream twice in a pipeline, only where the step says `same`: nobody does, but Node allows it. */
   pipe: (program, step, frame) => {
     const destination = program.find(step.d, frame, has('write'));
     if (destination === undefined) return undefined;
+    if (
+      !step.same &&
+      destination === program.find(step.s, frame, has('pipe'))
+    ) {
+      return undefined;
+    }
     const options = step.end === undefined ? undefined : { end: step.end };
     return call(program, step, frame, 'pipe', [destination, options]);
   },
@@ -216,6 +225,7 @@ module.exports = {
       );
     });
     if (parts.includes(undefined)) return undefined;
+    if (!step.same && new Set(parts).size < parts.length) return undefined;
     const options = { ...step.options };
     if (step.signal !== undefined)
       options.signal = program.controller(step.signal).signal;
