@@ -1,8 +1,15 @@
 // Streams by id, ticks, and the one switch that runs a tick.
 #include "tincan/engine.h"
 
+#include <cstdio>
+#include <cstdlib>
+
+#include "finished.h"
+#include "invariants.h"
 #include "ops.h"
 #include "pipe.h"
+#include "pipeline.h"
+#include "tincan/error_value.h"
 
 namespace tincan {
 
@@ -62,7 +69,10 @@ Side sideOf(Event event) {
 
 }  // namespace
 
-Engine::Engine() : pipes(std::make_unique<PipeTable>()) {
+Engine::Engine()
+    : pipes(std::make_unique<PipeTable>()),
+      finished(std::make_unique<FinishedTable>()),
+      pipelines(std::make_unique<PipelineTables>()) {
   entries_.emplace_back();  // index 0 names nothing
 }
 
@@ -121,6 +131,8 @@ void Engine::free(StreamId id) {
   const uint32_t index = id & kIndexMask;
   Entry& entry = entries_[index];
   dropPipes(*this, *entry.stream);
+  dropFinished(*this, *entry.stream);
+  dropStages(*this, *entry.stream);
   // The record is destroyed after the entry is empty: dropping its values calls the host.
   const std::unique_ptr<Stream> stream = std::move(entry.stream);
   entry.generation = entry.generation + 1 == kGenerations ? 1 : entry.generation + 1;
@@ -129,12 +141,20 @@ void Engine::free(StreamId id) {
 }
 
 void Engine::queue(Host& host, Tick tick) {
-  if (Stream* s = find(tick.stream)) ++s->pins;
+  const StreamId id = tick.stream;
+  if (Stream* s = find(id)) ++s->pins;
   ticks_.push(std::move(tick));
-  host.tickQueued();
+  host.tickQueued(id);
 }
 
 Outcome Engine::fire(ListenerKind kind, uint32_t token, Value argument) {
+  const EngineEntry entry(*this, 0);
+  if (kind >= ListenerKind::kPipelineError) {
+    return firePipeline(*this, kind, token, std::move(argument));
+  }
+  if (kind >= ListenerKind::kFinishedEnd) {
+    return fireFinished(*this, kind, token, std::move(argument));
+  }
   return firePipe(*this, kind, token, std::move(argument));
 }
 
@@ -149,6 +169,7 @@ Outcome Engine::runTick() {
   if (found == nullptr) return Outcome::kOk;
   Stream& s = *found;
   --s.pins;
+  const EngineEntry entry(*this, s.id);
   switch (tick.kind) {
     case TickKind::kHostCallback:
     case TickKind::kCallback:
@@ -196,8 +217,29 @@ Outcome Engine::runTick() {
       return runPipeEnd(*this, tick.arg, true);
     case TickKind::kPipeUnpipe:
       return runPipeEnd(*this, tick.arg, false);
+    case TickKind::kFinished:
+      return runFinished(*this, tick.arg);
+    case TickKind::kPipelineEnd:
+      return runPipelineEnd(*this, tick.arg);
   }
   return Outcome::kOk;
+}
+
+void Engine::runTicks() {
+  // What a tick threw was reported when its entry ended; the loop goes on, as Node's does.
+  while (hasTicks()) static_cast<void>(runTick());
+}
+
+void Engine::reportThrown() {
+  if (thrown.empty()) return;
+  const Value error = std::exchange(thrown, {});
+  if (uncaughtException) {
+    uncaughtException(error);
+    return;
+  }
+  const Error said = describe(error);
+  std::fputs(("Uncaught " + said.name + ": " + said.message + "\n").c_str(), stderr);
+  std::abort();
 }
 
 Outcome emit(Engine& e, Stream& s, Event event, Value arg) {

@@ -36,43 +36,16 @@ Outcome holdSource(Engine& e, Pipe& pipe, uint32_t token) {
   pipe.drainListening = true;
   TC_TRY(source->host->callPauseMethod(source->id));
   if (listenDrain) {
-    destination->host->listen(destination->id, Event::kDrain, Listen::kOn,
-                              ListenerKind::kPipeDrain, token);
+    destination->host->listen(destination->id, Event::kDrain, Listen::kOn, ListenerKind::kPipeDrain,
+                              token);
   }
   return Outcome::kOk;
 }
 
 }  // namespace
 
-Pipe* PipeTable::find(uint32_t token) {
-  const uint32_t index = token & kIndexMask;
-  if (index >= pipes_.size() || pipes_[index].generation != token >> kIndexBits) return nullptr;
-  return &pipes_[index];
-}
-
-uint32_t PipeTable::add(StreamId source, StreamId destination) {
-  uint32_t index;
-  if (free_.empty()) {
-    index = static_cast<uint32_t>(pipes_.size());
-    pipes_.emplace_back();
-  } else {
-    index = free_.back();
-    free_.pop_back();
-  }
-  const uint32_t generation = pipes_[index].generation;
-  pipes_[index] = Pipe{source, destination, generation, false};
-  return generation << kIndexBits | index;
-}
-
-void PipeTable::remove(uint32_t token) {
-  Pipe* pipe = find(token);
-  if (pipe == nullptr) return;
-  pipe->generation = (pipe->generation + 1) & kGenerationMask;
-  free_.push_back(token & kIndexMask);
-}
-
 Outcome pipe(Engine& e, Stream& source, Stream& destination, bool end, uint32_t* token) {
-  *token = e.pipes->add(source.id, destination.id);
+  *token = e.pipes->add(Pipe{source.id, destination.id, false});
   source.r.pipes.push_back(*token);
   e.trace(TraceKind::kPipe, source, Side::kReadable, 0);
   const ListenerKind atEnd = end ? ListenerKind::kPipeEnd : ListenerKind::kPipeUnpipeAtEnd;

@@ -226,7 +226,7 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
     // NaN is no number of units: read() itself always counts as having asked for another amount.
     if (asked != n && s.r.ended) endReadable(e, s);
   }
-  if (have && !s.hasErrored && !s.closeEmitted) {
+  if (have && !s.errorEmitted && !s.closeEmitted) {
     s.r.dataEmitted = true;
     e.trace(TraceKind::kData, s, Side::kReadable, chunk.size);
     if (out == nullptr) {

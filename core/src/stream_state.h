@@ -46,6 +46,10 @@ struct Stream {
   bool transformHeld : 1 = false;
   Value transformCallback;
 
+  /// Tokens of the finished()s that wait for this stream, and of the pipeline stages it is.
+  std::vector<uint32_t> finished;
+  std::vector<uint32_t> stages;
+
   /// Ticks queued for this stream: while there are any, the host must keep its object.
   uint32_t pins = 0;
   /// What the last write() and push() returned, for the picture: 0 false, 1 true, 2 never called.

@@ -28,7 +28,7 @@ Outcome dispatchBatch(Engine& e, Stream& s, std::vector<Chunk> chunks, Completio
   s.w.writing = true;
   s.w.sync = true;
   e.trace(TraceKind::kWritevHook, s, Side::kWritable, s.w.length);
-  TC_TRY(s.host->callWritev(s.id, std::move(chunks)));
+  TC_TRY(s.host->callWritev(s.id, std::move(chunks), s.w.writeCompletion.batch));
   s.w.sync = false;
   return Outcome::kOk;
 }
@@ -75,10 +75,6 @@ Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Val
   ++s.w.pendingcb;
   const double size = s.w.objectMode ? 1 : chunk.size;
   s.w.length += size;
-  const bool below = s.w.length < s.w.highWaterMark;
-  if (!below) s.w.needDrain = true;
-  s.lastWrite = below ? 1 : 0;
-  e.trace(TraceKind::kWrite, s, Side::kWritable, size, s.lastWrite);
   if (s.w.writing || s.w.corked > 0 || s.hasErrored || !s.constructed) {
     s.w.buffered.push(BufferedWrite{std::move(chunk), std::move(callback)});
   } else {
@@ -86,8 +82,13 @@ Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Val
     completion.callback = std::move(callback);
     TC_TRY(dispatch(e, s, std::move(chunk), size, std::move(completion)));
   }
+  // Asked after `_write`: what it consumed at once does not fill the buffer.
+  const bool below = s.w.length < s.w.highWaterMark || s.w.length == 0;
+  if (!below) s.w.needDrain = true;
   // An error or destroy inside `_write` makes this write's answer false whatever the level.
   *more = below && !s.hasErrored && !s.destroyed;
+  s.lastWrite = *more ? 1 : 0;
+  e.trace(TraceKind::kWrite, s, Side::kWritable, size, s.lastWrite);
   return Outcome::kOk;
 }
 

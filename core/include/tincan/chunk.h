@@ -88,13 +88,40 @@ class Bytes {
   uint32_t size_ = 0;
 };
 
-/// Anything the engine stores without looking inside: nothing, a host value, bytes, or an error of
-/// its own that no host has made an object of.
+/// A value of a C++ author's own (a struct in object mode, a callback, an error), shared and
+/// immutable. There is no runtime type information: the type is known by the address of a tag.
+class Object {
+ public:
+  template <typename T>
+  static Object of(T value) {
+    Object object;
+    object.value_ = std::make_shared<const T>(std::move(value));
+    object.type_ = &kTag<T>;
+    return object;
+  }
+  /// The value, or null when it is of another type.
+  template <typename T>
+  const T* as() const {
+    return type_ == &kTag<T> ? static_cast<const T*>(value_.get()) : nullptr;
+  }
+  /// Whether both are one and the same value, not only equal.
+  bool operator==(const Object& other) const { return value_ == other.value_; }
+
+ private:
+  template <typename T>
+  static inline const char kTag = 0;
+  std::shared_ptr<const void> value_;
+  const void* type_ = nullptr;
+};
+
+/// Anything the engine stores without looking inside: nothing, a host value, bytes, an object of a
+/// C++ author's, or an error of the engine's own that no host has made an object of.
 class Value {
  public:
   Value() = default;
   Value(HostRef ref) : data_(std::move(ref)) {}          // NOLINT(google-explicit-constructor)
   Value(Bytes bytes) : data_(std::move(bytes)) {}        // NOLINT(google-explicit-constructor)
+  Value(Object object) : data_(std::move(object)) {}      // NOLINT(google-explicit-constructor)
   explicit Value(ErrorCode code) : data_(code) {}
 
   bool empty() const { return std::holds_alternative<std::monostate>(data_); }
@@ -102,10 +129,11 @@ class Value {
   HostRef* ref() { return std::get_if<HostRef>(&data_); }
   const HostRef* ref() const { return std::get_if<HostRef>(&data_); }
   const Bytes* bytes() const { return std::get_if<Bytes>(&data_); }
+  const Object* object() const { return std::get_if<Object>(&data_); }
   const ErrorCode* error() const { return std::get_if<ErrorCode>(&data_); }
 
  private:
-  std::variant<std::monostate, HostRef, Bytes, ErrorCode> data_;
+  std::variant<std::monostate, HostRef, Bytes, Object, ErrorCode> data_;
 };
 
 /// One element of a stream's buffer.
@@ -115,10 +143,10 @@ struct Chunk {
   /// string, or 1 in object mode.
   uint32_t size = 0;
   /// Host's number for the encoding that travels with a written string; 0 is 'buffer'.
-  uint8_t encoding = 0;
+  uint16_t encoding = 0;
 
   Chunk() = default;
-  Chunk(Value v, uint32_t n, uint8_t enc = 0) : value(std::move(v)), size(n), encoding(enc) {}
+  Chunk(Value v, uint32_t n, uint16_t enc = 0) : value(std::move(v)), size(n), encoding(enc) {}
   explicit Chunk(Bytes bytes) : size(bytes.size()) { value = std::move(bytes); }
 };
 
@@ -130,6 +158,7 @@ class Queue {
   size_t size() const { return items_.size() - head_; }
   T& front() { return items_[head_]; }
   T& operator[](size_t i) { return items_[head_ + i]; }
+  const T& operator[](size_t i) const { return items_[head_ + i]; }
   void push(T item) { items_.push_back(std::move(item)); }
   void unshift(T item) {
     if (head_ > 0) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -15,6 +16,8 @@ namespace tincan {
 
 struct Stream;
 struct PipeTable;
+struct FinishedTable;
+struct PipelineTables;
 
 /// How a stream is made. Sizes are in the side's unit (bytes, or objects in object mode).
 struct StreamOptions {
@@ -60,13 +63,29 @@ class Engine {
   /// Runs the oldest tick. False if there was none.
   Outcome runTick();
   bool hasTicks() const { return !ticks_.empty(); }
+  /// Runs ticks until there are none: the whole event loop of streams without a host of their own.
+  void runTicks();
   TickQueue& ticks() { return ticks_; }
 
-  /// An engine-owned listener fired; `argument` is the event's first argument, if the kind needs it.
+  /// An engine-owned listener fired; `argument` is the event's first argument, if the kind needs
+  /// it.
   Outcome fire(ListenerKind kind, uint32_t token, Value argument);
 
   /// Every pipe by token; pipe.cpp's own.
   std::unique_ptr<PipeTable> pipes;
+  /// Every finished() that waits, and every pipeline; finished.cpp's and pipeline.cpp's own.
+  std::unique_ptr<FinishedTable> finished;
+  std::unique_ptr<PipelineTables> pipelines;
+
+  /// Entries into the engine that are on the stack.
+  uint32_t depth = 0;
+  /// Natively nothing can be thrown: what a hook or an 'error' nobody heard leaves here unwinds the
+  /// engine like an exception, up to whoever catches it or to reportThrown().
+  Value thrown;
+  /// Natively Node's 'uncaughtException'. When empty, such an error ends the process.
+  std::function<void(const Value& error)> uncaughtException;
+  /// Reports and forgets `thrown`, if there is anything.
+  void reportThrown();
 
   Observer* observer = nullptr;
   void trace(TraceKind kind, const Stream& stream, Side side, double size, uint8_t result = 2);

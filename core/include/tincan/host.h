@@ -1,5 +1,6 @@
-/// The only door from the engine to user code and to the outer event loop. A host gives the engine's
-/// streams their emitters, hooks and values; the engine never learns what they are made of.
+/// The only door from the engine to user code and to the outer event loop. A host gives the
+/// engine's streams their emitters, hooks and values; the engine never learns what they are made
+/// of.
 #pragma once
 
 #include <cstdint>
@@ -13,37 +14,37 @@ namespace tincan {
 /// Whether user code came back or threw. A host keeps what was thrown until takeThrown() or until
 /// the outermost engine entry returns, where the host rethrows it. The engine returns at once on
 /// kThrew and touches nothing it fetched before the call.
-enum class [[nodiscard]] Outcome : uint8_t { kOk, kThrew };
+enum class [[nodiscard]] Outcome : uint8_t{kOk, kThrew};
 
-#define TC_TRY(call)                                          \
-  do {                                                        \
-    if ((call) == ::tincan::Outcome::kThrew) {                \
-      return ::tincan::Outcome::kThrew;                       \
-    }                                                         \
+#define TC_TRY(call)                           \
+  do {                                         \
+    if ((call) == ::tincan::Outcome::kThrew) { \
+      return ::tincan::Outcome::kThrew;        \
+    }                                          \
   } while (false)
 
 /// Events the engine emits or listens for, with Node's names. X(enumerator, name).
-#define TC_EVENTS(X)                                                                            \
-  X(kClose, "close")                                                                            \
-  X(kError, "error")                                                                            \
-  X(kData, "data")                                                                              \
-  X(kReadable, "readable")                                                                      \
-  X(kEnd, "end")                                                                                \
-  X(kPause, "pause")                                                                            \
-  X(kResume, "resume")                                                                          \
-  X(kFinish, "finish")                                                                          \
-  X(kPrefinish, "prefinish")                                                                    \
-  X(kDrain, "drain")                                                                            \
-  X(kPipe, "pipe")                                                                              \
-  X(kUnpipe, "unpipe")                                                                          \
-  X(kConnect, "connect")                                                                        \
-  X(kReady, "ready")                                                                            \
-  X(kLookup, "lookup")                                                                          \
-  X(kTimeout, "timeout")                                                                        \
-  X(kListening, "listening")                                                                    \
-  X(kConnection, "connection")                                                                  \
-  X(kDrop, "drop")                                                                              \
-  X(kConnectionAttempt, "connectionAttempt")                                                    \
+#define TC_EVENTS(X)                         \
+  X(kClose, "close")                         \
+  X(kError, "error")                         \
+  X(kData, "data")                           \
+  X(kReadable, "readable")                   \
+  X(kEnd, "end")                             \
+  X(kPause, "pause")                         \
+  X(kResume, "resume")                       \
+  X(kFinish, "finish")                       \
+  X(kPrefinish, "prefinish")                 \
+  X(kDrain, "drain")                         \
+  X(kPipe, "pipe")                           \
+  X(kUnpipe, "unpipe")                       \
+  X(kConnect, "connect")                     \
+  X(kReady, "ready")                         \
+  X(kLookup, "lookup")                       \
+  X(kTimeout, "timeout")                     \
+  X(kListening, "listening")                 \
+  X(kConnection, "connection")               \
+  X(kDrop, "drop")                           \
+  X(kConnectionAttempt, "connectionAttempt") \
   X(kConnectionAttemptFailed, "connectionAttemptFailed")
 
 enum class Event : uint8_t {
@@ -53,14 +54,14 @@ enum class Event : uint8_t {
 };
 
 /// Methods a stream's author may supply. X(enumerator, name).
-#define TC_HOOKS(X)                                                                             \
-  X(kRead, "_read")                                                                             \
-  X(kWrite, "_write")                                                                           \
-  X(kWritev, "_writev")                                                                         \
-  X(kFinal, "_final")                                                                           \
-  X(kConstruct, "_construct")                                                                   \
-  X(kDestroy, "_destroy")                                                                       \
-  X(kTransform, "_transform")                                                                   \
+#define TC_HOOKS(X)           \
+  X(kRead, "_read")           \
+  X(kWrite, "_write")         \
+  X(kWritev, "_writev")       \
+  X(kFinal, "_final")         \
+  X(kConstruct, "_construct") \
+  X(kDestroy, "_destroy")     \
+  X(kTransform, "_transform") \
   X(kFlush, "_flush")
 
 enum class Hook : uint8_t {
@@ -79,6 +80,46 @@ enum class ListenerKind : uint8_t {
   kPipeError,
   kPipeClose,
   kPipeFinish,
+  kFinishedEnd,
+  kFinishedFinish,
+  kFinishedLegacyEnd,
+  kFinishedLegacyClose,
+  kFinishedError,
+  kFinishedClose,
+  kPipelineError,
+  kPipelineStageClose,
+  kPipelineClose,
+  kPipelineEnd,
+  kPipelineSourceEnd,
+  kPipelineSourceError,
+};
+
+/// What finished() and pipeline() ask about an emitter that is not the engine's, as bits. The words
+/// are those of Node's own tests on a stream's properties. X(enumerator).
+#define TC_FOREIGN_BITS(X)                                                            \
+  X(kReadableSide)     /* it has pipe(), and no readable side that was born ended */  \
+  X(kWritableSide)     /* it has write(), and no writable side that was born ended */ \
+  X(kPausable)         /* it has pause() and resume() */                              \
+  X(kWillEmitClose)    /* it destroys itself and has not emitted 'close' */           \
+  X(kClosed)           /* */                                                          \
+  X(kDestroyed)        /* */                                                          \
+  X(kErrorEmitted)     /* */                                                          \
+  X(kReadable)         /* it may still be read */                                     \
+  X(kNotReadable)      /* its `readable` is a boolean and it may not be read */       \
+  X(kWritable)         /* it may still be written */                                  \
+  X(kNotWritable)      /* its `writable` is a boolean and it may not be written */    \
+  X(kReadableProperty) /* its `readable` is true */                                   \
+  X(kWritableProperty) /* its `writable` is true */                                   \
+  X(kEndEmitted)       /* */                                                          \
+  X(kReadableFinished) /* 'end' was emitted, or all data was taken */                 \
+  X(kWritableFinished) /* 'finish' was emitted, or all data was written */            \
+  X(kPendingWrites)    /* writes wait for their callbacks */                          \
+  X(kStateless)        /* it has a writable side without a `_writableState` */
+
+enum class ForeignBit : uint8_t {
+#define TC_FOREIGN_ENUM(name) name,
+  TC_FOREIGN_BITS(TC_FOREIGN_ENUM)
+#undef TC_FOREIGN_ENUM
 };
 
 /// How a listener joins the emitter's list, as EventEmitter's on, once and prependListener.
@@ -100,13 +141,16 @@ class Host : public SlotOwner {
   virtual Outcome callRead(StreamId id, double size) = 0;
   /// `_write(chunk, encoding, onwrite)`; for a Transform this leads to `_transform`.
   virtual Outcome callWrite(StreamId id, Chunk chunk) = 0;
-  /// `_writev(chunks, onwrite)`.
-  virtual Outcome callWritev(StreamId id, std::vector<Chunk> chunks) = 0;
+  /// `_writev(chunks, onwrite)`. `callbacks` are those of the chunks, one each, or empty when
+  /// nobody gave one; they stay the engine's.
+  virtual Outcome callWritev(StreamId id, std::vector<Chunk> chunks,
+                             const std::vector<Value>& callbacks) = 0;
   /// `_final(callback)` or `_construct(callback)`.
   virtual Outcome callHook(StreamId id, Hook hook) = 0;
   /// `_destroy(error, callback)`; `error` may be empty. The value stays the engine's.
   virtual Outcome callDestroy(StreamId id, const Value& error) = 0;
-  /// A callback given to write, end or destroy, with an error or, when empty, none. Consumes `callback`.
+  /// A callback given to write, end or destroy, with an error or, when empty, none. Consumes
+  /// `callback`.
   virtual Outcome callCallback(StreamId id, Value callback, const Value& error) = 0;
   /// The stream's own `read()` method: a user may have overridden it. Says whether it gave a chunk.
   virtual Outcome callReadMethod(StreamId id, double size, bool* gotChunk) = 0;
@@ -118,6 +162,8 @@ class Host : public SlotOwner {
   virtual Outcome callPauseMethod(StreamId id) = 0;
   virtual Outcome callUncorkMethod(StreamId id) = 0;
   virtual Outcome callDestroyMethod(StreamId id, Value error) = 0;
+  /// The source's own `pipe(destination, { end: false })`.
+  virtual Outcome callPipeMethod(StreamId id, StreamId destination) = 0;
   /// Adds a pipe's 'data' listener, which may start the flow as any 'data' listener does.
   virtual Outcome listenData(StreamId id, uint32_t pipe) = 0;
   /// Emits 'pipe' or 'unpipe' on a destination with the source as argument.
@@ -134,6 +180,8 @@ class Host : public SlotOwner {
   virtual Value makeError(StreamId id, ErrorCode code) = 0;
   /// Node's AggregateError of two errors, the first being the newer; either may be empty.
   virtual Value aggregate(StreamId id, Value newer, Value older) = 0;
+  /// Whether an error, whoever made it, is `code` to a program: by its code, kAbort by its name.
+  virtual bool errorIs(const Value& error, ErrorCode code) = 0;
   /// A second reference to the same host value or bytes.
   virtual Value copy(StreamId id, const Value& value) = 0;
   /// Whether two callbacks are one and the same function.
@@ -146,13 +194,19 @@ class Host : public SlotOwner {
   virtual Chunk concat(StreamId id, std::vector<Chunk> parts, bool decoded) = 0;
   /// Units [from, to) of `chunk`, which stays whole.
   virtual Chunk slice(StreamId id, const Chunk& chunk, uint32_t from, uint32_t to) = 0;
-  /// Adds an engine-owned listener; the host calls Engine::fire(kind, token, argument) when it runs.
+  /// Adds an engine-owned listener; the host calls Engine::fire(kind, token, argument) when it
+  /// runs.
   virtual void listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) = 0;
   virtual void unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) = 0;
   /// `writableNeedDrain` of an emitter that is not the engine's.
   virtual bool foreignNeedsDrain(StreamId id) = 0;
-  /// A tick has been queued: the host must arrange for one Engine::runTick() per call.
-  virtual void tickQueued() = 0;
+  /// Bits of ForeignBit that hold for an emitter that is not the engine's.
+  virtual uint32_t foreignState(StreamId id) = 0;
+  /// The error such an emitter stands in, if it says; else empty.
+  virtual Value foreignErrored(StreamId id) = 0;
+  /// A tick has been queued for `id`: the host must arrange for one Engine::runTick() per call, and
+  /// keep the stream until then.
+  virtual void tickQueued(StreamId id) = 0;
 };
 
 }  // namespace tincan

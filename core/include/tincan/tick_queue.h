@@ -32,7 +32,9 @@ namespace tincan {
   X(kErrorClose)       \
   X(kClose)            \
   X(kPipeEnd)          \
-  X(kPipeUnpipe)
+  X(kPipeUnpipe)       \
+  X(kFinished)         \
+  X(kPipelineEnd)
 
 enum class TickKind : uint8_t {
 #define TC_TICK_ENUM(name) name,
