@@ -33,6 +33,10 @@ uint32_t tc_host_slice(uint32_t id, uint32_t slot, uint32_t from, uint32_t to);
 void tc_host_listen(uint32_t id, uint32_t event, uint32_t how, uint32_t kind, uint32_t token);
 void tc_host_unlisten(uint32_t id, uint32_t event, uint32_t kind, uint32_t token);
 int tc_host_foreign_needs_drain(uint32_t id);
+int tc_host_pipe_method(uint32_t id, uint32_t destination);
+int tc_host_error_is(uint32_t owner, uint32_t slot, uint32_t code);
+uint32_t tc_host_foreign_state(uint32_t id);
+uint32_t tc_host_foreign_errored(uint32_t id);
 void tc_host_tick_queued(uint32_t id);
 void tc_host_release(uint32_t owner, uint32_t slot);
 }
@@ -131,6 +135,21 @@ Outcome WasmHost::emitPiped(StreamId id, StreamId source) {
 Outcome WasmHost::emitUnpiped(StreamId id, StreamId source) {
   return outcome(tc_host_emit_piped(id, source, 0));
 }
+
+Outcome WasmHost::callPipeMethod(StreamId id, StreamId destination) {
+  return outcome(tc_host_pipe_method(id, destination));
+}
+
+bool WasmHost::errorIs(const Value& error, ErrorCode code) {
+  if (const ErrorCode* own = error.error()) return *own == code;
+  const HostRef* ref = error.ref();
+  return ref != nullptr &&
+         tc_host_error_is(ref->owner(), ref->slot(), static_cast<uint32_t>(code)) != 0;
+}
+
+uint32_t WasmHost::foreignState(StreamId id) { return tc_host_foreign_state(id); }
+
+Value WasmHost::foreignErrored(StreamId id) { return value(id, tc_host_foreign_errored(id)); }
 
 Value WasmHost::takeThrown(StreamId id) { return value(id, tc_host_take_thrown(id)); }
 

@@ -27,7 +27,11 @@ class WasmHost final : public Host {
   Outcome listenData(StreamId id, uint32_t pipe) override;
   Outcome emitPiped(StreamId id, StreamId source) override;
   Outcome emitUnpiped(StreamId id, StreamId source) override;
+  Outcome callPipeMethod(StreamId id, StreamId destination) override;
   Value takeThrown(StreamId id) override;
+  bool errorIs(const Value& error, ErrorCode code) override;
+  uint32_t foreignState(StreamId id) override;
+  Value foreignErrored(StreamId id) override;
   bool hasHook(StreamId id, Hook hook) override;
   uint32_t listenerCount(StreamId id, Event event) override;
   Value makeError(StreamId id, ErrorCode code) override;

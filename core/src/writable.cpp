@@ -171,7 +171,7 @@ Outcome runAfterWrite(Engine& e, Stream& s, uint32_t count, Completion completio
     }
   }
   if (s.destroyed) TC_TRY(runErrorBuffer(s));
-  return finishMaybe(e, s, false);
+  return finishMaybe(e, s, true);
 }
 
 Outcome runWriteError(Engine& e, Stream& s, Completion completion, Value error) {

@@ -28,6 +28,8 @@ export class Border {
     this.readEncoding = 'utf8';
     this.writeEncoding = 'utf8';
     this.decodeStrings = true;
+    /** What `_destroy` gave its callback. @type {any} */
+    this.destroyedWith = undefined;
     this.readObjectMode = false;
     this.writeObjectMode = false;
     /** setEncoding's encoding. @type {string | null} */

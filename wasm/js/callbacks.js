@@ -64,12 +64,17 @@ export function pipeListener(stream, kind, token) {
 }
 
 function makeListener(kind, token, ends) {
-  const { source, destination } = ends;
+  const { source, destination: dest } = ends;
   if (kind === kinds.data) {
     return function ondata(chunk) {
-      if (destination.write(chunk) === false) {
-        wasm.tc_pipe_wrote(token, 0);
-        if (thrown.has) rethrow();
+      try {
+        if (dest.write(chunk) === false) {
+          wasm.tc_pipe_wrote(token, 0);
+          if (thrown.has) rethrow();
+        }
+      } catch (error) {
+        // What a destination cannot take ends the destination, not the source.
+        dest.destroy(error);
       }
     };
   }
@@ -83,7 +88,7 @@ function makeListener(kind, token, ends) {
   }
   if (kind === kinds.error) {
     return function onerror(error) {
-      const border = borderOf(destination);
+      const border = borderOf(dest);
       wasm.tc_fire(kind, token, border.id, errorSlot(border, error));
       if (thrown.has) rethrow();
     };

@@ -65,7 +65,22 @@ for (const name of [
 ]) {
   Duplex.prototype[name] = Writable.prototype[name];
 }
-for (const [name, accessor] of Object.entries(writableGetters)) {
+/** As on the oracle: a Duplex has no `writableAborted`, and its own `destroyed`. */
+const duplexGetters = {
+  ...writableGetters,
+  destroyed: {
+    get() {
+      if (this._readableState === undefined || this._writableState === undefined) return false;
+      return this._readableState.destroyed && this._writableState.destroyed;
+    },
+    set(value) {
+      if (!this._readableState || !this._writableState) return;
+      this._readableState.destroyed = value;
+    },
+  },
+};
+delete duplexGetters.writableAborted;
+for (const [name, accessor] of Object.entries(duplexGetters)) {
   Object.defineProperty(Duplex.prototype, name, {
     configurable: true,
     enumerable: false,

@@ -1,9 +1,9 @@
 // Encodings as numbers: what crosses the border with a written string. Spelling is kept, since
 // `_write` gets the encoding as the user wrote it.
 
-/** @type {string[]} */
+/** Object mode lets any falsy value through. @type {any[]} */
 const names = ['buffer', 'utf8'];
-/** @type {Map<string, number>} */
+/** @type {Map<any, number>} */
 const numbers = new Map(names.map((name, i) => [name, i]));
 
 export function encodingNumber(name) {

@@ -8,6 +8,7 @@ import { tables, wasm } from './engine.js';
 import { lookup } from './registry.js';
 import { flushed, nothing, onwriteOf, pipeListener } from './callbacks.js';
 import { ticks } from './ticks.js';
+import { foreignErrored, foreignState } from './queries.js';
 
 /** The order of Method in host_wasm.cpp. */
 const methods = ['end', 'resume', 'pause', 'uncork', 'destroy'];
@@ -127,6 +128,7 @@ export const host = {
     const border = stream[kBorder];
     try {
       stream._destroy(slot === 0 ? null : border.slots.get(slot), (error) => {
+        border.destroyedWith = error;
         wasm.tc_destroy_done(border.id, errorSlot(border, error));
         if (thrown.has) rethrow();
       });
@@ -283,6 +285,33 @@ export const host = {
     if (!listener) return;
     listeners.delete(`${kind}:${token}`);
     stream.removeListener(tables.events[event], listener);
+  },
+
+  pipeMethod(id, destination) {
+    try {
+      lookup(id).pipe(lookup(destination), { end: false });
+      return 0;
+    } catch (error) {
+      keepThrown(error);
+      return 1;
+    }
+  },
+
+  errorIs(owner, slot, code) {
+    const error = slotsOf(owner, lookup(owner)).get(slot);
+    const { code: name } = tables.errors[code];
+    if (name === 'ABORT_ERR') return error?.name === 'AbortError' ? 1 : 0;
+    return error?.code === name ? 1 : 0;
+  },
+
+  foreignState(id) {
+    return foreignState(lookup(id));
+  },
+
+  foreignErrored(id) {
+    const stream = lookup(id);
+    const error = foreignErrored(stream);
+    return error ? slotsOf(id, stream).take(error) : 0;
   },
 
   foreignNeedsDrain(id) {

@@ -2,7 +2,7 @@
 import { aggregateTwoErrors, nodeError } from './errors.js';
 import { finished, prematureClose } from './finished.js';
 import { destroyer } from './destroyer.js';
-import { isReadableFinished } from './queries.js';
+import { isClosed, isDestroyed, isReadableFinished } from './queries.js';
 import { nextTick } from './ticks.js';
 
 /** How a stage of a failed pipeline is destroyed, unless it is already over. */
@@ -38,6 +38,13 @@ export function stageDestroyer(stream, reading, writing) {
 
 /** A stream into a stream. `finish` is called for each of the two, `fail` for errors only. */
 export function pipeStage(source, destination, finish, fail, end) {
+  if (isClosed(destination) || isDestroyed(destination)) {
+    throw nodeError(
+      'Error',
+      'ERR_STREAM_UNABLE_TO_PIPE',
+      'Cannot pipe to a closed or destroyed stream',
+    );
+  }
   let ended = false;
   destination.on('close', () => {
     if (!ended) fail(prematureClose());

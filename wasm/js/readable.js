@@ -53,7 +53,15 @@ const field = (stream, name) => wasm.tc_get(id(stream), tables.field[name]);
 
 Readable.prototype.destroy = function (error, callback) {
   const border = this[kBorder];
-  const slot = typeof callback === 'function' ? border.slots.take(callback) : 0;
+  let slot = 0;
+  if (typeof callback === 'function') {
+    if (this.destroyed) {
+      callback();
+      return this;
+    }
+    // The callback gets exactly what `_destroy` gave its own: undefined is not null.
+    slot = border.slots.take(() => callback(border.destroyedWith));
+  }
   wasm.tc_destroy(border.id, errorSlot(border, error), slot);
   if (thrown.has) rethrow();
   return this;
@@ -176,13 +184,15 @@ Readable.prototype.removeAllListeners = function (event) {
 
 // ---- pipe
 
-Readable.prototype.pipe = function (destination, options) {
-  const end = (!options || options.end !== false) && !isStandardOutput(destination);
-  joinPipe(this, destination, () => {
-    wasm.tc_pipe(id(this), borderOf(destination).id, end ? 1 : 0);
+Readable.prototype.pipe = function (dest, options) {
+  // What is no emitter fails here, with the words V8 has for it.
+  if (typeof dest?.on !== 'function') dest.on('unpipe');
+  const end = (!options || options.end !== false) && !isStandardOutput(dest);
+  joinPipe(this, dest, () => {
+    wasm.tc_pipe(id(this), borderOf(dest).id, end ? 1 : 0);
     if (thrown.has) rethrow();
   });
-  return destination;
+  return dest;
 };
 
 Readable.prototype.unpipe = function (destination) {
@@ -291,7 +301,7 @@ const getters = {
   },
   readableHighWaterMark: {
     get() {
-      return field(this, 'rHighWaterMark');
+      return this._readableState.highWaterMark;
     },
   },
   readableBuffer: {
@@ -309,7 +319,7 @@ const getters = {
   },
   readableLength: {
     get() {
-      return field(this, 'rLength');
+      return this._readableState.length;
     },
   },
   readableObjectMode: {

@@ -26,7 +26,8 @@ export function Transform(options) {
   this.on('prefinish', prefinish);
   finishConstruction(this, {
     ownRead: this._read === Transform.prototype._read,
-    ownFinal: this._final === final,
+    // With a push of its own, end of data must come through it too.
+    ownFinal: this._final === final && pushIsOwn(this),
     readReplaced: this.read !== Readable.prototype.read,
   });
 }
