@@ -122,7 +122,12 @@ function Card({ state }: { state: StreamState }) {
     <article class={`card ${both ? 'both' : 'one'}`}>
       <header>
         <span class="stream-id">#{streamNumber(state.id)}</span>
-        <span class="stream-name">{state.label}</span>
+        <span class="stream-name">
+          {state.label}
+          {state.pipedTo !== null && (
+            <small> pipes to #{streamNumber(state.pipedTo)}</small>
+          )}
+        </span>
         <Badge word={streamWord(state)} />
       </header>
       <div class="halves">

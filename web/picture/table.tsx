@@ -73,7 +73,11 @@ export function StreamTable({
                 </td>
                 <td>push() {answer(side.lastPush)}</td>
                 <td>{steps.names[steps.taken - 1]}</td>
-                <td>{flowWord(side.flowing).text}</td>
+                <td>
+                  {flowWord(side.flowing).text}
+                  {state.pipedTo !== null &&
+                    `, pipes to #${streamNumber(state.pipedTo)}`}
+                </td>
               </tr>,
             );
           }

@@ -14,8 +14,7 @@ export interface Word {
 
 /** The stream as a whole. */
 export function streamWord(state: StreamState): Word {
-  if (state.errored !== null)
-    return { text: `errored: ${state.errored}`, tone: 'bad' };
+  if (state.errored) return { text: 'errored', tone: 'bad' };
   if (state.closed) return { text: 'closed', tone: 'done' };
   if (state.destroyed) return { text: 'destroyed', tone: 'done' };
   const readableOver = state.readable?.endEmitted ?? false;

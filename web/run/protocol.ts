@@ -60,8 +60,6 @@ export interface OutputPiece {
 
 /** Trace of one stretch of work, already reduced: its size depends on streams, not on events. */
 export interface TraceBatch {
-  /** Events in this stretch. */
-  count: number;
   /** Events since the run began, this stretch included. */
   total: number;
   /** The last events of the stretch, whole; run/record.ts reads them. */
@@ -106,7 +104,9 @@ export interface StreamState {
   writable: WritableState | null;
   destroyed: boolean;
   closed: boolean;
-  errored: string | null;
+  errored: boolean;
+  /** The first stream this one is piped to. */
+  pipedTo: number | null;
 }
 
 /** Run worker to page. Every message names its run: those of an ended run are dropped. */

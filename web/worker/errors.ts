@@ -2,7 +2,7 @@
 // the user's frames are shown; the runtime's own would mean nothing to the reader.
 import { inspect } from 'node-inspect-extracted';
 import type { Place } from '../run/protocol';
-import { firstLineOffset } from './compile';
+import { firstLineOffset, type SyntaxProblem } from './compile';
 
 const trailer = '\nNode.js v24.21.0\n';
 /** Frames an error keeps, as in Node. */
@@ -72,8 +72,7 @@ function pointer(code: string, filename: string, place: Place): string {
 
 /** What Node prints for a SyntaxError of the program itself. */
 export function syntaxErrorText(
-  message: string,
-  place: Place | null,
+  { message, place }: SyntaxProblem,
   code: string,
   filename: string,
 ): string {
@@ -84,7 +83,7 @@ export function syntaxErrorText(
 /** Why an error went uncaught: thrown, emitted without a listener, or rejected. */
 export type Origin =
   | { kind: 'thrown' }
-  | { kind: 'emitted'; emitter: string }
+  | { kind: 'emitted'; emitter: string; frames: string }
   | { kind: 'rejected' };
 
 /** What Node prints before it exits with code 1. */
@@ -98,7 +97,9 @@ export function uncaughtText(
   if (!(error instanceof Error)) return nonErrorText(error, origin);
   const body = inspect(error);
   if (origin.kind === 'emitted') {
-    const at = `Emitted 'error' event on ${origin.emitter} instance`;
+    const on =
+      origin.emitter === 'EventEmitter' ? '' : ` on ${origin.emitter} instance`;
+    const at = `Emitted 'error' event${on} at:${origin.frames}`;
     const brace = body.lastIndexOf(' {\n');
     const split =
       Object.keys(error).length > 0 && brace >= 0 ? brace : body.length;

@@ -43,7 +43,6 @@ export function installGlobals(
     clearTimeout: runtime.clearTimeout,
     clearInterval: runtime.clearInterval,
     clearImmediate: runtime.clearImmediate,
-    queueMicrotask: runtime.queueMicrotask,
   };
   for (const [name, value] of Object.entries(names)) {
     Object.defineProperty(globalThis, name, {

@@ -1,9 +1,9 @@
 // Runs one program, in a worker of its own: compiles it, gives it Node's modules and globals over the
 // engine, and reports output, trace and errors by its port. It only wires the parts of this folder.
 import type { BeginRun, FromRun } from '../run/protocol';
-import { recordBytes } from '../run/record';
-import { compile } from './compile';
+import { compile, type Main } from './compile';
 import { createConsole } from './console';
+import { originOf, watchUnhandled } from './emitted';
 import {
   installStackTraces,
   placeOf,
@@ -16,13 +16,17 @@ import { createRequire } from './modules';
 import { Output } from './output';
 import { createProcess, ExitSignal } from './process';
 import { createRuntime } from './runtime';
-import { describeStreams } from './streams';
+import { StreamStates } from './streams';
 import { reduce } from './trace';
 
 /** Records of the ring in the engine's memory: 2 MiB. */
 const ringRecords = 65536;
 
+// Taken before the program's timers take its name.
+const later = setTimeout;
+
 type Body<T> = T extends unknown ? Omit<T, 'run'> : never;
+type Tell = (body: Body<FromRun>, transfer?: Transferable[]) => void;
 
 addEventListener(
   'message',
@@ -32,97 +36,94 @@ addEventListener(
 
 function begin(message: BeginRun): void {
   const { run, code, filename, port } = message;
-  const tell = (body: Body<FromRun>, transfer: Transferable[] = []) =>
+  const tell: Tell = (body, transfer = []) =>
     port.postMessage({ run, ...body }, transfer);
+  const compiled = compile(code, filename);
+  if (compiled.ok) {
+    runProgram(compiled.main, message, tell);
+    return;
+  }
+  void compiled.error.then((problem) => {
+    const text = syntaxErrorText(problem, code, filename);
+    tell({ type: 'error', text, place: problem.place });
+    tell({ type: 'exit', code: 1 });
+  });
+}
+
+function runProgram(main: Main, message: BeginRun, tell: Tell): void {
+  const { run, code, filename, port } = message;
   const output = new Output(run, port);
   let over = false;
+  let askedBeforeExit = false;
 
+  /** The end: 'exit' is told, what is still held goes out, and nothing after it counts. */
   const end = (exitCode: number) => {
     if (over) return;
     over = true;
+    process.exitCode ??= exitCode;
+    process.emit('exit', exitCode);
+    runtime.flushTrace();
     output.flush();
     tell({ type: 'exit', code: exitCode });
   };
 
   const fail = (error: unknown, origin: Origin) => {
-    if (over) return;
-    if (error instanceof ExitSignal) return;
+    if (over || error instanceof ExitSignal) return;
     if (process.listenerCount('uncaughtException') > 0) {
       process.emit('uncaughtException', error, 'uncaughtException');
       return;
     }
     output.flush();
-    tell({
-      type: 'error',
-      text: uncaughtText(error, origin, code, filename),
-      place: placeOf(error, filename),
-    });
-    process.emit('exit', 1);
+    const text = uncaughtText(error, origin, code, filename);
+    tell({ type: 'error', text, place: placeOf(error, filename) });
     end(1);
   };
 
-  const compiled = compile(code, filename);
-  if (!compiled.ok) {
-    void compiled.error.then(({ message: problem, place }) => {
-      const text = syntaxErrorText(problem, place, code, filename);
-      tell({ type: 'error', text, place });
-      end(1);
-    });
-    return;
-  }
+  const idle = () => {
+    if (!askedBeforeExit && process.listenerCount('beforeExit') > 0) {
+      askedBeforeExit = true;
+      runtime.runMain(() => process.emit('beforeExit', process.exitCode ?? 0));
+      return;
+    }
+    // A rejection nobody handles is reported in a task of its own, after the microtasks.
+    later(() => end(Number(process.exitCode ?? 0)), 0);
+  };
 
   installStackTraces(filename);
-  let total = 0;
   const runtime = createRuntime({
     wasmBinary: message.engine,
-    host: 'worker',
     carrier: message.carrier,
-    onUncaught: (error) => fail(error, { kind: 'thrown' }),
+    onUncaught: (error) => fail(error, originOf(error)),
+    onIdle: idle,
     trace: {
       records: ringRecords,
       onSlab: (slab) => {
-        total += slab.byteLength / recordBytes;
-        const batch = reduce(slab, total, describeStreams(runtime));
+        const batch = reduce(slab, states.read(slab));
         tell({ type: 'trace', batch }, [batch.records, batch.levels.buffer]);
       },
     },
   });
-
+  const states = new StreamStates(runtime.traceTables.flags);
+  watchUnhandled(runtime.EventEmitter);
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     fail(event.reason, { kind: 'rejected' });
   });
 
-  const exit = (exitCode: number): never => {
-    if (!over) process.emit('exit', exitCode);
+  const process = createProcess(runtime, output, filename, (exitCode) => {
     end(exitCode);
-    throw new ExitSignal(exitCode);
-  };
-  const process = createProcess(runtime, output, filename, exit);
+    throw new ExitSignal();
+  });
   const console = createConsole(output);
-  const module = {
-    exports: {},
-    id: '.',
-    filename: `/${filename}`,
-    loaded: false,
-  };
   const require = createRequire(runtime, process, console, filename);
   installGlobals(runtime, process, console);
 
-  tell({
-    type: 'started',
-    kinds: runtime.labels.kinds,
-    sides: runtime.labels.sides,
-  });
+  const { kinds, sides } = runtime.traceTables;
+  tell({ type: 'started', kinds, sides });
+  const path = `/${filename}`;
+  const module = { exports: {}, id: '.', filename: path, loaded: false };
   runtime.runMain(() => {
-    compiled.main.call(
-      module.exports,
-      module.exports,
-      require,
-      module,
-      `/${filename}`,
-      '/',
-    );
+    main.call(module.exports, module.exports, require, module, path, '/');
     module.loaded = true;
   });
 }

@@ -8,7 +8,7 @@ import {
 } from 'node-inspect-extracted';
 import * as stringDecoder from 'string_decoder/';
 import util from 'util/';
-import type { Runtime } from './runtime';
+import { net, stream, streamPromises, type Runtime } from './runtime';
 
 /** Modules of Node that Tincan does not offer: a program that asks is told so, by name. */
 const notOffered = new Set(
@@ -46,14 +46,18 @@ export function createRequire(
     TextDecoder,
   };
   const modules: Record<string, unknown> = {
-    stream: runtime.stream,
-    'stream/promises': runtime.streamPromises,
-    net: runtime.net,
-    events: runtime.events,
-    buffer: runtime.Buffer && {
+    stream,
+    'stream/promises': streamPromises,
+    net,
+    events: runtime.EventEmitter,
+    buffer: {
       Buffer: runtime.Buffer,
       constants: bufferConstants,
       kMaxLength: bufferConstants.MAX_LENGTH,
+      kStringMaxLength: bufferConstants.MAX_STRING_LENGTH,
+      Blob,
+      atob,
+      btoa,
     },
     util: utilModule,
     assert,

@@ -7,7 +7,7 @@ const stretchMs = 16;
 /** Pieces sent one by one at the start of a stretch, so that a program that hangs shows its last line. */
 const promptPieces = 100;
 /** Pieces kept of one stretch; older ones give way. */
-const keptPieces = 1000;
+const keptPieces = 5000;
 /** Characters of one piece; the rest of a longer one is cut, and the cut is said. */
 const maxText = 100_000;
 

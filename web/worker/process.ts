@@ -1,12 +1,10 @@
 // The program's `process`: an EventEmitter with the parts of Node's that make sense in a tab. It
 // holds no policy about streams; ticks are the façade's.
 import type { Output } from './output';
-import type { Emitter, Runtime } from './runtime';
+import { stream, type Emitter, type Runtime } from './runtime';
 
 /** Ends the run from inside the program; never shown as an error. */
-export class ExitSignal {
-  constructor(readonly code: number) {}
-}
+export class ExitSignal {}
 
 export interface ProgramProcess extends Emitter {
   exitCode: number | string | undefined;
@@ -21,8 +19,7 @@ export function createProcess(
   filename: string,
   exit: (code: number) => never,
 ): ProgramProcess {
-  const { EventEmitter } = runtime.events;
-  const process = new EventEmitter() as ProgramProcess;
+  const process = new runtime.EventEmitter() as ProgramProcess;
   const started = performance.now();
   const hrtime = (since?: [number, number]): [number, number] => {
     const ns = BigInt(Math.round((performance.now() - started) * 1e6));
@@ -46,7 +43,7 @@ export function createProcess(
     execArgv: [],
     env: {},
     exitCode: undefined,
-    nextTick: runtime.process.nextTick,
+    nextTick: runtime.nextTick,
     cwd: () => '/',
     uptime: () => (performance.now() - started) / 1000,
     hrtime,
@@ -61,10 +58,10 @@ export function createProcess(
     },
   });
 
-  lazy(process, 'stdout', () => standardOutput(runtime, output, 1));
-  lazy(process, 'stderr', () => standardOutput(runtime, output, 2));
+  lazy(process, 'stdout', () => standardOutput(output, 1));
+  lazy(process, 'stderr', () => standardOutput(output, 2));
   lazy(process, 'stdin', () => {
-    const stdin = new runtime.stream.Readable({ read() {} });
+    const stdin = new stream.Readable({ read() {} });
     stdin.push(null);
     return Object.assign(stdin, { fd: 0, isTTY: false });
   });
@@ -81,13 +78,13 @@ function lazy(target: object, name: string, make: () => object): void {
   });
 }
 
-function standardOutput(runtime: Runtime, output: Output, fd: 1 | 2): object {
-  const stream = new runtime.stream.Writable({
+function standardOutput(output: Output, fd: 1 | 2): object {
+  const writable = new stream.Writable({
     decodeStrings: false,
     write(chunk: unknown, _encoding, callback) {
       output.write(fd, String(chunk));
       callback();
     },
   });
-  return Object.assign(stream, { fd, isTTY: false });
+  return Object.assign(writable, { fd, isTTY: false });
 }

@@ -1,16 +1,11 @@
 // The one place where the page's code meets the façade: what the run worker expects of it, and
 // nothing the façade decides. Everything else in web/ uses these types.
-import { createRuntime as create } from '../../wasm/js/index.js';
+import * as facade from '../../wasm/js/index.js';
 
-export interface RuntimeOptions {
-  wasmBinary: ArrayBuffer;
-  host: 'worker';
-  onUncaught(error: unknown): void;
-  trace: { records: number; onSlab(slab: ArrayBuffer): void };
-  carrier: MessagePort;
+export interface Emitter {
+  emit(event: string, ...args: unknown[]): boolean;
+  listenerCount(event: string): number;
 }
-
-type Timer = (callback: () => void, ms?: number, ...args: unknown[]) => unknown;
 
 interface StreamOptions {
   decodeStrings?: boolean;
@@ -24,30 +19,50 @@ interface StreamModule {
   Writable: new (options: StreamOptions) => object;
 }
 
-export interface Emitter {
-  emit(event: string, ...args: unknown[]): boolean;
-  listenerCount(event: string): number;
+/** What the trace hands out: see wasm/js/trace.js. */
+export interface Slab {
+  records: ArrayBuffer;
+  total: number;
+  /** The state of every live stream. */
+  states: ArrayBuffer;
+  /** Id and class name of streams not named before. */
+  labels: [number, string][];
 }
 
+export interface RuntimeOptions {
+  wasmBinary: ArrayBuffer;
+  onUncaught(error: unknown): void;
+  /** Nothing can happen any more. */
+  onIdle(): void;
+  trace: { records: number; onSlab(slab: Slab): void };
+  carrier: MessagePort;
+}
+
+type Timer = (callback: () => void, ms?: number, ...args: unknown[]) => unknown;
+
 export interface Runtime {
-  stream: StreamModule;
-  streamPromises: object;
-  net: object;
-  events: { EventEmitter: new () => Emitter };
+  EventEmitter: new () => Emitter;
   Buffer: object;
-  process: { nextTick: (...args: never[]) => void };
+  nextTick: (...args: never[]) => void;
   setTimeout: Timer;
   setInterval: Timer;
   setImmediate: (callback: () => void, ...args: unknown[]) => unknown;
   clearTimeout(timer: unknown): void;
   clearInterval(timer: unknown): void;
   clearImmediate(immediate: unknown): void;
-  queueMicrotask(callback: () => void): void;
   runMain(main: () => void): void;
-  labels: { kinds: string[]; sides: string[] };
-  snapshot(): unknown[];
+  /** Hands out what the trace still holds. */
+  flushTrace(): void;
+  traceTables: { kinds: string[]; sides: string[]; flags: string[] };
 }
 
-export const createRuntime = create as unknown as (
-  options: RuntimeOptions,
-) => Runtime;
+interface Facade {
+  createRuntime(options: RuntimeOptions): Runtime;
+  stream: StreamModule;
+  streamPromises: object;
+  net: object;
+  stateBytes: number;
+}
+
+export const { createRuntime, stream, streamPromises, net, stateBytes } =
+  facade as unknown as Facade;

@@ -2,6 +2,7 @@
 // and pixels, never on events: a million records become a few kilobytes here, on this side.
 import type { StreamState, TraceBatch } from '../run/protocol';
 import { recordBytes, RecordReader } from '../run/record';
+import type { Slab } from './runtime';
 
 /** Whole records kept of one slab: as many as the event log can show at once. */
 const keptRecords = 1000;
@@ -18,21 +19,13 @@ interface Bucket {
   writable: [min: number, max: number, last: number];
 }
 
-/**
- * @param slab whole records, oldest first
- * @param streams the state of every stream the slab speaks of
- */
-export function reduce(
-  slab: ArrayBuffer,
-  total: number,
-  streams: StreamState[],
-): TraceBatch {
-  const records = new RecordReader(slab);
+export function reduce(slab: Slab, streams: StreamState[]): TraceBatch {
+  const records = new RecordReader(slab.records);
   const { count } = records;
+  const from = Math.max(0, count - keptRecords) * recordBytes;
   return {
-    count,
-    total,
-    records: slab.slice(Math.max(0, count - keptRecords) * recordBytes),
+    total: slab.total,
+    records: slab.records.slice(from),
     levels: levels(records),
     streams,
   };
