@@ -78,7 +78,15 @@ function excerpt(expected, actual) {
 }
 
 async function report(seed, index, original, wanted) {
-  const program = await shrink(seed, index, original, wanted);
+  sides.restart();
+  const [alone] = await kindsOf([original]);
+  if (alone === undefined) {
+    console.log(
+      `\nseed ${seed}, program ${index} differs only after the programs before it: ${wanted}`,
+    );
+    return;
+  }
+  const program = await shrink(seed, index, original, alone);
   const [[expected], [actual]] = await sides.run([program]);
   const hash = createHash('sha256')
     .update(JSON.stringify(program))
@@ -89,7 +97,7 @@ async function report(seed, index, original, wanted) {
   console.log(excerpt(expected, actual));
   if (given.dry) return;
   mkdirSync(found, { recursive: true });
-  const saved = { name: wanted, seed, index, surface: given.surface, program };
+  const saved = { name: alone, seed, index, surface: given.surface, program };
   writeFileSync(`${found}${hash}.json`, `${JSON.stringify(saved, null, 2)}\n`);
 }
 

@@ -12,6 +12,9 @@ const kHangAfter = 10_000;
 /** Programs after which a child is replaced, so that leaks of the module under test stay bounded. */
 const kProgramsPerChild = 20_000;
 
+/** Error after which WebAssembly memory cannot be trusted: the child is replaced before the next program. */
+const kTrap = 'RuntimeError';
+
 class Side {
   /** @param {string} moduleName what the child requires as its stream module */
   constructor(moduleName) {
@@ -65,10 +68,9 @@ class Side {
         await this.start();
       }
       const outcome = await this.batch(rest, traces);
-      if (outcome !== 'done') {
-        traces.push([`(${outcome})`]);
-        this.stop();
-      }
+      if (outcome === 'done') continue;
+      if (outcome !== 'trapped') traces.push([`(${outcome})`]);
+      this.stop();
     }
     return traces;
   }
@@ -92,7 +94,8 @@ class Side {
       const onMessage = (lines) => {
         traces.push(lines);
         this.served++;
-        if (traces.length === goal) settle('done');
+        if (lines.some((line) => line.includes(kTrap))) settle('trapped');
+        else if (traces.length === goal) settle('done');
         else wind();
       };
       const onExit = (code, signal) =>
@@ -116,6 +119,10 @@ export function openSides(against) {
     /** @param {object[]} programs @returns {Promise<[string[][], string[][]]>} */
     run: (programs) =>
       Promise.all([oracle.run(programs), candidate.run(programs)]),
+    /** New processes for the next run: what earlier programs left behind is gone. */
+    restart() {
+      this.close();
+    },
     close() {
       oracle.stop();
       candidate.stop();
