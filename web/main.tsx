@@ -86,11 +86,7 @@ const events = new EventsPane(
     editor.goTo({ line, column: 1 });
   },
 );
-const picture = new Picture(
-  element('picture'),
-  model,
-  'Run the program: every stream it makes appears here, both sides of it.',
-);
+const picture = new Picture(element('picture'), model);
 
 let drawn = true;
 
@@ -133,7 +129,7 @@ session.attach({
     events.clear();
     news.clear();
     renderTabs();
-    picture.draw(true);
+    picture.introduce(session.state.program);
   },
   message(message) {
     switch (message.type) {

@@ -137,7 +137,9 @@ export class Session {
 
   private fromRun(message: FromRun): void {
     this.panes.message(message);
-    if (message.type === 'error') {
+    if (message.type === 'started') {
+      this.startedAt = performance.now();
+    } else if (message.type === 'error') {
       if (message.place)
         this.panes.showError(message.place, firstLine(message.text));
       this.offerFix(message.text);

@@ -2,7 +2,7 @@
 // million events costs what a run of fifty does. How much of it is kept is said in words.
 import type { PictureModel } from '../picture/model';
 import type { TraceRecord } from '../run/record';
-import { spaced, streamNumber } from '../picture/words';
+import { spaced } from '../picture/words';
 
 /** Height of a row in px; the style sheet's --event-row says the same. */
 const rowHeight = 22;
@@ -25,7 +25,7 @@ export class EventsPane {
       const button = (event.target as Element).closest('button[data-line]');
       if (button instanceof HTMLElement) goTo(Number(button.dataset['line']));
     });
-    log.append(this.spacer);
+    log.append(head(), this.spacer);
     log.addEventListener('scroll', () => {
       this.following =
         log.scrollHeight - log.scrollTop - log.clientHeight < 2 * rowHeight;
@@ -72,11 +72,11 @@ export class EventsPane {
     const row = document.createElement('div');
     row.className = `event side-${side || 'none'}`;
     row.style.transform = `translateY(${index * rowHeight}px)`;
-    const label = this.model.labels.get(event.stream) ?? '';
+    const { number, label } = this.model.nameOf(event.stream);
     const cells: [string, string][] = [
       ['seq', spaced(event.seq)],
       ['time', `${event.time.toFixed(1)} ms`],
-      ['stream', `#${streamNumber(event.stream)} ${label}`],
+      ['stream', `#${number} ${label}`],
       ['side', side],
       ['kind', this.model.kinds[event.kind] ?? `kind ${event.kind}`],
       ['len', event.size > 0 ? spaced(event.size) : ''],
@@ -102,6 +102,30 @@ export class EventsPane {
       parts.push(`R ${spaced(event.readableLength)}`);
     return parts.join('  ');
   }
+}
+
+/** The columns' names; the cells' classes put them in place. */
+function head(): HTMLElement {
+  const row = document.createElement('div');
+  row.className = 'event event-head';
+  const names = {
+    seq: 'no.',
+    time: 'time',
+    stream: 'stream',
+    side: 'side',
+    kind: 'event',
+    len: 'size',
+    result: 'answer',
+    levels: 'in the buffers',
+  };
+  for (const [name, text] of Object.entries(names)) {
+    const cell = document.createElement('span');
+    cell.className = `cell-${name}`;
+    cell.textContent = text;
+    row.append(cell);
+  }
+  row.setAttribute('aria-hidden', 'true');
+  return row;
 }
 
 /** The line of the program that caused the event. */

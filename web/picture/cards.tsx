@@ -1,16 +1,11 @@
 // One card a stream: both sides with level, last answer and state. The table in table.tsx says the
 // same to those who cannot see it; a fact shown here must be shown there.
-import type {
-  ReadableState,
-  StreamState,
-  WritableState,
-} from '../run/protocol';
+import type { ReadableState, WritableState } from '../run/protocol';
 import type { StreamView } from './model';
 import {
   flowWord,
   readableSteps,
   spaced,
-  streamNumber,
   streamWord,
   unitOf,
   writableSteps,
@@ -100,12 +95,13 @@ function ReadableHalf({
   closed: boolean;
 }) {
   const flow = flowWord(side.flowing);
+  const tone = closed ? 'plain' : flow.tone;
   return (
     <div class="half readable">
       <div class="half-head">
         <span class="side-name">readable</span>
         <Lamp call="push()" answer={side.lastPush} />
-        <span class={`chip tone-${flow.tone}`}>{flow.text}</span>
+        <span class={`chip tone-${tone}`}>{flow.text}</span>
       </div>
       <canvas data-lane={`${id}:readable`} />
       <div class="half-foot">
@@ -116,17 +112,15 @@ function ReadableHalf({
   );
 }
 
-function Card({ state }: { state: StreamState }) {
+function Card({ view: { name, pipedTo, state } }: { view: StreamView }) {
   const both = state.readable !== null && state.writable !== null;
   return (
     <article class={`card ${both ? 'both' : 'one'}`}>
       <header>
-        <span class="stream-id">#{streamNumber(state.id)}</span>
+        <span class="stream-id">#{name.number}</span>
         <span class="stream-name">
-          {state.label}
-          {state.pipedTo !== null && (
-            <small> pipes to #{streamNumber(state.pipedTo)}</small>
-          )}
+          {name.label}
+          {pipedTo !== null && <small> pipes to #{pipedTo.number}</small>}
         </span>
         <Badge word={streamWord(state)} />
       </header>
@@ -154,7 +148,7 @@ export function Cards({ views }: { views: StreamView[] }) {
   return (
     <div class="cards" aria-hidden="true">
       {views.map((view) => (
-        <Card key={view.state.id} state={view.state} />
+        <Card key={view.state.id} view={view} />
       ))}
     </div>
   );

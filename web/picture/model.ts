@@ -11,7 +11,16 @@ export const keptStreams = 48;
 /** Numbers of a level point: see TraceBatch.levels. */
 const levelNumbers = 9;
 
+/** What a stream is called: by the order of its birth, and by its class. */
+export interface StreamName {
+  number: number;
+  label: string;
+}
+
 export interface StreamView {
+  name: StreamName;
+  /** Name of the first stream this one is piped to. */
+  pipedTo: StreamName | null;
   state: StreamState;
   readable: LevelHistory;
   writable: LevelHistory;
@@ -23,8 +32,8 @@ export class PictureModel {
   sides: string[] = [];
   /** Events of the run so far. */
   total = 0;
-  /** Names of all streams seen lately, for the log. */
-  readonly labels = new Map<number, string>();
+
+  private readonly names = new Map<number, StreamName>();
 
   /** A ring of whole records. */
   private readonly ring = new Uint8Array(keptEvents * recordBytes);
@@ -38,7 +47,7 @@ export class PictureModel {
 
   start(kinds: string[], sides: string[]): void {
     this.streams.clear();
-    this.labels.clear();
+    this.names.clear();
     this.kinds = kinds;
     this.sides = sides;
     this.total = 0;
@@ -47,12 +56,17 @@ export class PictureModel {
 
   apply(batch: TraceBatch): void {
     this.total = batch.total;
+    for (const [id, label] of batch.labels)
+      this.names.set(id, { number: this.names.size + 1, label });
     for (const state of batch.streams) {
-      this.labels.set(state.id, state.label);
       const view = this.streams.get(state.id);
-      if (view) view.state = state;
+      const pipedTo =
+        state.pipedTo === null ? null : this.nameOf(state.pipedTo);
+      if (view) Object.assign(view, { state, pipedTo });
       else
         this.streams.set(state.id, {
+          name: this.nameOf(state.id),
+          pipedTo,
           state,
           readable: new LevelHistory(),
           writable: new LevelHistory(),
@@ -66,6 +80,10 @@ export class PictureModel {
       this.ring.set(records.subarray(at, at + recordBytes), slot);
       this.written += 1;
     }
+  }
+
+  nameOf(id: number): StreamName {
+    return this.names.get(id) ?? { number: 0, label: 'stream' };
   }
 
   /** @param index 0 is the oldest record kept */

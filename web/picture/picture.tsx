@@ -13,11 +13,11 @@ export class Picture {
   private tableViews: StreamView[] = [];
   private tableAt = 0;
   private showTable = false;
+  private program = { title: '', about: '' };
 
   constructor(
     private readonly host: HTMLElement,
     private readonly model: PictureModel,
-    private readonly emptyText: string,
   ) {
     this.palette = readPalette();
     matchMedia('(prefers-color-scheme: dark)').addEventListener(
@@ -28,6 +28,12 @@ export class Picture {
       },
     );
     new ResizeObserver(() => this.drawLanes()).observe(host);
+    this.draw(true);
+  }
+
+  /** What the pane says while there is nothing to draw. */
+  introduce(program: { title: string; about: string }): void {
+    this.program = program;
     this.draw(true);
   }
 
@@ -46,7 +52,14 @@ export class Picture {
     }
     render(
       views.length === 0 ? (
-        <p class="empty">{this.emptyText}</p>
+        <div class="empty">
+          <h3>{this.program.title}</h3>
+          <p>{this.program.about}</p>
+          <p>
+            Run it: every stream it makes appears here, with what waits in the
+            buffer of each side.
+          </p>
+        </div>
       ) : (
         <>
           {!this.showTable && <Cards views={views} />}

@@ -5,7 +5,6 @@ import {
   flowWord,
   readableSteps,
   spaced,
-  streamNumber,
   streamWord,
   unitOf,
   writableSteps,
@@ -37,8 +36,8 @@ export function StreamTable({
         </tr>
       </thead>
       <tbody>
-        {views.flatMap(({ state }) => {
-          const name = `#${streamNumber(state.id)} ${state.label}`;
+        {views.flatMap(({ name: { number, label }, pipedTo, state }) => {
+          const name = `#${number} ${label}`;
           const word = streamWord(state).text;
           const rows = [];
           if (state.writable) {
@@ -75,8 +74,7 @@ export function StreamTable({
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>
                   {flowWord(side.flowing).text}
-                  {state.pipedTo !== null &&
-                    `, pipes to #${streamNumber(state.pipedTo)}`}
+                  {pipedTo !== null && `, pipes to #${pipedTo.number}`}
                 </td>
               </tr>,
             );

@@ -64,8 +64,3 @@ const numbers = new Intl.NumberFormat('en', { useGrouping: true });
 export function spaced(value: number): string {
   return numbers.format(value).replaceAll(',', '\u202f');
 }
-
-/** The number a reader sees for a stream: its id without the generation. */
-export function streamNumber(id: number): number {
-  return id & 0xfffff;
-}

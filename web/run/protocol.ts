@@ -66,8 +66,10 @@ export interface TraceBatch {
   records: ArrayBuffer;
   /** Level history: [streamId, firstSeq, lastSeq, RL min, max, last, WL min, max, last] each. */
   levels: Float64Array;
-  /** State of the streams that changed. */
+  /** State of the streams shown: the latest ones. */
   streams: StreamState[];
+  /** Id and class name of every stream not named before. */
+  labels: [number, string][];
 }
 
 /** One side's facts, as the picture shows them; null where the class has no such side. */
@@ -99,7 +101,6 @@ export interface WritableState {
 
 export interface StreamState {
   id: number;
-  label: string;
   readable: ReadableState | null;
   writable: WritableState | null;
   destroyed: boolean;

@@ -15,12 +15,9 @@ function answer(value: number): boolean | null {
 const flows = [null, false, true] as const;
 
 export class StreamStates {
-  private readonly names = new Map<number, string>();
-
   constructor(private readonly flags: string[]) {}
 
   read(slab: Slab): StreamState[] {
-    for (const [id, name] of slab.labels) this.names.set(id, name);
     const count = slab.states.byteLength / stateBytes;
     const view = new DataView(slab.states);
     const states: StreamState[] = [];
@@ -37,7 +34,6 @@ export class StreamStates {
     const number = (offset: number) => view.getFloat32(at + offset, true);
     return {
       id,
-      label: this.names.get(id) ?? 'stream',
       readable: has('hasReadable')
         ? {
             length: number(8),

@@ -28,6 +28,7 @@ export function reduce(slab: Slab, streams: StreamState[]): TraceBatch {
     records: slab.records.slice(from),
     levels: levels(records),
     streams,
+    labels: slab.labels,
   };
 }
 
