@@ -33,7 +33,9 @@ export function lookup(id) {
   const index = id & indexMask;
   const held = strong[index];
   if (held !== undefined) return held;
-  const object = weak[index].deref();
+  // Unknown while its constructor is still in the engine: the trace may ask that early.
+  const object = weak[index]?.deref();
+  if (object === undefined) return undefined;
   strong[index] = object;
   touched.push(id);
   if (!sweepScheduled) {

@@ -111,8 +111,10 @@ export class Trace {
     for (let i = 0; i < count; ++i) {
       const id = ids[(i * stateBytes) / 4];
       if (this.named.has(id)) continue;
+      const object = lookup(id);
+      if (object === undefined) continue;
       this.named.add(id);
-      labels.push([id, lookup(id)?.constructor?.name ?? 'stream']);
+      labels.push([id, object.constructor?.name ?? 'stream']);
     }
     return { states, labels };
   }
