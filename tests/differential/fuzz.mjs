@@ -136,8 +136,9 @@ async function fuzz() {
   }
   for (const [seen, count] of [...counts].sort((a, b) => b[1] - a[1]))
     console.log(`${count} x ${seen}`);
+  const differing = [...counts.values()].reduce((sum, n) => sum + n, 0);
   console.log(
-    `${done} programs (seeds ${given.seed} to ${seed - 1}, ${given.surface}) against ${given.against}: ${counts.size} kinds of difference`,
+    `${done} programs (seeds ${given.seed} to ${seed - 1}, ${given.surface}) against ${given.against}: ${differing} differ, in ${counts.size} ways`,
   );
   return counts.size === 0 ? 0 : 1;
 }

@@ -205,7 +205,9 @@ class Program {
     const { emit } = made;
     made.emit = function (event, ...args) {
       if (program.dead) return false;
-      if (typeof event === 'symbol') return emit.call(this, event, ...args);
+      if (typeof event === 'symbol' || typeof args[0] === 'symbol') {
+        return emit.call(this, event, ...args);
+      }
       program.record(
         `${program.show(this)} emits ${event}(${args.map(program.show).join(', ')})`,
       );
