@@ -130,6 +130,9 @@ export function openSides(against) {
   };
 }
 
+/** A message of V8 about Node's own fields: there the oracle itself fell over, and what follows is no behaviour. */
+const kOracleFellOver = /TypeError: Cannot .*\[k[A-Z]\w+\]/;
+
 /**
  * Index of the first line in which two traces differ, or -1.
  * @param {string[]} expected
@@ -137,7 +140,10 @@ export function openSides(against) {
  */
 export function firstDifference(expected, actual) {
   const length = Math.max(expected.length, actual.length);
-  for (let i = 0; i < length; i++) if (expected[i] !== actual[i]) return i;
+  for (let i = 0; i < length; i++) {
+    if (expected[i] === actual[i]) continue;
+    return kOracleFellOver.test(expected[i]) ? -1 : i;
+  }
   return -1;
 }
 
