@@ -86,7 +86,11 @@ const events = new EventsPane(
     editor.goTo({ line, column: 1 });
   },
 );
-const picture = new Picture(element('picture'), model);
+const picture = new Picture(
+  element('picture'),
+  element('streams-notice'),
+  model,
+);
 
 let drawn = true;
 

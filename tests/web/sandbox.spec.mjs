@@ -64,6 +64,8 @@ test('a program has an opaque origin and reaches no network, storage or page', a
       }),
     };
     console.log('origin', globalThis.origin);
+    // What the browser promises does not keep a program alive; a timer does.
+    const alive = setInterval(() => {}, 1000);
     (async () => {
       for (const [name, attempt] of Object.entries(attempts)) {
         try {
@@ -76,6 +78,7 @@ test('a program has an opaque origin and reaches no network, storage or page', a
       for (const name of ['postMessage', 'importScripts', 'indexedDB', 'caches', 'self'])
         console.log(name, typeof globalThis[name]);
       console.log('done');
+      clearInterval(alive);
     })();
   `);
   const text = await tab.outputWith('done');

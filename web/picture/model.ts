@@ -82,6 +82,11 @@ export class PictureModel {
     }
   }
 
+  /** Streams the run has made so far. */
+  get made(): number {
+    return this.names.size;
+  }
+
   nameOf(id: number): StreamName {
     return this.names.get(id) ?? { number: 0, label: 'stream' };
   }

@@ -4,6 +4,7 @@ import { Cards } from './cards';
 import { drawLane, type Palette } from './draw';
 import type { PictureModel, StreamView } from './model';
 import { StreamTable } from './table';
+import { spaced } from './words';
 
 /** The table is read aloud; it must not change faster than it can be. Milliseconds. */
 const tableMs = 1000;
@@ -17,6 +18,7 @@ export class Picture {
 
   constructor(
     private readonly host: HTMLElement,
+    private readonly notice: HTMLElement,
     private readonly model: PictureModel,
   ) {
     this.palette = readPalette();
@@ -45,6 +47,11 @@ export class Picture {
   /** @param settled the run has ended or paused: the table may catch up at once */
   draw(settled: boolean): void {
     const views = [...this.model.streams.values()];
+    const { made } = this.model;
+    this.notice.textContent =
+      made > views.length
+        ? `the latest ${views.length} of ${spaced(made)} streams`
+        : '';
     const now = performance.now();
     if (settled || this.showTable || now - this.tableAt >= tableMs) {
       this.tableViews = views;
