@@ -150,7 +150,8 @@ TC_EXPORT uint32_t tc_errored(uint32_t id) {
 }
 
 TC_EXPORT uint32_t tc_buffered_writes(uint32_t id) {
-  return static_cast<uint32_t>(at(id).w.buffered.size());
+  const WritableState& w = at(id).w;
+  return w.dispatched + static_cast<uint32_t>(w.buffered.size());
 }
 
 /// Writes the slots of the readable buffer to `out`, at most `room` of them; returns how many exist.
@@ -272,17 +273,17 @@ TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, uint32_t size, uint
       return;
     }
   }
-  if (transformMayGoOn(s, before)) {
-    ran(onwrite(engine(), s, {}));
-  } else {
-    s.transformHeld = true;
-  }
+  ran(transformDone(engine(), s, before));
 }
 
 /// As tc_transform_done after the push, for a write callback that is not the engine's. 1: call it.
 TC_EXPORT int tc_transform_may_go_on(uint32_t id, uint32_t callback, double before) {
   Stream& s = at(id);
   Value held = host().value(id, callback);
+  if (s.r.ended) {
+    queueCallback(engine(), s, std::move(held), {});
+    return 0;
+  }
   if (transformMayGoOn(s, before)) return 1;
   s.transformHeld = true;
   s.transformCallback = std::move(held);

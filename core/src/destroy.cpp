@@ -5,6 +5,14 @@ namespace tincan {
 
 namespace {
 
+/// What waited for construction goes on: reading, then writing.
+Outcome onConstructed(Engine& e, Stream& s) {
+  if (s.r.exists && s.r.needReadable) maybeReadMore(e, s);
+  if (!s.w.exists) return Outcome::kOk;
+  if (!s.w.writing) TC_TRY(clearBuffer(e, s));
+  return finishMaybe(e, s, false);
+}
+
 Outcome callDestroy(Engine& e, Stream& s, Value error) {
   const Outcome outcome = s.host->callDestroy(s.id, error);
   if (outcome == Outcome::kThrew) return destroyDone(e, s, s.host->takeThrown(s.id));
@@ -151,15 +159,8 @@ Outcome runConstructDone(Engine& e, Stream& s, Value error) {
     return callDestroy(e, s, std::move(error));
   }
   if (error) return errorOrDestroy(e, s, std::move(error), true);
-  queueTick(e, s, TickKind::kConstructed);
-  return Outcome::kOk;
+  return onConstructed(e, s);
 }
 
-Outcome runConstructed(Engine& e, Stream& s) {
-  if (s.r.exists && s.r.needReadable) maybeReadMore(e, s);
-  if (!s.w.exists) return Outcome::kOk;
-  if (!s.w.writing) TC_TRY(clearBuffer(e, s));
-  return finishMaybe(e, s, false);
-}
 
 }  // namespace tincan

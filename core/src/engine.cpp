@@ -204,8 +204,6 @@ Outcome Engine::runTick() {
       return runConstruct(*this, s);
     case TickKind::kConstructDone:
       return runConstructDone(*this, s, std::move(tick.error));
-    case TickKind::kConstructed:
-      return runConstructed(*this, s);
     case TickKind::kError:
       return runError(*this, s, std::move(tick.error));
     case TickKind::kErrorClose:
@@ -213,6 +211,8 @@ Outcome Engine::runTick() {
       return runClose(*this, s);
     case TickKind::kClose:
       return runClose(*this, s);
+    case TickKind::kTransformDone:
+      return onwrite(*this, s, {});
     case TickKind::kPipeEnd:
       return runPipeEnd(*this, tick.arg, true);
     case TickKind::kPipeUnpipe:

@@ -82,13 +82,14 @@ Outcome runConstruct(Engine& e, Stream& s);
 /// The callback of `_construct` was called: takes effect on a tick.
 void constructDone(Engine& e, Stream& s, Value error);
 Outcome runConstructDone(Engine& e, Stream& s, Value error);
-Outcome runConstructed(Engine& e, Stream& s);
 
 // ---- transform.cpp
 /// The callback of `_transform` was called without an error and what it gave has been pushed.
 /// `before` is the readable length when `_transform` was called. True: call the write's callback
 /// now; false: keep it until the readable side is read.
 bool transformMayGoOn(const Stream& s, double before);
+/// The same for the engine's own write callback: go on, wait, or go on next tick.
+Outcome transformDone(Engine& e, Stream& s, double before);
 /// `_read` of a Transform: what was kept back goes on.
 Outcome transformRead(Engine& e, Stream& s);
 /// `_final` of a Transform: `_flush`, then end of data.

@@ -283,7 +283,7 @@ Outcome runEmitReadable(Engine& e, Stream& s) {
     TC_TRY(emit(e, s, Event::kReadable));
     s.r.emittedReadable = false;
   }
-  s.r.needReadable = !s.r.isFlowing() && !s.r.ended && s.r.length <= s.r.highWaterMark;
+  if (!s.r.isFlowing() && !s.r.ended && s.r.length <= s.r.highWaterMark) s.r.needReadable = true;
   return flow(e, s);
 }
 

@@ -225,6 +225,7 @@ Outcome clearBuffer(Engine& e, Stream& s) {
   if (waiting > 1 && s.host->hasHook(s.id, Hook::kWritev)) {
     s.w.pendingcb -= static_cast<uint32_t>(waiting - 1);
     std::vector<BufferedWrite> entries = s.w.buffered.takeAll();
+    s.w.dispatched = static_cast<uint32_t>(waiting);
     std::vector<Chunk> chunks;
     chunks.reserve(entries.size());
     Completion completion;
@@ -237,9 +238,11 @@ Outcome clearBuffer(Engine& e, Stream& s) {
     TC_TRY(dispatchBatch(e, s, std::move(chunks), std::move(completion)));
   } else {
     do {
+      ++s.w.dispatched;
       TC_TRY(dispatchBuffered(e, s, s.w.buffered.shift()));
     } while (!s.w.buffered.empty() && !s.w.writing);
   }
+  s.w.dispatched = 0;
   s.w.bufferProcessing = false;
   return Outcome::kOk;
 }

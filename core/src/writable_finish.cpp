@@ -28,6 +28,7 @@ Outcome prefinish(Engine& e, Stream& s) {
     s.w.finalCalled = true;
     return callFinal(e, s);
   }
+  s.w.finalCalled = true;
   s.w.prefinished = true;
   return emit(e, s, Event::kPrefinish);
 }

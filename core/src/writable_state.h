@@ -53,6 +53,9 @@ struct WritableState {
   /// Whom to tell when what is with `_write` or `_writev` is done.
   Completion writeCompletion;
   Queue<BufferedWrite> buffered;
+  /// Entries that clearBuffer has taken out but still counts: as seen from outside they leave the
+  /// buffer together, when the round is over.
+  uint32_t dispatched = 0;
   /// Callbacks given to end(), called when the side finishes or fails.
   std::vector<Value> onFinished;
   /// One entry per queued kAfterWriteShared tick, oldest first; a further write with the same

@@ -42,8 +42,12 @@ async function* iterate(stream, options) {
     error = aggregateTwoErrors(error, failure);
     throw error;
   } finally {
-    const destroys = error || options?.destroyOnReturn !== false;
-    if (destroys && (error === undefined || stream._readableState.autoDestroy)) {
+    // Read to the end there is nothing to break off: a Duplex may still be written.
+    const destroys =
+      error === undefined
+        ? options?.destroyOnReturn !== false
+        : error !== null && stream._readableState.autoDestroy;
+    if (destroys) {
       destroyer(stream, null);
     } else {
       stream.off('readable', next);

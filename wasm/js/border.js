@@ -28,6 +28,8 @@ export class Border {
     this.readEncoding = 'utf8';
     this.writeEncoding = 'utf8';
     this.decodeStrings = true;
+    /** Which of `readable` and `writable` have been assigned. @type {any} */
+    this.assigned = undefined;
     /** What `_destroy` gave its callback. @type {any} */
     this.destroyedWith = undefined;
     this.readObjectMode = false;

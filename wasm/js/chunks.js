@@ -57,7 +57,7 @@ export function pushedOf(stream, chunk, encoding, how) {
         encoding = '';
       }
     }
-  } else if (chunk instanceof Buffer) {
+  } else if (how === 'push' && chunk instanceof Buffer) {
     encoding = '';
   } else if (ArrayBuffer.isView(chunk)) {
     chunk = viewToBuffer(chunk);

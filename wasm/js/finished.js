@@ -118,41 +118,43 @@ export function finished(stream, options, callback) {
   };
   const onrequest = () => stream.req.on('finish', onfinish);
 
-  if (isRequest(stream)) {
-    stream.on('complete', onfinish);
-    if (!willEmitClose) stream.on('abort', onclose);
-    if (stream.req) onrequest();
-    else stream.on('request', onrequest);
-  } else if (writable && !w) {
-    stream.on('end', onlegacyfinish);
-    stream.on('close', onlegacyfinish);
-  }
-  if (!willEmitClose && typeof stream.aborted === 'boolean') {
-    stream.on('aborted', onclose);
-  }
-  stream.on('end', onend);
-  stream.on('finish', onfinish);
+  const over =
+    (!readable &&
+      (!willEmitClose || isReadable(stream)) &&
+      (writableFinished || isWritable(stream) === false)) ||
+    (!writable &&
+      (!willEmitClose || isWritable(stream)) &&
+      (readableFinished || isReadable(stream) === false)) ||
+    (r && stream.req && stream.aborted);
   if (options.error !== false) stream.on('error', onerror);
-  stream.on('close', onclose);
-
   if (closed) {
     nextTick(onclose);
   } else if (w?.errorEmitted || r?.errorEmitted) {
+    listen();
     if (!willEmitClose) nextTick(onclosed);
-  } else if (
-    !readable &&
-    (!willEmitClose || isReadable(stream)) &&
-    (writableFinished || isWritable(stream) === false)
-  ) {
-    nextTick(onclosed);
-  } else if (
-    !writable &&
-    (!willEmitClose || isWritable(stream)) &&
-    (readableFinished || isReadable(stream) === false)
-  ) {
-    nextTick(onclosed);
-  } else if (r && stream.req && stream.aborted) {
-    nextTick(onclosed);
+  } else if (over) {
+    nextTick(() => done());
+  } else {
+    listen();
+  }
+
+  /** Everything but 'error', which is listened to even when the end is known. */
+  function listen() {
+    if (isRequest(stream)) {
+      stream.on('complete', onfinish);
+      if (!willEmitClose) stream.on('abort', onclose);
+      if (stream.req) onrequest();
+      else stream.on('request', onrequest);
+    } else if (writable && !w) {
+      stream.on('end', onlegacyfinish);
+      stream.on('close', onlegacyfinish);
+    }
+    if (!willEmitClose && typeof stream.aborted === 'boolean') {
+      stream.on('aborted', onclose);
+    }
+    stream.on('end', onend);
+    stream.on('finish', onfinish);
+    stream.on('close', onclose);
   }
 
   const cleanup = () => {

@@ -34,7 +34,11 @@ export function takeReadableOptions(stream, options) {
   if (typeof options.destroy === 'function') stream._destroy = options.destroy;
   if (typeof options.construct === 'function') stream._construct = options.construct;
   if (options.signal) addAbortSignalNoValidate(options.signal, stream);
-  if (options.encoding) setDecoder(stream, options.encoding);
+  if (options.encoding) {
+    setDecoder(stream, options.encoding);
+    // The option keeps its spelling; setEncoding() shows the decoder's.
+    stream[kBorder].encoding = options.encoding;
+  }
 }
 
 /** The last step of every constructor of a stream that can be read. */

@@ -1,5 +1,6 @@
 // Options of a stream's sides, checked and turned into what the engine is told.
-import { invalidArgValue, validateInteger } from './errors.js';
+import { Buffer } from '#platform';
+import { invalidArgValue, unknownEncoding, validateInteger } from './errors.js';
 import { attach, kBorder, made } from './border.js';
 import { wasm } from './engine.js';
 
@@ -61,12 +62,14 @@ export function attachSides(object, options, kind) {
   const writeMark = writable
     ? highWaterMark(options, 'writableHighWaterMark', isDuplex, writeObjectMode)
     : 0;
+  const encoding = options?.defaultEncoding;
+  if (encoding && !Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
   const border = attach(object, flags, readMark, writeMark);
   border.readObjectMode = readable && readObjectMode;
   border.writeObjectMode = writable && writeObjectMode;
-  if (options?.defaultEncoding) {
-    border.readEncoding = options.defaultEncoding;
-    border.writeEncoding = options.defaultEncoding;
+  if (encoding) {
+    border.readEncoding = encoding;
+    border.writeEncoding = encoding;
   }
   border.decodeStrings = options?.decodeStrings !== false;
   return border;

@@ -142,6 +142,24 @@ function expose(prototype, name, field, kind) {
   });
 }
 
+/** `readable` and `writable`: false when the side was born ended, undefined until assigned. */
+function exposeAssigned(prototype, name, field) {
+  Object.defineProperty(prototype, name, {
+    get() {
+      const { id, assigned } = this[kStream][kBorder];
+      if (wasm.tc_get(id, tables.field[field]) === 0) return false;
+      return assigned?.[name] ? true : undefined;
+    },
+    set(value) {
+      const border = this[kStream][kBorder];
+      border.assigned = { ...border.assigned, [name]: true };
+      wasm.tc_set(border.id, tables.field[field], value ? 1 : 0);
+    },
+    enumerable: false,
+    configurable: true,
+  });
+}
+
 const shared = {
   constructed: 'constructed',
   destroyed: 'destroyed',
@@ -154,7 +172,6 @@ const shared = {
 const readableBooleans = {
   ...shared,
   objectMode: 'rObjectMode',
-  readable: 'rReadable',
   ended: 'rEnded',
   endEmitted: 'rEndEmitted',
   reading: 'rReading',
@@ -169,7 +186,6 @@ const readableBooleans = {
 const writableBooleans = {
   ...shared,
   objectMode: 'wObjectMode',
-  writable: 'wWritable',
   needDrain: 'wNeedDrain',
   ending: 'wEnding',
   ended: 'wEnded',
@@ -192,3 +208,5 @@ expose(WritableState.prototype, 'length', 'wLength', 'number');
 expose(WritableState.prototype, 'highWaterMark', 'wHighWaterMark', 'number');
 expose(WritableState.prototype, 'corked', 'wCorked', 'number');
 expose(WritableState.prototype, 'pendingcb', 'wPendingcb', 'number');
+exposeAssigned(ReadableState.prototype, 'readable', 'rReadable');
+exposeAssigned(WritableState.prototype, 'writable', 'wWritable');

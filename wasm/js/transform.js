@@ -85,7 +85,7 @@ Transform.prototype._write = function (chunk, encoding, callback) {
     }
     if (!isEngines || !pushIsOwn(this)) {
       if (value != null) this.push(value);
-      const slot = isEngines ? 0 : border.slots.take(callback);
+      const slot = border.slots.take(callback);
       if (wasm.tc_transform_may_go_on(border.id, slot, before)) callback();
       return;
     }

@@ -27,10 +27,10 @@ namespace tincan {
   X(kFinish)           \
   X(kConstruct)        \
   X(kConstructDone)    \
-  X(kConstructed)      \
   X(kError)            \
   X(kErrorClose)       \
   X(kClose)            \
+  X(kTransformDone) \
   X(kPipeEnd)          \
   X(kPipeUnpipe)       \
   X(kFinished)         \

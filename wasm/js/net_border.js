@@ -1,0 +1,76 @@
+// The virtual network's half of the border: payloads by slot, and the engine's imports for the network
+// (imports.js forwards to `host.net`). Payloads are bytes, never objects that could form cycles, so
+// one table for all is enough. Must know neither sockets nor streams.
+import { Buffer } from '#platform';
+import { wasm } from './engine.js';
+import { host } from './host.js';
+import { Slots } from './slots.js';
+
+/** Bytes the engine holds by number: what was written and not yet read at the other end. */
+export const payloads = new Slots();
+
+/** Words of the record an export returned; to be read before the next export is called. */
+export const record = (address) => new Int32Array(wasm.memory(), address, 6);
+
+/** Set by net_jobs.js and net_relay.js, whose business these are. */
+export const outer = {
+  jobQueued() {},
+  /** @param {boolean} _now somebody is waiting */
+  openCarrier(_now) {},
+  /** @param {ArrayBuffer} _message */
+  send(_message) {},
+  /** @param {number} _code @param {string} _reason */
+  closeCarrier(_code, _reason) {},
+};
+
+const words = (address, count) =>
+  Array.from(new Uint32Array(wasm.memory(), address, count));
+
+/** A C string of the engine's own. */
+function text(address) {
+  const bytes = new Uint8Array(wasm.memory(), address);
+  return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
+}
+
+/** @type {any} */ (host).net = {
+  copyOut(slot, from, size, to) {
+    const bytes = payloads.get(slot).subarray(from, from + size);
+    new Uint8Array(wasm.memory()).set(bytes, to);
+  },
+  slice: (slot, from, to) => payloads.take(payloads.get(slot).subarray(from, to)),
+  copy: (slot, from, to) =>
+    payloads.take(Buffer.from(payloads.get(slot).subarray(from, to))),
+  concat(address, count, size) {
+    const parts = words(address, count).map((slot) => payloads.give(slot));
+    return payloads.take(Buffer.concat(parts, size));
+  },
+  release(slot) {
+    payloads.give(slot);
+  },
+
+  jobQueued: () => outer.jobQueued(),
+  openCarrier: (now) => outer.openCarrier(now !== 0),
+
+  /** Puts a message together, once, in memory that can be given away. */
+  send(address, count, insertsAddress, insertCount, size) {
+    const message = new Uint8Array(size);
+    const heads = new Uint8Array(wasm.memory(), address, count);
+    const inserts = words(insertsAddress, insertCount * 2);
+    let from = 0;
+    let at = 0;
+    for (let i = 0; i < inserts.length; i += 2) {
+      message.set(heads.subarray(from, inserts[i]), at);
+      at += inserts[i] - from;
+      from = inserts[i];
+      const payload = payloads.get(inserts[i + 1]);
+      message.set(payload, at);
+      at += payload.length;
+    }
+    message.set(heads.subarray(from), at);
+    outer.send(message.buffer);
+  },
+
+  closeCarrier: (code, reason) => outer.closeCarrier(code, text(reason)),
+  now: () => performance.now(),
+  random: () => Math.floor(Math.random() * 2 ** 32),
+};

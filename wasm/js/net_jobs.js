@@ -1,0 +1,124 @@
+// Where the network's jobs run: each a macrotask of the poll phase, with ticks and microtasks between
+// any two, and what is queued while a round runs left for the next. Also what keeps a program alive.
+// In the playground's worker the façade's own loop does it; in Node a MessageChannel, whose messages
+// are polled with the sockets; in a foreign page a MessageChannel without phases.
+import { hostSetImmediate } from '#platform';
+import { outer } from './net_border.js';
+import { eventLoop } from './runtime.js';
+
+// Taken before a program's globals are put in its place.
+const { MessageChannel, setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } = globalThis;
+
+/** What one network job does with the engine's event; net_handle.js sets it. */
+let runNetworkJob = () => {};
+export function setNetworkJob(run) {
+  runNetworkJob = run;
+}
+
+class ChannelPoll {
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.receiver = /** @type {any} */ (port1);
+    this.sender = port2;
+    this.receiver.onmessage = () => this.runNext();
+    this.receiver.unref?.();
+    /** @type {Function[]} */
+    this.jobs = [];
+    /** Jobs queued while a round runs: they wait for the check phase to pass. */
+    this.later = 0;
+    this.inRound = false;
+    this.holds = 0;
+    this.posted = 0;
+  }
+
+  queue(job) {
+    this.jobs.push(job);
+    if (this.inRound) this.later += 1;
+    else this.post();
+  }
+
+  post() {
+    this.posted += 1;
+    this.sender.postMessage(null);
+    this.updateRef();
+  }
+
+  runNext() {
+    this.posted -= 1;
+    this.updateRef();
+    if (hostSetImmediate && !this.inRound) {
+      this.inRound = true;
+      hostSetImmediate(() => this.endRound());
+    }
+    /** @type {Function} */ (this.jobs.shift())();
+  }
+
+  endRound() {
+    this.inRound = false;
+    for (; this.later > 0; this.later -= 1) this.post();
+  }
+
+  hold(count) {
+    this.holds += count;
+    this.updateRef();
+  }
+
+  updateRef() {
+    if (this.holds > 0 || this.posted > 0) this.receiver.ref?.();
+    else this.receiver.unref?.();
+  }
+}
+
+/** @type {ChannelPoll | undefined} */
+let channelPoll;
+const poll = () => (channelPoll ??= new ChannelPoll());
+
+/** Queues a job of the poll phase. */
+export function queueJob(job) {
+  if (eventLoop) eventLoop.queueJob(job);
+  else poll().queue(job);
+}
+
+/** `count` more (or, negative, fewer) things are open that keep the program alive. */
+export function holdProgram(count) {
+  if (eventLoop) {
+    eventLoop.handles += count;
+    if (count < 0) eventLoop.wake();
+  } else {
+    poll().hold(count);
+  }
+}
+
+outer.jobQueued = () => queueJob(runNetworkJob);
+
+/** A timer that does not keep the program alive, as sockets' timeouts do not. */
+export class IdleTimer {
+  constructor(callback, after) {
+    this.callback = callback;
+    this.after = after;
+    this.start();
+  }
+
+  start() {
+    const timer = eventLoop
+      ? eventLoop.addTimer(this.callback, this.after, [], false)
+      : hostSetTimeout(this.callback, this.after);
+    this.timer = /** @type {any} */ (timer);
+    this.timer.unref?.();
+  }
+
+  /** Starts the time anew. */
+  refresh() {
+    if (this.timer.refresh) {
+      this.timer.refresh();
+    } else {
+      this.close();
+      this.start();
+    }
+  }
+
+  close() {
+    if (this.timer.close) this.timer.close();
+    else hostClearTimeout(this.timer);
+  }
+}
