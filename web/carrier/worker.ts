@@ -1,18 +1,28 @@
-// The carrier: a worker of the page's own origin that holds a run's WebSocket. It moves bytes and
-// counts them; it reads none. One WebSocket per run, opened by the run's first message, closed when
-// the run ends.
-import type { FromCarrier, RelayStatus, ToCarrier } from '../run/protocol';
+// The carrier: a worker of the page's own origin that holds the runs' WebSockets. It moves bytes and
+// counts them; it reads none. A run has one WebSocket at a time, from when it asks until it ends.
+import type {
+  CarrierToRun,
+  FromCarrier,
+  RelayStatus,
+  RunToCarrier,
+  ToCarrier,
+} from '../run/protocol';
 
 /** How often the socket's buffer is looked at while bytes are in it, in milliseconds. */
 const drainPollMs = 2;
+/** Before an attempt nobody waits for: uniform in 0 to this, doubling to the limit; milliseconds. */
+const firstPauseMs = 5000;
+const longestPauseMs = 60_000;
 
 class Carrier {
   private socket: WebSocket | null = null;
-  private waiting: ArrayBuffer[] = [];
   /** Bytes handed to the socket whose leaving has not been reported yet. */
   private unreported = 0;
   private polling = false;
   private ended = false;
+  private pauseMs = firstPauseMs;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  private everOpened = false;
 
   constructor(
     private readonly run: number,
@@ -20,47 +30,74 @@ class Carrier {
     private readonly protocols: string[],
     private readonly port: MessagePort,
   ) {
-    port.onmessage = (event: MessageEvent<unknown>) => this.fromRun(event.data);
+    port.onmessage = (event: MessageEvent<RunToCarrier>) =>
+      this.fromRun(event.data);
+    addEventListener('online', this.hurry);
   }
 
+  /** The run is over: as when a process dies, its connection closes with it. */
   end(): void {
     this.ended = true;
+    clearTimeout(this.pause);
+    removeEventListener('online', this.hurry);
     this.port.close();
     this.socket?.close(1000);
     this.socket = null;
   }
 
-  private fromRun(message: unknown): void {
+  private fromRun(message: RunToCarrier): void {
     if (this.ended) return;
-    if (this.socket === null) this.open();
-    if (!(message instanceof ArrayBuffer)) return;
-    if (this.socket?.readyState === WebSocket.OPEN) this.send(message);
-    else this.waiting.push(message);
+    if (message instanceof ArrayBuffer) {
+      if (this.socket?.readyState === WebSocket.OPEN) this.send(message);
+    } else if ('open' in message) {
+      this.ask(message.now);
+    } else {
+      this.socket?.close(message.code, message.reason);
+    }
   }
 
+  private ask(now: boolean): void {
+    if (this.socket !== null) return;
+    clearTimeout(this.pause);
+    this.report('connecting');
+    if (now) {
+      this.open();
+      return;
+    }
+    this.pause = setTimeout(() => this.open(), Math.random() * this.pauseMs);
+    this.pauseMs = Math.min(2 * this.pauseMs, longestPauseMs);
+  }
+
+  /** The machine is online again: no reason to wait longer. */
+  private readonly hurry = () => {
+    if (this.pause === undefined || this.socket !== null) return;
+    clearTimeout(this.pause);
+    this.open();
+  };
+
   private open(): void {
+    this.pause = undefined;
     const socket = new WebSocket(this.url, this.protocols);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
-    let opened = false;
-    this.report('connecting');
     socket.onopen = () => {
-      opened = true;
+      this.everOpened = true;
+      this.pauseMs = firstPauseMs;
       this.report('connected');
-      for (const message of this.waiting) this.send(message);
-      this.waiting = [];
+      this.toRun({ opened: true });
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
       if (event.data instanceof ArrayBuffer)
-        this.port.postMessage(event.data, [event.data]);
+        this.toRun(event.data, [event.data]);
     };
     socket.onclose = (event) => {
-      if (this.ended || this.socket !== socket) return;
+      if (this.ended) return;
       this.socket = null;
-      this.waiting = [];
       this.unreported = 0;
-      if (opened) this.report('lost', closeReason(event.code, event.reason));
-      else this.report('offline', 'the relay did not answer');
+      if (this.everOpened)
+        this.report('lost', closeReason(event.code, event.reason));
+      else this.report('offline', 'the relay does not answer');
+      this.toRun({ closed: true, code: event.code });
     };
   }
 
@@ -71,23 +108,26 @@ class Carrier {
   }
 
   private reportDrained(): void {
-    const buffered = this.socket?.bufferedAmount ?? 0;
-    const drained = this.unreported - buffered;
+    if (this.socket === null) return;
+    const drained = this.unreported - this.socket.bufferedAmount;
     if (drained > 0) {
       this.unreported -= drained;
-      this.port.postMessage({ drained });
+      this.toRun({ drained });
     }
     if (this.unreported > 0 && !this.polling) {
       this.polling = true;
       setTimeout(() => {
         this.polling = false;
-        if (!this.ended) this.reportDrained();
+        this.reportDrained();
       }, drainPollMs);
     }
   }
 
+  private toRun(message: CarrierToRun, transfer: Transferable[] = []): void {
+    this.port.postMessage(message, transfer);
+  }
+
   private report(status: RelayStatus, reason = ''): void {
-    if (this.ended) return;
     const message: FromCarrier = {
       type: 'status',
       run: this.run,
@@ -95,7 +135,6 @@ class Carrier {
       reason,
     };
     postMessage(message);
-    this.port.postMessage({ status, reason });
   }
 }
 

@@ -122,6 +122,24 @@ export type FromRun = { run: number } & (
 /** Where the virtual network of this tab's run stands, in the words the page shows. */
 export type RelayStatus = 'offline' | 'connecting' | 'connected' | 'lost';
 
+/**
+ * Run worker to carrier, on the port between them. Bytes go as ArrayBuffers, one WebSocket message
+ * each, and only between `opened` and `closed`.
+ */
+export type RunToCarrier =
+  | ArrayBuffer
+  /** Connect. `now` false: nobody waits, a growing pause before the attempt is welcome. */
+  | { open: true; now: boolean }
+  | { close: true; code: number; reason: string };
+
+export type CarrierToRun =
+  | ArrayBuffer
+  | { opened: true }
+  /** So many more bytes have left for the network. */
+  | { drained: number }
+  /** The attempt failed or the connection is gone; open asks again. */
+  | { closed: true; code: number };
+
 /** Page to carrier worker: serve one run. */
 export interface CarrierRun {
   type: 'run';
