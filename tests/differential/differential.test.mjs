@@ -1,5 +1,5 @@
 // The fuzzer's fixed part: programs of fixed seeds must give equal traces on the oracle and on Tincan, and so must
-// every program ever saved in found/. Also proves that the comparison can fail. Finds nothing new: fuzz.mjs does.
+// every finding in named/ and found/. Also proves that the comparison can fail. Finds nothing new: fuzz.mjs does.
 
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -12,8 +12,6 @@ import { firstDifference, openSides } from './sides.mjs';
 const kPrograms = 2_000;
 /** Programs generated from one seed; seeds count up from 1. */
 const kPerSeed = 200;
-
-const found = new URL('./found/', import.meta.url);
 
 let sides;
 before(() => {
@@ -55,17 +53,18 @@ for (let seed = 1; seed <= kPrograms / kPerSeed; seed++) {
   });
 }
 
-const saved = existsSync(found)
-  ? readdirSync(found).filter((name) => name.endsWith('.json'))
-  : [];
-for (const name of saved.sort()) {
-  const { name: title, program } = JSON.parse(
-    readFileSync(new URL(name, found), 'utf8'),
-  );
-  test(`found ${name}: ${title}`, async () => {
-    const [[expected], [actual]] = await sides.run([program]);
-    assertEqualTraces(program, expected, actual, name);
-  });
+for (const folder of ['named', 'found']) {
+  const url = new URL(`./${folder}/`, import.meta.url);
+  const files = existsSync(url) ? readdirSync(url) : [];
+  for (const file of files.filter((each) => each.endsWith('.json')).sort()) {
+    const { name, program } = JSON.parse(
+      readFileSync(new URL(file, url), 'utf8'),
+    );
+    test(`${folder}/${file}: ${name}`, async () => {
+      const [[expected], [actual]] = await sides.run([program]);
+      assertEqualTraces(program, expected, actual, file);
+    });
+  }
 }
 
 test('the oracle repeats itself and differs from readable-stream', async () => {
