@@ -14,9 +14,13 @@ function serve(args) {
     });
     server.on('error', reject);
     server.on('exit', (code) => resolve(code ?? 1));
-    // Ctrl+C reaches both processes; the server closes its connections and this one waits for it.
-    process.on('SIGINT', () => {});
-    process.on('SIGTERM', () => server.kill('SIGTERM'));
+    // Hanging up asks the server to close its connections and end; a second signal does not wait for them.
+    const stop = () => {
+      if (server.connected) server.disconnect();
+      else server.kill('SIGKILL');
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
   });
 }
 

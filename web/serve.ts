@@ -63,10 +63,15 @@ async function stop(): Promise<void> {
   await playground.close();
   process.exit(0);
 }
-process.on('SIGINT', () => void stop());
-process.on('SIGTERM', () => void stop());
-// Started by another program over IPC: end with it, however it ends.
-process.on('disconnect', () => void stop());
+if (process.connected) {
+  // Started by `npm start`: that process hears the signals (Ctrl+C reaches both) and ends this one by hanging up, however it ends.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => {});
+  process.once('disconnect', () => void stop());
+} else {
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
 
 // Last: whoever reads the URL may already open it, or stop this program.
 console.log(playground.url);
