@@ -122,9 +122,9 @@ TC_EXPORT double tc_get(uint32_t id, uint32_t field) {
 TC_EXPORT void tc_set(uint32_t id, uint32_t field, double value) {
   Stream& s = at(id);
   switch (field) {
-#define TC_FIELD_SET(name, expression)                       \
-  case name:                                                 \
-    expression = static_cast<decltype(expression)>(value);   \
+#define TC_FIELD_SET(name, expression)                     \
+  case name:                                               \
+    expression = static_cast<decltype(expression)>(value); \
     break;
     TC_FIELDS(TC_FIELD_SET)
 #undef TC_FIELD_SET
@@ -154,7 +154,8 @@ TC_EXPORT uint32_t tc_buffered_writes(uint32_t id) {
   return w.dispatched + static_cast<uint32_t>(w.buffered.size());
 }
 
-/// Writes the slots of the readable buffer to `out`, at most `room` of them; returns how many exist.
+/// Writes the slots of the readable buffer to `out`, at most `room` of them; returns how many
+/// exist.
 TC_EXPORT uint32_t tc_readable_slots(uint32_t id, uint32_t* out, uint32_t room) {
   Stream& s = at(id);
   const auto count = static_cast<uint32_t>(s.r.buffer.size());
@@ -205,6 +206,7 @@ TC_EXPORT uint32_t tc_read(uint32_t id, double n) {
 
 TC_EXPORT void tc_set_decoder(uint32_t id) { setDecoder(at(id)); }
 TC_EXPORT void tc_on_data(uint32_t id) { ran(onDataListener(at(id))); }
+TC_EXPORT void tc_data_listener_gone(uint32_t id) { onDataListenerGone(at(id)); }
 TC_EXPORT void tc_on_readable(uint32_t id) { onReadableListener(engine(), at(id)); }
 TC_EXPORT void tc_readable_listening(uint32_t id) { queueReadableListening(engine(), at(id)); }
 TC_EXPORT void tc_pause(uint32_t id) { ran(pause(engine(), at(id))); }
@@ -217,8 +219,8 @@ TC_EXPORT uint32_t tc_write(uint32_t id, uint32_t slot, uint32_t size, uint32_t 
                             uint32_t callback) {
   bool more = false;
   Value error;
-  ran(write(engine(), at(id), chunkOf(id, slot, size, encoding), host().value(id, callback),
-            &more, &error));
+  ran(write(engine(), at(id), chunkOf(id, slot, size, encoding), host().value(id, callback), &more,
+            &error));
   if (HostRef* ref = error.ref()) return ref->detach() * 4 + 2;
   return more ? 1 : 0;
 }
@@ -261,8 +263,8 @@ TC_EXPORT void tc_construct_done(uint32_t id, uint32_t error) {
 
 // ---- transform
 
-/// `_transform`'s callback with a chunk, or without (`what` kEmpty and slot 0), when the write's own
-/// callback is the engine's: push, then go on or wait for the reader.
+/// `_transform`'s callback with a chunk, or without (`what` kEmpty and slot 0), when the write's
+/// own callback is the engine's: push, then go on or wait for the reader.
 TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, uint32_t size, uint32_t what,
                                  int hasChunk, double before) {
   Stream& s = at(id);

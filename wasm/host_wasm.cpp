@@ -1,5 +1,5 @@
-// Host, implemented by the imports of imports.js. Each import catches what user code throws, keeps it
-// and says 1; none may let a JavaScript exception unwind these frames.
+// Host, implemented by the imports of imports.js. Each import catches what user code throws, keeps
+// it and says 1; none may let a JavaScript exception unwind these frames.
 #include "host_wasm.h"
 
 #include <cstdint>

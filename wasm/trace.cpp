@@ -1,6 +1,7 @@
 // The observer behind the live picture: fixed-size records in a ring in linear memory, which
-// JavaScript reads once per frame. Writing a record crosses no border, except once every kCheckEvery
-// records, when the façade is asked whether a slab is due: so a program that never yields is seen.
+// JavaScript reads once per frame. Writing a record crosses no border, except once every
+// kCheckEvery records, when the façade is asked whether a slab is due: so a program that never
+// yields is seen.
 #include <emscripten.h>
 
 #include <algorithm>
@@ -101,11 +102,11 @@ uint32_t flagsOf(const Stream& s) {
   uint32_t flags = 0;
   uint32_t bit = 0;
   for (const bool value :
-       {bool(s.r.exists), bool(s.w.exists), bool(s.transform), bool(s.r.objectMode),
-        bool(s.w.objectMode), bool(s.allowHalfOpen), bool(s.r.ended), bool(s.r.endEmitted),
-        bool(s.r.reading), bool(s.w.needDrain), bool(s.w.ending), bool(s.w.finished),
-        bool(s.w.writing), bool(s.constructed), bool(s.destroyed), bool(s.closed),
-        bool(s.hasErrored), bool(s.r.readable), bool(s.w.writable), bool(s.closeEmitted)}) {
+       {bool(s.r.exists),     bool(s.w.exists),      bool(s.transform),  bool(s.r.objectMode),
+        bool(s.w.objectMode), bool(s.allowHalfOpen), bool(s.r.ended),    bool(s.r.endEmitted),
+        bool(s.r.reading),    bool(s.w.needDrain),   bool(s.w.ending),   bool(s.w.finished),
+        bool(s.w.writing),    bool(s.constructed),   bool(s.destroyed),  bool(s.closed),
+        bool(s.hasErrored),   bool(s.r.readable),    bool(s.w.writable), bool(s.closeEmitted)}) {
     if (value) flags |= 1U << bit;
     ++bit;
   }
@@ -153,8 +154,7 @@ TC_EXPORT uint32_t tc_trace_states(State* out, uint32_t room) {
                          static_cast<float>(s.w.writeLength),
                          static_cast<uint32_t>(s.r.pipes.size()),
                          s.w.pendingcb,
-                         s.r.pipes.empty() ? 0
-                                           : engine().pipes->find(s.r.pipes[0])->destination};
+                         s.r.pipes.empty() ? 0 : engine().pipes->find(s.r.pipes[0])->destination};
     }
     ++count;
   });

@@ -162,5 +162,4 @@ Outcome runConstructDone(Engine& e, Stream& s, Value error) {
   return onConstructed(e, s);
 }
 
-
 }  // namespace tincan

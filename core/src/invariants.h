@@ -26,7 +26,8 @@ class EngineEntry {
 
  private:
   Engine& engine_;
-  StreamId stream_;
+  /// Read by debug builds only.
+  [[maybe_unused]] StreamId stream_;
 };
 
 }  // namespace tincan

@@ -43,9 +43,9 @@ FrameHeader decodeFrame(const uint8_t* bytes) {
 Bytes flatten(PayloadStore& store, const MuxMessage& message) {
   std::vector<uint8_t> all;
   all.reserve(message.size);
-  uint32_t from = 0;
-  const auto copyHeaders = [&](uint32_t to) {
-    all.insert(all.end(), message.bytes.begin() + from, message.bytes.begin() + to);
+  auto copyHeaders = [&all, &message, from = size_t{0}](size_t to) mutable {
+    const uint8_t* bytes = message.bytes.data();
+    all.insert(all.end(), bytes + from, bytes + to);
     from = to;
   };
   for (const MuxMessage::Insert& insert : message.inserts) {
@@ -54,7 +54,7 @@ Bytes flatten(PayloadStore& store, const MuxMessage& message) {
     all.resize(at + insert.payload.size);
     store.copyOut(insert.payload.value, 0, insert.payload.size, all.data() + at);
   }
-  copyHeaders(static_cast<uint32_t>(message.bytes.size()));
+  copyHeaders(message.bytes.size());
   return Bytes(std::move(all));
 }
 

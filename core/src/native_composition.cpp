@@ -30,7 +30,7 @@ std::function<void()> finished(NativeStream& stream, const FinishedOptions& opti
   };
 }
 
-void pipeline(std::initializer_list<NativeStream*> streams, Callback callback,
+void pipeline(const std::vector<NativeStream*>& streams, Callback callback,
               const PipelineOptions& options) {
   TC_ASSERT(streams.size() >= 2, 0);
   std::vector<Stream*> records;
@@ -41,7 +41,7 @@ void pipeline(std::initializer_list<NativeStream*> streams, Callback callback,
     TC_ASSERT(s != nullptr && (last || s->r.exists) && (first || s->w.exists), stream->id());
     records.push_back(s);
   }
-  Engine& engine = (*streams.begin())->engine();
+  Engine& engine = streams.front()->engine();
   const EngineEntry entry(engine, records.back()->id);
   Value error;
   entry.ran(pipeline(engine, records, options.end, Object::of(std::move(callback)), &error));

@@ -10,6 +10,8 @@
 
 namespace tincan {
 
+NativeStream::NativeStream() = default;
+
 void NativeStream::open(Engine& engine, const StreamOptions& options, Hooks hooks) {
   engine_ = &engine;
   hooks_ = hooks;

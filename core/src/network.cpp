@@ -11,9 +11,16 @@ namespace tincan {
 
 namespace {
 
-/// Linux's ip_local_port_range.
-constexpr uint16_t kFirstEphemeral = 32768;
-constexpr uint16_t kLastEphemeral = 60999;
+/// Linux's ip_local_port_range, in two parts: a listener's choice must not be what a relay gives to
+/// a dial of somebody else in the room.
+constexpr uint16_t kFirstListenPort = 32768;
+constexpr uint16_t kLastListenPort = 49151;
+constexpr uint16_t kFirstLocalPort = 49152;
+constexpr uint16_t kLastLocalPort = 60999;
+
+uint16_t somewhereIn(uint16_t first, uint16_t last, uint32_t random) {
+  return static_cast<uint16_t>(first + random % (last - first + 1U));
+}
 /// What one read gives at most, as libuv's buffer.
 constexpr uint32_t kReadSize = 64 * 1024;
 
@@ -31,10 +38,11 @@ bool Listener::conflicts(const Endpoint& other) const {
          (accepts(other.address) || Listener{0, other, 0, {}}.accepts(at.address));
 }
 
-Network::Network(PayloadStore& store, NetHost& host) : store_(store), host_(host) {
-  const uint32_t range = kLastEphemeral - kFirstEphemeral + 1;
-  nextPort_ = static_cast<uint16_t>(kFirstEphemeral + host.random() % range);
-}
+Network::Network(PayloadStore& store, NetHost& host)
+    : store_(store),
+      host_(host),
+      nextLocalPort_(somewhereIn(kFirstLocalPort, kLastLocalPort, host.random())),
+      nextListenPort_(somewhereIn(kFirstListenPort, kLastListenPort, host.random())) {}
 
 Network::~Network() = default;
 
@@ -178,8 +186,9 @@ int32_t Network::connect(const Endpoint& target, uint16_t localPort, ConnectionI
   if (target.address.any()) {
     c.remote.address.bits = target.address.v6 ? 1 : kLoopbackV4;
   }
-  c.local = {c.remote.address.v6 ? Address{true, 1} : Address{false, kLoopbackV4},
-             localPort != 0 ? localPort : pickPort()};
+  c.local = {
+      c.remote.address.v6 ? Address{true, 1} : Address{false, kLoopbackV4},
+      localPort != 0 ? localPort : pickPort(&nextLocalPort_, kFirstLocalPort, kLastLocalPort)};
   c.ownsPort = true;
   localPorts_.insert(c.local.port);
   if (!c.remote.address.loopback()) {
@@ -308,7 +317,9 @@ Connection& Network::addAccepted(Listener& listener, const Endpoint& local,
 int32_t Network::listen(const Endpoint& at, uint32_t backlog, ListenerId* id) {
   if (!at.address.any() && !at.address.loopback()) return kEaddrnotavail;
   Endpoint bound = at;
-  if (bound.port == 0) bound.port = pickPort();
+  if (bound.port == 0) {
+    bound.port = pickPort(&nextListenPort_, kFirstListenPort, kLastListenPort);
+  }
   for (const ListenerId other : listeners_.ids()) {
     if (listeners_.find(other)->conflicts(bound)) return kEaddrinuse;
   }
@@ -351,11 +362,11 @@ bool Network::portFree(uint16_t port) const {
                       [&](ListenerId id) { return listeners_.find(id)->at.port == port; });
 }
 
-uint16_t Network::pickPort() {
+uint16_t Network::pickPort(uint16_t* next, uint16_t first, uint16_t last) {
   uint16_t port;
   do {
-    port = nextPort_;
-    nextPort_ = port == kLastEphemeral ? kFirstEphemeral : static_cast<uint16_t>(port + 1);
+    port = *next;
+    *next = port == last ? first : static_cast<uint16_t>(port + 1);
   } while (!portFree(port));
   return port;
 }

@@ -30,6 +30,7 @@ Outcome runEndWritable(Stream& s);
 
 // ---- readable_flow.cpp
 Outcome onDataListener(Stream& s);
+void onDataListenerGone(Stream& s);
 void onReadableListener(Engine& e, Stream& s);
 void queueReadableListening(Engine& e, Stream& s);
 Outcome runReadableListening(Stream& s);
@@ -42,8 +43,8 @@ Outcome flow(Engine& e, Stream& s);
 Outcome readMethod(Engine& e, Stream& s, double n, bool* gotChunk);
 
 // ---- writable.cpp
-/// write(): `*error` is set when the write was refused (after end, after destroy), else `*more` says
-/// what write() returns.
+/// write(): `*error` is set when the write was refused (after end, after destroy), else `*more`
+/// says what write() returns.
 Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Value* error);
 /// The callback of `_write` or `_writev` was called.
 Outcome onwrite(Engine& e, Stream& s, Value error);

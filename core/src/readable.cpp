@@ -84,19 +84,12 @@ void endReadable(Engine& e, Stream& s) {
 /// A chunk enters: straight to 'data' if nothing is in its way, else into the buffer.
 Outcome addChunk(Engine& e, Stream& s, Chunk chunk, bool toFront) {
   bool emitted = false;
-  if (s.r.isFlowing() && s.r.length == 0 && !s.r.sync) {
-    // Asking whether anybody listens and emitting is one crossing, so what a listener may see is
-    // set before and taken back when nobody heard.
-    const bool didRead = s.r.dataEmitted;
-    const double size = chunk.size;
+  if (s.r.isFlowing() && s.r.length == 0 && !s.r.sync && s.r.dataListening) {
+    emitted = true;
     s.r.awaitDrain.clear();
     s.r.dataEmitted = true;
-    TC_TRY(s.host->emitDataIfHeard(s.id, chunk, &emitted));
-    if (emitted) {
-      e.trace(TraceKind::kData, s, Side::kReadable, size);
-    } else {
-      s.r.dataEmitted = didRead;
-    }
+    e.trace(TraceKind::kData, s, Side::kReadable, chunk.size);
+    TC_TRY(s.host->emit(s.id, Event::kData, std::move(chunk.value)));
   }
   if (!emitted) {
     s.r.length += s.r.objectMode ? 1 : chunk.size;
@@ -179,8 +172,7 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
 
   // read(0) with enough buffered only announces: it must not disturb what is there.
   if (n == 0 && s.r.needReadable &&
-      ((s.r.highWaterMark != 0 ? s.r.length >= s.r.highWaterMark : s.r.length > 0) ||
-       s.r.ended)) {
+      ((s.r.highWaterMark != 0 ? s.r.length >= s.r.highWaterMark : s.r.length > 0) || s.r.ended)) {
     if (s.r.length == 0 && s.r.ended) {
       endReadable(e, s);
     } else {
@@ -203,8 +195,8 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
     s.r.sync = true;
     if (s.r.length == 0) s.r.needReadable = true;
     e.trace(TraceKind::kReadHook, s, Side::kReadable, s.r.highWaterMark);
-    const Outcome outcome = s.ownRead ? transformRead(e, s)
-                                      : s.host->callRead(s.id, s.r.highWaterMark);
+    const Outcome outcome =
+        s.ownRead ? transformRead(e, s) : s.host->callRead(s.id, s.r.highWaterMark);
     if (outcome == Outcome::kThrew) TC_TRY(errorOrDestroy(e, s, s.host->takeThrown(s.id)));
     s.r.sync = false;
     // `_read` may have pushed at once: look again at what there is to give.
@@ -246,8 +238,8 @@ void setDecoder(Stream& s) {
   s.r.length = 0;
   for (Chunk& part : parts) s.host->decode(s.id, part);
   if (parts.empty()) return;
-  Chunk all = parts.size() == 1 ? std::move(parts.front())
-                                : s.host->concat(s.id, std::move(parts), true);
+  Chunk all =
+      parts.size() == 1 ? std::move(parts.front()) : s.host->concat(s.id, std::move(parts), true);
   if (all.size == 0) return;
   s.r.length = all.size;
   s.r.buffer.push(std::move(all));

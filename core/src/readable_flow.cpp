@@ -6,7 +6,9 @@
 namespace tincan {
 
 Outcome onDataListener(Stream& s) {
-  s.r.readableListening = s.host->listenerCount(s.id, Event::kReadable) > 0;
+  s.r.dataListening = true;
+  // Only raised here: whether the last one has gone is looked at on a tick.
+  if (s.host->listenerCount(s.id, Event::kReadable) > 0) s.r.readableListening = true;
   if (s.r.flowing != Flow::kFalse) return s.host->callResumeMethod(s.id);
   return Outcome::kOk;
 }
@@ -24,16 +26,18 @@ void onReadableListener(Engine& e, Stream& s) {
   }
 }
 
-void queueReadableListening(Engine& e, Stream& s) {
-  queueTick(e, s, TickKind::kReadableListening);
+void onDataListenerGone(Stream& s) {
+  if (s.host->listenerCount(s.id, Event::kData) == 0) s.r.dataListening = false;
 }
+
+void queueReadableListening(Engine& e, Stream& s) { queueTick(e, s, TickKind::kReadableListening); }
 
 /// The last 'readable' listener may have gone: flow again if somebody still wants data.
 Outcome runReadableListening(Stream& s) {
   s.r.readableListening = s.host->listenerCount(s.id, Event::kReadable) > 0;
   if (s.r.resumeScheduled && s.r.paused == ExplicitPause::kNo) {
     s.r.flowing = Flow::kTrue;
-  } else if (s.host->listenerCount(s.id, Event::kData) > 0) {
+  } else if (s.r.dataListening) {
     return s.host->callResumeMethod(s.id);
   } else if (!s.r.readableListening) {
     s.r.flowing = Flow::kNull;

@@ -27,6 +27,8 @@ struct ReadableState {
   bool needReadable : 1 = false;
   bool emittedReadable : 1 = false;
   bool readableListening : 1 = false;
+  /// A 'data' listener has come and, one by one, not all have gone: removeAllListeners() leaves it.
+  bool dataListening : 1 = false;
   bool resumeScheduled : 1 = false;
   bool readingMore : 1 = false;
   bool dataEmitted : 1 = false;

@@ -86,16 +86,15 @@ Relay::~Relay() = default;
 
 // ---- dials and claims
 
-void Relay::wantCarrier() {
-  if (carrier_ != Carrier::kNone) return;
+void Relay::wantCarrier(bool now) {
   carrier_ = Carrier::kOpening;
-  host_.openCarrier();
+  host_.openCarrier(now);
 }
 
 void Relay::dial(ConnectionId id, const Endpoint& target) {
   if (carrier_ == Carrier::kOpen) return startDial(id, target);
   waiting_.push_back({id, target});
-  wantCarrier();
+  wantCarrier(true);
 }
 
 void Relay::startDial(ConnectionId id, const Endpoint& target) {
@@ -123,7 +122,7 @@ void Relay::cancelDial(ConnectionId id) {
 void Relay::claim(ListenerId id, const Endpoint& at) {
   claims_.push_back({id, at});
   if (carrier_ == Carrier::kOpen) return startClaim(claims_.back());
-  wantCarrier();
+  wantCarrier(true);
 }
 
 void Relay::startClaim(Claim& claim) {
@@ -190,7 +189,7 @@ void Relay::closed() {
     }
   }
   // Listeners outlive the carrier: their ports are claimed again.
-  if (!claims_.empty()) wantCarrier();
+  if (!claims_.empty()) wantCarrier(false);
 }
 
 /// Every stream is gone at once. A byte stream cannot be resumed without acknowledgements, so what

@@ -78,7 +78,7 @@ class Relay final : public MuxEvents {
   };
   enum class Carrier : uint8_t { kNone, kOpening, kOpen };
 
-  void wantCarrier();
+  void wantCarrier(bool now);
   void startDial(ConnectionId id, const Endpoint& target);
   void startClaim(Claim& claim);
   Claim* claimOf(ListenerId id);

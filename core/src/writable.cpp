@@ -185,20 +185,22 @@ Outcome runWriteError(Engine& e, Stream& s, Completion completion, Value error) 
 Outcome runErrorBuffer(Stream& s) {
   if (s.w.writing) return Outcome::kOk;
   std::vector<BufferedWrite> waiting = s.w.buffered.takeAll();
+  s.w.dispatched += static_cast<uint32_t>(waiting.size());
   for (BufferedWrite& entry : waiting) {
     s.w.length -= s.w.objectMode ? 1 : entry.chunk.size;
     if (entry.callback.empty()) continue;
-    const Value error = s.hasErrored ? errorOf(s, s.errored)
-                                     : s.host->makeError(s.id, ErrorCode::kDestroyedWrite);
+    const Value error =
+        s.hasErrored ? errorOf(s, s.errored) : s.host->makeError(s.id, ErrorCode::kDestroyedWrite);
     TC_TRY(s.host->callCallback(s.id, std::move(entry.callback), error));
   }
   std::vector<Value> finished = std::move(s.w.onFinished);
   s.w.onFinished.clear();
   for (Value& callback : finished) {
-    const Value error = s.hasErrored ? errorOf(s, s.errored)
-                                     : s.host->makeError(s.id, ErrorCode::kDestroyedEnd);
+    const Value error =
+        s.hasErrored ? errorOf(s, s.errored) : s.host->makeError(s.id, ErrorCode::kDestroyedEnd);
     TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
   }
+  s.w.dispatched = 0;
   return Outcome::kOk;
 }
 

@@ -15,8 +15,7 @@ Outcome callFinal(Engine& e, Stream& s) {
   s.w.sync = true;
   ++s.w.pendingcb;
   e.trace(TraceKind::kFinalHook, s, Side::kWritable, 0);
-  const Outcome outcome =
-      s.ownFinal ? transformFinal(e, s) : s.host->callHook(s.id, Hook::kFinal);
+  const Outcome outcome = s.ownFinal ? transformFinal(e, s) : s.host->callHook(s.id, Hook::kFinal);
   if (outcome == Outcome::kThrew) TC_TRY(finalDone(e, s, s.host->takeThrown(s.id)));
   s.w.sync = false;
   return Outcome::kOk;

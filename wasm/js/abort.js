@@ -5,8 +5,16 @@ import { isNodeStream, isReadableStream, isWritableStream } from './queries.js';
 
 export function addAbortSignal(signal, stream) {
   validateAbortSignal(signal, 'signal');
-  if (!isNodeStream(stream) && !isReadableStream(stream) && !isWritableStream(stream)) {
-    throw invalidArgType('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+  if (
+    !isNodeStream(stream) &&
+    !isReadableStream(stream) &&
+    !isWritableStream(stream)
+  ) {
+    throw invalidArgType(
+      'stream',
+      ['ReadableStream', 'WritableStream', 'Stream'],
+      stream,
+    );
   }
   return addAbortSignalNoValidate(signal, stream);
 }

@@ -49,7 +49,7 @@ async function* iterate(stream, options) {
         : error !== null && stream._readableState.autoDestroy;
     if (destroys) {
       destroyer(stream, null);
-    } else {
+    } else if (error !== null || !stream.destroyed) {
       stream.off('readable', next);
       cleanup();
     }

@@ -26,7 +26,14 @@ export function flushed(border, error, data) {
     const pushed = pushedOf(stream, data, undefined, 'push');
     if (pushed === null) wasm.tc_flush_done(border.id, 0, 0, 0, 0, 0);
     else {
-      wasm.tc_flush_done(border.id, 0, pushed.slot, pushed.size, pushed.what, 1);
+      wasm.tc_flush_done(
+        border.id,
+        0,
+        pushed.slot,
+        pushed.size,
+        pushed.what,
+        1,
+      );
     }
   } else {
     stream.push(data);

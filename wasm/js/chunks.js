@@ -43,14 +43,16 @@ export function pushedOf(stream, chunk, encoding, how) {
   if (chunk === null) return answered(0, 0, Pushed.end);
   if (border.readObjectMode) {
     const what =
-      how === 'push' && border.decoder && !encoding ? Pushed.decodable : Pushed.chunk;
+      how === 'push' && border.decoder && !encoding
+        ? Pushed.decodable
+        : Pushed.chunk;
     return answered(border.slots.take(chunk), 1, what);
   }
   if (typeof chunk === 'string') {
     encoding = encoding || border.readEncoding;
     if (border.encoding !== encoding) {
-      if (border.encoding) {
-        // A decoded stream keeps text: through bytes, into the encoding it promised.
+      if (how === 'unshift' && border.encoding) {
+        // What is put back has been decoded before: through bytes, into the promised encoding.
         chunk = Buffer.from(chunk, encoding).toString(border.encoding);
       } else {
         chunk = Buffer.from(chunk, encoding);
@@ -109,7 +111,11 @@ export function writtenOf(stream, chunk, encoding) {
       chunk = viewToBuffer(chunk);
       encoding = 'buffer';
     } else {
-      throw invalidArgType('chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
+      throw invalidArgType(
+        'chunk',
+        ['string', 'Buffer', 'TypedArray', 'DataView'],
+        chunk,
+      );
     }
     size = chunk.length;
   }

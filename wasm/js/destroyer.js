@@ -1,6 +1,11 @@
 // destroy() of anything that can be destroyed, in the way it understands. (stream.destroy)
 import { AbortError } from './errors.js';
-import { isDestroyed, isFinished, isRequest, isServerRequest } from './queries.js';
+import {
+  isDestroyed,
+  isFinished,
+  isRequest,
+  isServerRequest,
+} from './queries.js';
 import { nextTick } from './ticks.js';
 
 export function destroyer(stream, error) {

@@ -34,7 +34,11 @@ export function attachDuplex(stream, options, kind) {
   attachSides(stream, options, kind);
   stream._readableState = new ReadableState(stream);
   stream._writableState = new WritableState(stream);
-  if (options && typeof options.allowHalfOpen === 'boolean' && !options.allowHalfOpen) {
+  if (
+    options &&
+    typeof options.allowHalfOpen === 'boolean' &&
+    !options.allowHalfOpen
+  ) {
     allowHalfOpen.set.call(stream, false);
   }
 }
@@ -70,7 +74,11 @@ const duplexGetters = {
   ...writableGetters,
   destroyed: {
     get() {
-      if (this._readableState === undefined || this._writableState === undefined) return false;
+      if (
+        this._readableState === undefined ||
+        this._writableState === undefined
+      )
+        return false;
       return this._readableState.destroyed && this._writableState.destroyed;
     },
     set(value) {

@@ -13,7 +13,8 @@ export const tables = {
   /** @type {Record<string, number>} */ event: {},
   /** @type {string[]} */ hooks: [],
   /** @type {string[]} */ traceKinds: [],
-  /** @type {{className: 'Error', code: string, message: string}[]} */ errors: [],
+  /** @type {{className: 'Error', code: string, message: string}[]} */ errors:
+    [],
 };
 
 const numbers = (names) =>
@@ -58,9 +59,7 @@ export function readList(fill, id, width = 1) {
     out = wasm.malloc(4 * width * room);
     count = fill(id, out, room);
   }
-  const words = Array.from(
-    new Uint32Array(wasm.memory(), out, count * width),
-  );
+  const words = Array.from(new Uint32Array(wasm.memory(), out, count * width));
   if (out !== wasm.scratch) wasm.free(out);
   return words;
 }

@@ -111,7 +111,9 @@ export function invalidArgType(name, expected, actual) {
     }
   }
   const kind = name.includes('.') ? 'property' : 'argument';
-  const subject = name.endsWith(' argument') ? `The ${name}` : `The "${name}" ${kind}`;
+  const subject = name.endsWith(' argument')
+    ? `The ${name}`
+    : `The "${name}" ${kind}`;
   return nodeError(
     'TypeError',
     'ERR_INVALID_ARG_TYPE',
@@ -121,7 +123,12 @@ export function invalidArgType(name, expected, actual) {
 }
 
 /** ERR_INVALID_ARG_VALUE. */
-export function invalidArgValue(name, value, reason = 'is invalid', className = 'TypeError') {
+export function invalidArgValue(
+  name,
+  value,
+  reason = 'is invalid',
+  className = 'TypeError',
+) {
   let text = inspect(value);
   if (text.length > 128) text = `${text.slice(0, 128)}...`;
   const kind = name.includes('.') ? 'property' : 'argument';
@@ -146,6 +153,19 @@ export function outOfRange(name, range, value) {
     'ERR_OUT_OF_RANGE',
     `The value of "${name}" is out of range. It must be ${range}. Received ${received}`,
     outOfRange,
+  );
+}
+
+/** ERR_INVALID_RETURN_VALUE: what the function `name` returned is not what it should. */
+export function invalidReturnValue(expected, name, value) {
+  const received = value?.constructor?.name
+    ? ` an instance of ${value.constructor.name}`
+    : ` type ${typeof value}`;
+  return nodeError(
+    'TypeError',
+    'ERR_INVALID_RETURN_VALUE',
+    `Expected ${expected} to be returned from the "${name}" function but got${received}.`,
+    invalidReturnValue,
   );
 }
 
@@ -189,7 +209,8 @@ export function aggregateTwoErrors(newer, older) {
 }
 
 export function validateFunction(value, name) {
-  if (typeof value !== 'function') throw invalidArgType(name, 'Function', value);
+  if (typeof value !== 'function')
+    throw invalidArgType(name, 'Function', value);
 }
 
 export function validateObject(value, name) {

@@ -10,7 +10,8 @@ import { thrown, rethrow } from './border.js';
 import { Timer, TimerQueue } from './timers.js';
 
 // The program's globals are this loop's own timers: the host's must be kept from before.
-const { setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } = globalThis;
+const { setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } =
+  globalThis;
 
 export class EventLoop {
   /**

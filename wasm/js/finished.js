@@ -27,8 +27,15 @@ import {
 } from './queries.js';
 import { nextTick } from './ticks.js';
 
+function nothing() {}
+
 export const prematureClose = () =>
-  nodeError('Error', 'ERR_STREAM_PREMATURE_CLOSE', 'Premature close', prematureClose);
+  nodeError(
+    'Error',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'Premature close',
+    prematureClose,
+  );
 
 /**
  * @param {any} stream
@@ -63,7 +70,11 @@ export function finished(stream, options, callback) {
     );
   }
   if (!isNodeStream(stream)) {
-    throw invalidArgType('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
+    throw invalidArgType(
+      'stream',
+      ['ReadableStream', 'WritableStream', 'Stream'],
+      stream,
+    );
   }
 
   const readable = options.readable ?? isReadableNodeStream(stream);
@@ -126,10 +137,12 @@ export function finished(stream, options, callback) {
       (!willEmitClose || isWritable(stream)) &&
       (readableFinished || isReadable(stream) === false)) ||
     (r && stream.req && stream.aborted);
-  if (options.error !== false) stream.on('error', onerror);
+  // When the end is known, an error still to come has its listener but says nothing new.
+  const errorShown = w?.errorEmitted || r?.errorEmitted;
+  if (closed || (over && !errorShown)) stream.on('error', nothing);
   if (closed) {
     nextTick(onclose);
-  } else if (w?.errorEmitted || r?.errorEmitted) {
+  } else if (errorShown) {
     listen();
     if (!willEmitClose) nextTick(onclosed);
   } else if (over) {
@@ -138,7 +151,6 @@ export function finished(stream, options, callback) {
     listen();
   }
 
-  /** Everything but 'error', which is listened to even when the end is known. */
   function listen() {
     if (isRequest(stream)) {
       stream.on('complete', onfinish);
@@ -154,10 +166,12 @@ export function finished(stream, options, callback) {
     }
     stream.on('end', onend);
     stream.on('finish', onfinish);
+    if (options.error !== false) stream.on('error', onerror);
     stream.on('close', onclose);
   }
 
   const cleanup = () => {
+    stream.removeListener('error', nothing);
     done = () => {};
     called = true;
     stream.removeListener('aborted', onclose);
@@ -178,7 +192,10 @@ export function finished(stream, options, callback) {
     const abort = () => {
       if (called) return;
       cleanup();
-      callback.call(stream, new AbortError(undefined, { cause: signal.reason }));
+      callback.call(
+        stream,
+        new AbortError(undefined, { cause: signal.reason }),
+      );
     };
     if (signal.aborted) {
       nextTick(abort);

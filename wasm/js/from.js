@@ -26,7 +26,11 @@ export function from(Readable, iterable, options) {
     throw invalidArgType('iterable', ['Iterable'], iterable);
   }
 
-  const readable = new Readable({ objectMode: true, highWaterMark: 1, ...options });
+  const readable = new Readable({
+    objectMode: true,
+    highWaterMark: 1,
+    ...options,
+  });
   let reading = false;
   let isAsyncValues = false;
 
@@ -68,7 +72,8 @@ export function from(Readable, iterable, options) {
           readable.push(null);
           return;
         }
-        if (typeof value?.then === 'function') return changeToAsyncValues(value);
+        if (typeof value?.then === 'function')
+          return changeToAsyncValues(value);
         if (value === null) {
           reading = false;
           throw nullValues();
@@ -108,7 +113,8 @@ export function from(Readable, iterable, options) {
           readable.push(null);
           return;
         }
-        const resolved = typeof value?.then === 'function' ? await value : value;
+        const resolved =
+          typeof value?.then === 'function' ? await value : value;
         if (resolved === null) {
           reading = false;
           throw nullValues();

@@ -1,7 +1,14 @@
 // The engine's imports (wasm/imports.js forwards to here). Each that runs user code catches what it
 // throws, keeps it, and says so by a number; none lets an exception reach the engine's frames.
 import { Buffer } from '#platform';
-import { keepThrown, kBorder, borderOf, rethrow, thrown, errorSlot } from './border.js';
+import {
+  keepThrown,
+  kBorder,
+  borderOf,
+  rethrow,
+  thrown,
+  errorSlot,
+} from './border.js';
 import { encodingName } from './encodings.js';
 import { AbortError, aggregateTwoErrors, nodeError } from './errors.js';
 import { tables, wasm } from './engine.js';
@@ -267,7 +274,9 @@ export const host = {
     const slots = slotsOf(id, lookup(id));
     const chunk = slots.get(slot);
     return slots.take(
-      typeof chunk === 'string' ? chunk.slice(from, to) : chunk.subarray(from, to),
+      typeof chunk === 'string'
+        ? chunk.slice(from, to)
+        : chunk.subarray(from, to),
     );
   },
 

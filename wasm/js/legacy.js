@@ -25,7 +25,11 @@ Stream.prototype.pipe = function (destination, options) {
   let ended = false;
 
   function ondata(chunk) {
-    if (destination.writable && destination.write(chunk) === false && source.pause) {
+    if (
+      destination.writable &&
+      destination.write(chunk) === false &&
+      source.pause
+    ) {
       source.pause();
     }
   }
@@ -45,7 +49,8 @@ Stream.prototype.pipe = function (destination, options) {
   function onerror(error) {
     cleanup();
     // Nobody else listens: an error must not vanish here.
-    if (EventEmitter.listenerCount(this, 'error') === 0) this.emit('error', error);
+    if (EventEmitter.listenerCount(this, 'error') === 0)
+      this.emit('error', error);
   }
   function cleanup() {
     source.removeListener('data', ondata);

@@ -1,1 +1,44 @@
-export default {};
+// The module object: what require('net') gives, for the virtual host. (Node doc: net.)
+import './engine.js';
+import { isIP, isIPv4, isIPv6 } from './net_address.js';
+import { normalizeArguments } from './net_arguments.js';
+import {
+  getDefaultAutoSelectFamily,
+  getDefaultAutoSelectFamilyAttemptTimeout,
+  setDefaultAutoSelectFamily,
+  setDefaultAutoSelectFamilyAttemptTimeout,
+} from './net_connect.js';
+import { configureRelay } from './net_relay.js';
+import { Server } from './net_server.js';
+import { Socket } from './net_socket.js';
+
+function createServer(options, connectionListener) {
+  return new Server(options, connectionListener);
+}
+
+function connect(...args) {
+  const normalized = normalizeArguments(args);
+  const [options] = normalized;
+  const socket = new Socket(options);
+  if (options.timeout) socket.setTimeout(options.timeout);
+  return socket.connect(normalized);
+}
+
+const net = {
+  connect,
+  createConnection: connect,
+  createServer,
+  isIP,
+  isIPv4,
+  isIPv6,
+  Server,
+  Socket,
+  Stream: Socket,
+  getDefaultAutoSelectFamily,
+  setDefaultAutoSelectFamily,
+  getDefaultAutoSelectFamilyAttemptTimeout,
+  setDefaultAutoSelectFamilyAttemptTimeout,
+  configureRelay,
+};
+
+export default net;

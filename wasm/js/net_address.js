@@ -37,7 +37,9 @@ const kElsewhere = 0xffffffff;
 /** `text`, an IP address, as the engine knows it. */
 export function parseAddress(text) {
   if (isIPv4(text)) {
-    const bits = text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+    const bits = text
+      .split('.')
+      .reduce((sum, part) => sum * 256 + Number(part), 0);
     return { v6: false, bits };
   }
   const zoneless = text.replace(/%.*$/, '');
@@ -55,7 +57,9 @@ export function formatAddress(v6, bits) {
   bits >>>= 0;
   if (v6 && bits === 0) return '::';
   if (v6 && bits === 1) return '::1';
-  const dotted = [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.');
+  const dotted = [24, 16, 8, 0]
+    .map((shift) => (bits >>> shift) & 255)
+    .join('.');
   return v6 ? `::ffff:${dotted}` : dotted;
 }
 
@@ -75,7 +79,9 @@ export function lookup(name, options, callback) {
   if (family !== 0) {
     nextTick(answer, name, family);
   } else if (isOwnName(name)) {
-    queueJob(() => (options.family === 6 ? answer('::1', 6) : answer('127.0.0.1', 4)));
+    queueJob(() =>
+      options.family === 6 ? answer('::1', 6) : answer('127.0.0.1', 4),
+    );
   } else {
     queueJob(() => callback(notFound(name)));
   }

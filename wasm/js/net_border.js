@@ -37,7 +37,8 @@ function text(address) {
     const bytes = payloads.get(slot).subarray(from, from + size);
     new Uint8Array(wasm.memory()).set(bytes, to);
   },
-  slice: (slot, from, to) => payloads.take(payloads.get(slot).subarray(from, to)),
+  slice: (slot, from, to) =>
+    payloads.take(payloads.get(slot).subarray(from, to)),
   copy: (slot, from, to) =>
     payloads.take(Buffer.from(payloads.get(slot).subarray(from, to))),
   concat(address, count, size) {

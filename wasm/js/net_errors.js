@@ -18,7 +18,8 @@ const known = new Map([
   [-113, ['EHOSTUNREACH', 'host is unreachable']],
 ]);
 
-const nameOf = (errno) => known.get(errno)?.[0] ?? `Unknown system error ${errno}`;
+const nameOf = (errno) =>
+  known.get(errno)?.[0] ?? `Unknown system error ${errno}`;
 
 function captured(error, hide) {
   if (Error.captureStackTrace) Error.captureStackTrace(error, hide);
@@ -39,7 +40,9 @@ export function errnoError(errno, syscall) {
 export function connectError(errno, syscall, address, port, details = '') {
   const code = nameOf(errno);
   const where = port > 0 ? `${address}:${port}` : address;
-  const error = /** @type {any} */ (new Error(`${syscall} ${code} ${where}${details && ` - ${details}`}`));
+  const error = /** @type {any} */ (
+    new Error(`${syscall} ${code} ${where}${details && ` - ${details}`}`)
+  );
   error.errno = errno;
   error.code = code;
   error.syscall = syscall;
@@ -53,7 +56,9 @@ export function listenError(errno, address, port) {
   const code = nameOf(errno);
   const words = known.get(errno)?.[1] ?? 'unknown error';
   const where = port > 0 ? `${address}:${port}` : address;
-  const error = /** @type {any} */ (new Error(`listen ${code}: ${words} ${where}`));
+  const error = /** @type {any} */ (
+    new Error(`listen ${code}: ${words} ${where}`)
+  );
   error.code = code;
   error.errno = errno;
   error.syscall = 'listen';
@@ -64,7 +69,9 @@ export function listenError(errno, address, port) {
 
 /** What looking up a name gives that is not this host's. */
 export function notFound(hostname) {
-  const error = /** @type {any} */ (new Error(`getaddrinfo ENOTFOUND ${hostname}`));
+  const error = /** @type {any} */ (
+    new Error(`getaddrinfo ENOTFOUND ${hostname}`)
+  );
   error.errno = -3008;
   error.code = 'ENOTFOUND';
   error.syscall = 'getaddrinfo';

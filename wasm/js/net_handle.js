@@ -3,7 +3,7 @@
 import { wasm } from './engine.js';
 import { formatAddress } from './net_address.js';
 import { payloads, record } from './net_border.js';
-import { holdProgram, setNetworkJob } from './net_jobs.js';
+import { holdProgram, queueJob, setNetworkJob } from './net_jobs.js';
 
 /** Open handles by the engine's id: the network's own strong references, as a kernel's. */
 const connections = new Map();
@@ -147,7 +147,9 @@ export class ConnectionHandle extends Handle {
 
   /** 0 and `onconnect` follows, or an errno. @param {{v6: boolean, bits: number}} to */
   connect(to, port, localPort) {
-    const [id, error] = record(wasm.tc_net_connect(to.v6 ? 1 : 0, to.bits, port, localPort));
+    const [id, error] = record(
+      wasm.tc_net_connect(to.v6 ? 1 : 0, to.bits, port, localPort),
+    );
     if (error !== 0) return error;
     this.id = id;
     connections.set(id, this);
@@ -171,7 +173,11 @@ export class ConnectionHandle extends Handle {
   /** 1 all was taken, 0 `onwritten` follows, negative an errno. @param {Uint8Array} bytes */
   write(bytes) {
     this.bytesWritten += bytes.length;
-    const result = wasm.tc_net_write(this.id, payloads.take(bytes), bytes.length);
+    const result = wasm.tc_net_write(
+      this.id,
+      payloads.take(bytes),
+      bytes.length,
+    );
     if (result === 0) {
       this.writing = true;
       this.update();
@@ -195,13 +201,9 @@ export class ConnectionHandle extends Handle {
     this.connecting = this.reading = this.writing = this.shutting = false;
     this.closing = true;
     this.update();
-    if (this.id === 0) {
-      // Never connected: the engine knows nothing of it, closing is all the same not immediate.
-      const [id] = record(wasm.tc_net_connect(0, 0xffffffff, 1, 0));
-      this.id = id;
-      connections.set(id, this);
-    }
-    if (reset) wasm.tc_net_reset(this.id);
+    // The engine has not heard of one that never tried to connect; its end comes no sooner for that.
+    if (this.id === 0) queueJob(() => this.closed());
+    else if (reset) wasm.tc_net_reset(this.id);
     else wasm.tc_net_close(this.id);
   }
 
@@ -223,7 +225,9 @@ export class ListenerHandle extends Handle {
 
   /** 1 listening, 0 `onlistening` follows, negative an errno. */
   listen(at, port, backlog) {
-    const [id, result] = record(wasm.tc_net_listen(at.v6 ? 1 : 0, at.bits, port, backlog));
+    const [id, result] = record(
+      wasm.tc_net_listen(at.v6 ? 1 : 0, at.bits, port, backlog),
+    );
     if (result < 0) return result;
     this.id = id;
     listeners.set(id, this);
@@ -247,7 +251,11 @@ export class ListenerHandle extends Handle {
 function addressOf(id, which) {
   const [known, v6, bits, port] = record(wasm.tc_net_address(id, which));
   if (!known) return null;
-  return { address: formatAddress(v6 !== 0, bits), family: v6 ? 'IPv6' : 'IPv4', port };
+  return {
+    address: formatAddress(v6 !== 0, bits),
+    family: v6 ? 'IPv6' : 'IPv4',
+    port,
+  };
 }
 
 /** Handles that are open. For tests of leaks. */

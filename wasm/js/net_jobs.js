@@ -7,7 +7,11 @@ import { outer } from './net_border.js';
 import { eventLoop } from './runtime.js';
 
 // Taken before a program's globals are put in its place.
-const { MessageChannel, setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } = globalThis;
+const {
+  MessageChannel,
+  setTimeout: hostSetTimeout,
+  clearTimeout: hostClearTimeout,
+} = globalThis;
 
 /** What one network job does with the engine's event; net_handle.js sets it. */
 let runNetworkJob = () => {};

@@ -17,12 +17,14 @@ import { finished } from './finished.js';
 const kOmitted = Symbol('tincan.omitted');
 
 function validateCallable(fn, name) {
-  if (typeof fn !== 'function') throw invalidArgType(name, ['Function', 'AsyncFunction'], fn);
+  if (typeof fn !== 'function')
+    throw invalidArgType(name, ['Function', 'AsyncFunction'], fn);
 }
 
 function validateOptions(options) {
   if (options != null) validateObject(options, 'options');
-  if (options?.signal != null) validateAbortSignal(options.signal, 'options.signal');
+  if (options?.signal != null)
+    validateAbortSignal(options.signal, 'options.signal');
 }
 
 function abortErrorOf(signal) {
@@ -143,18 +145,24 @@ function map(fn, options) {
   validateCallable(fn, 'fn');
   validateOptions(options);
   let concurrency = 1;
-  if (options?.concurrency != null) concurrency = Math.floor(options.concurrency);
+  if (options?.concurrency != null)
+    concurrency = Math.floor(options.concurrency);
   let room = concurrency - 1;
   if (options?.highWaterMark != null) room = Math.floor(options.highWaterMark);
   validateInteger(concurrency, 'options.concurrency', 1);
   validateInteger(room, 'options.highWaterMark', 0);
   room += concurrency;
-  return new Mapping(this, fn, { concurrency, room, signal: options?.signal }).give();
+  return new Mapping(this, fn, {
+    concurrency,
+    room,
+    signal: options?.signal,
+  }).give();
 }
 
 function filter(fn, options) {
   validateCallable(fn, 'fn');
-  const kept = async (chunk, { signal }) => ((await fn(chunk, { signal })) ? chunk : kOmitted);
+  const kept = async (chunk, { signal }) =>
+    (await fn(chunk, { signal })) ? chunk : kOmitted;
   return map.call(this, kept, options);
 }
 

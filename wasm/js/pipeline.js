@@ -9,7 +9,12 @@ import {
 } from './errors.js';
 import { createAsyncIterator } from './async_iterator.js';
 import { pipeStage, pumpStage, stageDestroyer } from './pump.js';
-import { isIterable, isNodeStream, isReadable, isReadableNodeStream } from './queries.js';
+import {
+  isIterable,
+  isNodeStream,
+  isReadable,
+  isReadableNodeStream,
+} from './queries.js';
 import { nextTick } from './ticks.js';
 import { Duplex } from './duplex.js';
 import { PassThrough } from './transform.js';
@@ -84,12 +89,18 @@ class Run {
     this.finish = (error) => this.settle(error, --this.open === 0);
     this.fail = (error) => this.settle(error, false);
     this.abort = (reason) =>
-      this.settle(new AbortError(undefined, reason && { cause: reason }), false);
+      this.settle(
+        new AbortError(undefined, reason && { cause: reason }),
+        false,
+      );
   }
 
   settle(error, final) {
     // A premature close is only the echo of what went wrong elsewhere.
-    if (error && (!this.error || this.error.code === 'ERR_STREAM_PREMATURE_CLOSE')) {
+    if (
+      error &&
+      (!this.error || this.error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+    ) {
       this.error = error;
     }
     if (!this.error && !final) return;
@@ -163,7 +174,11 @@ function firstStage({ run, stream }) {
   if (typeof stream === 'function') {
     const source = stream({ signal: run.controller.signal });
     if (!isIterable(source)) {
-      throw invalidReturn('Iterable, AsyncIterable or Stream', 'source', source);
+      throw invalidReturn(
+        'Iterable, AsyncIterable or Stream',
+        'source',
+        source,
+      );
     }
     return source;
   }
@@ -185,7 +200,13 @@ function nextStage(stage, source) {
   } else {
     throw invalidArgType(
       'val',
-      ['Readable', 'Iterable', 'AsyncIterable', 'ReadableStream', 'TransformStream'],
+      [
+        'Readable',
+        'Iterable',
+        'AsyncIterable',
+        'ReadableStream',
+        'TransformStream',
+      ],
       source,
     );
   }
@@ -193,7 +214,9 @@ function nextStage(stage, source) {
 }
 
 function functionStage({ run, stream, index, isLast, end }, source) {
-  const given = stream(asyncIterableOf(source), { signal: run.controller.signal });
+  const given = stream(asyncIterableOf(source), {
+    signal: run.controller.signal,
+  });
   if (!isLast) {
     if (!isIterable(given, true)) {
       throw invalidReturn('AsyncIterable', `transform[${index - 1}]`, given);

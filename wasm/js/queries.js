@@ -6,59 +6,59 @@ const isFunction = (value) => typeof value === 'function';
 export function isReadableNodeStream(object, strict = false) {
   return Boolean(
     object &&
-      isFunction(object.pipe) &&
-      isFunction(object.on) &&
-      (!strict || (isFunction(object.pause) && isFunction(object.resume))) &&
-      (!object._writableState || object._readableState?.readable !== false) &&
-      (!object._writableState || object._readableState),
+    isFunction(object.pipe) &&
+    isFunction(object.on) &&
+    (!strict || (isFunction(object.pause) && isFunction(object.resume))) &&
+    (!object._writableState || object._readableState?.readable !== false) &&
+    (!object._writableState || object._readableState),
   );
 }
 
 export function isWritableNodeStream(object) {
   return Boolean(
     object &&
-      isFunction(object.write) &&
-      isFunction(object.on) &&
-      (!object._readableState || object._writableState?.writable !== false),
+    isFunction(object.write) &&
+    isFunction(object.on) &&
+    (!object._readableState || object._writableState?.writable !== false),
   );
 }
 
 export function isDuplexNodeStream(object) {
   return Boolean(
     object &&
-      isFunction(object.pipe) &&
-      object._readableState &&
-      isFunction(object.on) &&
-      isFunction(object.write),
+    isFunction(object.pipe) &&
+    object._readableState &&
+    isFunction(object.on) &&
+    isFunction(object.write),
   );
 }
 
 export function isNodeStream(object) {
   return Boolean(
     object &&
-      (object._readableState ||
-        object._writableState ||
-        (isFunction(object.write) && isFunction(object.on)) ||
-        (isFunction(object.pipe) && isFunction(object.on))),
+    (object._readableState ||
+      object._writableState ||
+      (isFunction(object.write) && isFunction(object.on)) ||
+      (isFunction(object.pipe) && isFunction(object.on))),
   );
 }
 
 export function isReadableStream(object) {
   return Boolean(
     object &&
-      !isNodeStream(object) &&
-      isFunction(object.pipeThrough) &&
-      isFunction(object.getReader) &&
-      isFunction(object.cancel),
+    !isNodeStream(object) &&
+    isFunction(object.pipeThrough) &&
+    isFunction(object.getReader) &&
+    isFunction(object.cancel),
   );
 }
 
 export function isWritableStream(object) {
   return Boolean(
     object &&
-      !isNodeStream(object) &&
-      isFunction(object.getWriter) &&
-      isFunction(object.abort),
+    !isNodeStream(object) &&
+    isFunction(object.getWriter) &&
+    isFunction(object.abort),
   );
 }
 
@@ -67,7 +67,8 @@ export function isIterable(object, isAsync) {
   if (isAsync === true) return isFunction(object[Symbol.asyncIterator]);
   if (isAsync === false) return isFunction(object[Symbol.iterator]);
   return (
-    isFunction(object[Symbol.asyncIterator]) || isFunction(object[Symbol.iterator])
+    isFunction(object[Symbol.asyncIterator]) ||
+    isFunction(object[Symbol.iterator])
   );
 }
 
@@ -93,7 +94,8 @@ export function isWritableFinished(stream, strict) {
   if (state?.errored) return false;
   if (typeof state?.finished !== 'boolean') return null;
   return Boolean(
-    state.finished || (strict === false && state.ended === true && state.length === 0),
+    state.finished ||
+    (strict === false && state.ended === true && state.length === 0),
   );
 }
 
@@ -112,7 +114,8 @@ export function isReadableFinished(stream, strict) {
   if (state?.errored) return false;
   if (typeof state?.endEmitted !== 'boolean') return null;
   return Boolean(
-    state.endEmitted || (strict === false && state.ended === true && state.length === 0),
+    state.endEmitted ||
+    (strict === false && state.ended === true && state.length === 0),
   );
 }
 
@@ -122,7 +125,11 @@ export function isReadable(stream) {
   }
   if (typeof stream?.readable !== 'boolean') return null;
   if (isDestroyed(stream)) return false;
-  return isReadableNodeStream(stream) && stream.readable && !isReadableFinished(stream);
+  return (
+    isReadableNodeStream(stream) &&
+    stream.readable &&
+    !isReadableFinished(stream)
+  );
 }
 
 export function isWritable(stream) {
@@ -131,7 +138,9 @@ export function isWritable(stream) {
   }
   if (typeof stream?.writable !== 'boolean') return null;
   if (isDestroyed(stream)) return false;
-  return isWritableNodeStream(stream) && stream.writable && !isWritableEnded(stream);
+  return (
+    isWritableNodeStream(stream) && stream.writable && !isWritableEnded(stream)
+  );
 }
 
 export function isFinished(stream, options) {
@@ -158,20 +167,20 @@ export function isErrored(stream) {
   if (stream && stream[Symbol.for('nodejs.stream.errored')]) return true;
   return Boolean(
     stream &&
-      (stream.readableErrored ??
-        stream.writableErrored ??
-        stream._readableState?.errorEmitted ??
-        stream._writableState?.errorEmitted ??
-        stream._readableState?.errored ??
-        stream._writableState?.errored),
+    (stream.readableErrored ??
+      stream.writableErrored ??
+      stream._readableState?.errorEmitted ??
+      stream._writableState?.errorEmitted ??
+      stream._readableState?.errored ??
+      stream._writableState?.errored),
   );
 }
 
 export function isDisturbed(stream) {
   return Boolean(
     stream &&
-      (stream[Symbol.for('nodejs.stream.disturbed')] ??
-        (stream.readableDidRead || stream.readableAborted)),
+    (stream[Symbol.for('nodejs.stream.disturbed')] ??
+      (stream.readableDidRead || stream.readableAborted)),
   );
 }
 

@@ -1,7 +1,12 @@
 // Readable: Node's class over an engine id. Arguments are checked here; everything else is the
 // engine's. (Node doc: stream.Readable.)
 import { wasm, tables } from './engine.js';
-import { EventEmitter, StringDecoder, isStandardOutput, Buffer } from '#platform';
+import {
+  EventEmitter,
+  StringDecoder,
+  isStandardOutput,
+  Buffer,
+} from '#platform';
 import { borderOf, errorSlot, kBorder, rethrow, thrown } from './border.js';
 import { joinPipe } from './callbacks.js';
 import { pushedOf, setOwnPush } from './chunks.js';
@@ -32,7 +37,8 @@ export function takeReadableOptions(stream, options) {
   if (!options) return;
   if (typeof options.read === 'function') stream._read = options.read;
   if (typeof options.destroy === 'function') stream._destroy = options.destroy;
-  if (typeof options.construct === 'function') stream._construct = options.construct;
+  if (typeof options.construct === 'function')
+    stream._construct = options.construct;
   if (options.signal) addAbortSignalNoValidate(options.signal, stream);
   if (options.encoding) {
     setDecoder(stream, options.encoding);
@@ -76,10 +82,11 @@ Readable.prototype._undestroy = function () {
 Readable.prototype._destroy = function (error, callback) {
   callback(error);
 };
-Readable.prototype[EventEmitter.captureRejectionSymbol ?? Symbol.for('nodejs.rejection')] =
-  function (error) {
-    this.destroy(error);
-  };
+Readable.prototype[
+  EventEmitter.captureRejectionSymbol ?? Symbol.for('nodejs.rejection')
+] = function (error) {
+  this.destroy(error);
+};
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
 Readable.prototype[asyncDispose] = function () {
   let error;
@@ -176,13 +183,15 @@ Readable.prototype.addListener = Readable.prototype.on;
 Readable.prototype.removeListener = function (event, listener) {
   const result = Stream.prototype.removeListener.call(this, event, listener);
   if (event === 'readable') wasm.tc_readable_listening(id(this));
+  else if (event === 'data') wasm.tc_data_listener_gone(id(this));
   return result;
 };
 Readable.prototype.off = Readable.prototype.removeListener;
 
 Readable.prototype.removeAllListeners = function (event) {
   const result = Stream.prototype.removeAllListeners.apply(this, arguments);
-  if (event === 'readable' || event === undefined) wasm.tc_readable_listening(id(this));
+  if (event === 'readable' || event === undefined)
+    wasm.tc_readable_listening(id(this));
   return result;
 };
 

@@ -68,7 +68,8 @@ export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
 function timerFunctions(loop) {
   const clear = (timer) => {
     if (timer == null) return;
-    const found = timer instanceof Timer ? timer : Timer.byNumber.get(Number(timer));
+    const found =
+      timer instanceof Timer ? timer : Timer.byNumber.get(Number(timer));
     found?.close();
   };
   return {

@@ -22,7 +22,10 @@ function highWaterMark(options, key, isDuplex, objectMode) {
   const mark = options?.highWaterMark ?? (isDuplex ? options?.[key] : null);
   if (mark == null) return getDefaultHighWaterMark(objectMode);
   if (!Number.isInteger(mark) || mark < 0) {
-    throw invalidArgValue(isDuplex ? `options.${key}` : 'options.highWaterMark', mark);
+    throw invalidArgValue(
+      isDuplex ? `options.${key}` : 'options.highWaterMark',
+      mark,
+    );
   }
   return Math.floor(mark);
 }
@@ -82,7 +85,10 @@ const owns = { read: 1, final: 2, readReplaced: 4 };
  * Tells the engine which methods are the class's own, so that it need not call out for them; then,
  * if there is a `_construct`, lets it wait for that.
  */
-export function finishConstruction(stream, { ownRead, ownFinal, readReplaced }) {
+export function finishConstruction(
+  stream,
+  { ownRead, ownFinal, readReplaced },
+) {
   const { id } = stream[kBorder];
   const flags =
     (ownRead ? owns.read : 0) |

@@ -32,9 +32,9 @@ export class ReadableState {
     wasm.tc_set_flowing(this[kStream][kBorder].id, flowing);
   }
 
-  /** null: pause() and resume() have never been called. */
+  /** Whether pause() was the last explicit word. */
   get paused() {
-    return [null, false, true][wasm.tc_paused(this[kStream][kBorder].id)];
+    return wasm.tc_paused(this[kStream][kBorder].id) === 2;
   }
 
   get pipes() {
@@ -46,7 +46,10 @@ export class ReadableState {
   }
 
   get awaitDrainWriters() {
-    const writers = readList(wasm.tc_await_drain, this[kStream][kBorder].id).map(lookup);
+    const writers = readList(
+      wasm.tc_await_drain,
+      this[kStream][kBorder].id,
+    ).map(lookup);
     if (this.multiAwaitDrain) return new Set(writers);
     return writers[0] ?? null;
   }
@@ -135,7 +138,11 @@ function expose(prototype, name, field, kind) {
       return kind === 'boolean' ? value !== 0 : value;
     },
     set(value) {
-      wasm.tc_set(this[kStream][kBorder].id, tables.field[field], Number(value));
+      wasm.tc_set(
+        this[kStream][kBorder].id,
+        tables.field[field],
+        Number(value),
+      );
     },
     enumerable: kind === 'number',
     configurable: true,

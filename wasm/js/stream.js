@@ -7,7 +7,13 @@ import { finished, finishedPromise } from './finished.js';
 import { from } from './from.js';
 import { Stream } from './legacy.js';
 import { pipeline, pipelinePromise } from './pipeline.js';
-import { isDestroyed, isDisturbed, isErrored, isReadable, isWritable } from './queries.js';
+import {
+  isDestroyed,
+  isDisturbed,
+  isErrored,
+  isReadable,
+  isWritable,
+} from './queries.js';
 import { Readable } from './readable.js';
 import { getDefaultHighWaterMark, setDefaultHighWaterMark } from './sides.js';
 import { PassThrough, Transform } from './transform.js';

@@ -89,7 +89,10 @@ export class TimerQueue {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = this.items[middle];
-      if (other.due < timer.due || (other.due === timer.due && other.age < timer.age)) {
+      if (
+        other.due < timer.due ||
+        (other.due === timer.due && other.age < timer.age)
+      ) {
         low = middle + 1;
       } else {
         high = middle;
@@ -106,7 +109,8 @@ export class TimerQueue {
   takeDue() {
     const time = now();
     let count = 0;
-    while (count < this.items.length && this.items[count].due <= time) count += 1;
+    while (count < this.items.length && this.items[count].due <= time)
+      count += 1;
     return this.items.splice(0, count);
   }
 

@@ -82,7 +82,7 @@ export class Trace {
     const out = new Uint8Array((total - first) * recordBytes);
     const memory = new Uint8Array(wasm.memory());
     let written = 0;
-    for (let at = first; at < total; ) {
+    for (let at = first; at < total;) {
       const place = at % this.capacity;
       const run = Math.min(total - at, this.capacity - place);
       const from = ring + place * recordBytes;

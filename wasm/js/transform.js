@@ -18,7 +18,8 @@ export function Transform(options) {
   if (options) {
     takeReadableOptions(this, { ...options, signal: undefined });
     takeWritableOptions(this, options);
-    if (typeof options.transform === 'function') this._transform = options.transform;
+    if (typeof options.transform === 'function')
+      this._transform = options.transform;
     if (typeof options.flush === 'function') this._flush = options.flush;
     if (options.signal) addAbortSignalNoValidate(options.signal, this);
   }
@@ -93,7 +94,8 @@ Transform.prototype._write = function (chunk, encoding, callback) {
       wasm.tc_transform_done(border.id, 0, 0, 0, 0, before);
     } else {
       const pushed = pushedOf(this, value, undefined, 'push');
-      if (pushed === null) wasm.tc_transform_done(border.id, 0, 0, 0, 0, before);
+      if (pushed === null)
+        wasm.tc_transform_done(border.id, 0, 0, 0, 0, before);
       else {
         wasm.tc_transform_done(
           border.id,

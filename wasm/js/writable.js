@@ -4,7 +4,12 @@ import { wasm, tables } from './engine.js';
 import { Buffer, EventEmitter } from '#platform';
 import { errorSlot, kBorder, rethrow, thrown } from './border.js';
 import { writtenOf } from './chunks.js';
-import { AbortError, methodNotImplemented, nodeError, unknownEncoding } from './errors.js';
+import {
+  AbortError,
+  methodNotImplemented,
+  nodeError,
+  unknownEncoding,
+} from './errors.js';
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
 import { erroredOf, WritableState } from './states.js';
@@ -20,10 +25,15 @@ export function Writable(options) {
   takeWritableOptions(this, options);
   if (options) {
     if (typeof options.destroy === 'function') this._destroy = options.destroy;
-    if (typeof options.construct === 'function') this._construct = options.construct;
+    if (typeof options.construct === 'function')
+      this._construct = options.construct;
     if (options.signal) addAbortSignalNoValidate(options.signal, this);
   }
-  finishConstruction(this, { ownRead: false, ownFinal: false, readReplaced: false });
+  finishConstruction(this, {
+    ownRead: false,
+    ownFinal: false,
+    readReplaced: false,
+  });
 }
 Object.setPrototypeOf(Writable.prototype, Stream.prototype);
 Object.setPrototypeOf(Writable, Stream);
@@ -134,10 +144,11 @@ Writable.prototype._undestroy = Readable.prototype._undestroy;
 Writable.prototype._destroy = function (error, callback) {
   callback(error);
 };
-Writable.prototype[EventEmitter.captureRejectionSymbol ?? Symbol.for('nodejs.rejection')] =
-  function (error) {
-    this.destroy(error);
-  };
+Writable.prototype[
+  EventEmitter.captureRejectionSymbol ?? Symbol.for('nodejs.rejection')
+] = function (error) {
+  this.destroy(error);
+};
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
 Writable.prototype[asyncDispose] = function () {
   let error;
@@ -249,7 +260,10 @@ const lifeGetters = {
   },
 };
 
-for (const [name, accessor] of Object.entries({ ...writableGetters, ...lifeGetters })) {
+for (const [name, accessor] of Object.entries({
+  ...writableGetters,
+  ...lifeGetters,
+})) {
   Object.defineProperty(Writable.prototype, name, {
     configurable: true,
     enumerable: false,

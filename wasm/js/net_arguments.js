@@ -1,0 +1,89 @@
+// The many forms connect() and listen() are called in, and the checks Node makes before anything
+// happens. No state.
+import {
+  invalidArgType,
+  nodeError,
+  outOfRange,
+  validateFunction,
+} from './errors.js';
+import { inspect } from '#platform';
+
+/** `(port[, host][, listener])`, `(path[, listener])`, `(options[, listener])` as [options, listener]. */
+export function normalizeArguments(args) {
+  const [first, second] = args;
+  const last = args.length > 0 ? args[args.length - 1] : undefined;
+  const callback = typeof last === 'function' ? last : null;
+  if (args.length === 0) return [{}, null];
+  if (typeof first === 'object' && first !== null) return [first, callback];
+  if (isPipeName(first)) return [{ path: first }, callback];
+  /** @type {any} */
+  const options = { port: first };
+  if (args.length > 1 && typeof second === 'string') options.host = second;
+  return [options, callback];
+}
+
+const toNumber = (text) => {
+  const number = Number(text);
+  return number >= 0 ? number : false;
+};
+
+export const isPipeName = (text) =>
+  typeof text === 'string' && toNumber(text) === false;
+
+/** A backlog given beside a port or host; false when there is none. */
+export const backlogOf = (args) => toNumber(args[1]) || toNumber(args[2]);
+
+export function validatePort(port, name = 'Port') {
+  const number = +port;
+  const valid =
+    (typeof port === 'number' ||
+      (typeof port === 'string' && port.trim().length > 0)) &&
+    number === number >>> 0 &&
+    number <= 0xffff;
+  if (valid) return port | 0;
+  throw nodeError(
+    'RangeError',
+    'ERR_SOCKET_BAD_PORT',
+    `${name} should be >= 0 and < 65536. Received ${received(port)}.`,
+    validatePort,
+  );
+}
+
+function received(value) {
+  if (value == null) return `${value}`;
+  if (typeof value === 'object')
+    return `an instance of ${value.constructor?.name ?? 'Object'}`;
+  if (typeof value === 'function') return `function ${value.name}`;
+  return `type ${typeof value} (${inspect(value)})`;
+}
+
+/** Duration of a socket's timeout in milliseconds. */
+export function validateTimeout(msecs) {
+  if (typeof msecs !== 'number') throw invalidArgType('msecs', 'number', msecs);
+  if (!(msecs >= 0 && Number.isFinite(msecs))) {
+    throw outOfRange('msecs', 'a non-negative finite number', msecs);
+  }
+  return Math.min(msecs, 2 ** 31 - 1);
+}
+
+export function validateNumber(value, name) {
+  if (typeof value !== 'number') throw invalidArgType(name, 'number', value);
+}
+
+export function validateString(value, name) {
+  if (typeof value !== 'string') throw invalidArgType(name, 'string', value);
+}
+
+export function validateOptionalFunction(value, name) {
+  if (value !== undefined) validateFunction(value, name);
+}
+
+/** What has no meaning on a virtual host: Unix sockets and file descriptors. */
+export function unsupported(what) {
+  return nodeError(
+    'Error',
+    'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM',
+    `${what} belongs to an operating system; the virtual host has TCP only`,
+    unsupported,
+  );
+}

@@ -1,0 +1,272 @@
+// net.Server: a listening port of the virtual network that makes sockets. (Node doc: net.Server.)
+import { EventEmitter } from '#platform';
+import {
+  invalidArgType,
+  invalidArgValue,
+  nodeError,
+  validateAbortSignal,
+  validateBoolean,
+  validateFunction,
+} from './errors.js';
+import { isIP, lookup, parseAddress } from './net_address.js';
+import {
+  backlogOf,
+  isPipeName,
+  normalizeArguments,
+  unsupported,
+  validateNumber,
+  validatePort,
+} from './net_arguments.js';
+import { listenError } from './net_errors.js';
+import { ListenerHandle } from './net_handle.js';
+import { Socket } from './net_socket.js';
+import { getDefaultHighWaterMark } from './sides.js';
+import { nextTick } from './ticks.js';
+
+const kDefaultBacklog = 511;
+
+/** @this {any} */
+export function Server(options, connectionListener) {
+  if (!(this instanceof Server)) return new Server(options, connectionListener);
+  EventEmitter.call(this);
+  if (typeof options === 'function') {
+    connectionListener = options;
+    options = {};
+    this.on('connection', connectionListener);
+  } else if (options == null || typeof options === 'object') {
+    options = { ...options };
+    if (typeof connectionListener === 'function')
+      this.on('connection', connectionListener);
+  } else {
+    throw invalidArgType('options', 'Object', options);
+  }
+  if (options.keepAliveInitialDelay !== undefined) {
+    validateNumber(
+      options.keepAliveInitialDelay,
+      'options.keepAliveInitialDelay',
+    );
+  }
+  if (options.highWaterMark !== undefined) {
+    validateNumber(options.highWaterMark, 'options.highWaterMark');
+  }
+  this._connections = 0;
+  this._handle = null;
+  this._usingWorkers = false;
+  this._workers = [];
+  this._unref = false;
+  this._listeningId = 1;
+  this.allowHalfOpen = options.allowHalfOpen || false;
+  this.pauseOnConnect = Boolean(options.pauseOnConnect);
+  this.noDelay = Boolean(options.noDelay);
+  this.keepAlive = Boolean(options.keepAlive);
+  this.keepAliveInitialDelay = Math.max(
+    0,
+    ~~((options.keepAliveInitialDelay ?? 0) / 1000),
+  );
+  this.highWaterMark = options.highWaterMark ?? getDefaultHighWaterMark(false);
+}
+Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
+Object.setPrototypeOf(Server, EventEmitter);
+
+Server.prototype.listen = function (...args) {
+  const [given, callback] = normalizeArguments(args);
+  if (this._handle) {
+    throw nodeError(
+      'Error',
+      'ERR_SERVER_ALREADY_LISTEN',
+      'Listen method has been called more than once without closing.',
+      this.listen,
+    );
+  }
+  if (callback !== null) this.once('listening', callback);
+  const options = given._handle ?? given.handle ?? given;
+  const backlog = given.backlog || backlogOf(args) || kDefaultBacklog;
+  if (options instanceof ListenerHandle || typeof options.fd === 'number') {
+    throw unsupported('listening on a handle or file descriptor');
+  }
+  if (options.signal !== undefined) listenSignal(this, options.signal);
+  // listen() and listen(undefined | null) mean any port.
+  if (
+    args.length === 0 ||
+    typeof args[0] === 'function' ||
+    (options.port === undefined && 'port' in options) ||
+    options.port === null
+  ) {
+    options.port = 0;
+  }
+  if (typeof options.port === 'number' || typeof options.port === 'string') {
+    const port = validatePort(options.port, 'options.port');
+    if (options.ipv6Only !== undefined)
+      validateBoolean(options.ipv6Only, 'options.ipv6Only');
+    if (options.host) listenOnName(this, options.host, port, backlog);
+    else this._listen2(null, port, 4, backlog);
+    return this;
+  }
+  if (options.path && isPipeName(options.path))
+    throw unsupported('options.path');
+  if (!('port' in options || 'path' in options)) {
+    throw invalidArgValue(
+      'options',
+      options,
+      'must have the property "port" or "path"',
+    );
+  }
+  throw invalidArgValue('options', options);
+};
+
+function listenSignal(server, signal) {
+  validateAbortSignal(signal, 'options.signal');
+  const onAbort = () => server.close();
+  if (signal.aborted) {
+    nextTick(onAbort);
+    return;
+  }
+  signal.addEventListener('abort', onAbort, { once: true });
+  server.once('close', () => signal.removeEventListener('abort', onAbort));
+}
+
+/** A host is looked up first, an address too: that is what makes 'listening' come later. */
+function listenOnName(server, host, port, backlog) {
+  const id = server._listeningId;
+  lookup(host, {}, (error, address, family) => {
+    if (id !== server._listeningId) return;
+    if (error) server.emit('error', error);
+    else server._listen2(address, port, family, backlog);
+  });
+}
+
+Server.prototype._listen2 = function (address, port, _family, backlog) {
+  const handle = new ListenerHandle();
+  const host = address ?? '::';
+  handle.owner = {
+    onlistening: (error) => listened(this, handle, host, port, error),
+    onconnection: (connection) => accepted(this, connection),
+  };
+  const result = handle.listen(parseAddress(host), port, backlog);
+  if (result < 0) {
+    const error = listenError(result, host, port);
+    nextTick(() => this.emit('error', error));
+    return;
+  }
+  this._handle = handle;
+  if (this._unref) this.unref();
+  if (result > 0) {
+    nextTick(() => {
+      if (this._handle === handle) this.emit('listening');
+    });
+  }
+};
+
+/** The room has granted the port, or not. */
+function listened(server, handle, host, port, error) {
+  if (server._handle !== handle) return;
+  if (error === 0) {
+    server.emit('listening');
+    return;
+  }
+  handle.close();
+  server._handle = null;
+  server.emit('error', listenError(error, host, port));
+}
+
+function accepted(server, handle) {
+  const { maxConnections } = server;
+  if (maxConnections != null && server._connections >= maxConnections) {
+    const local = handle.address('local') ?? {};
+    const remote = handle.address('peer') ?? {};
+    handle.close();
+    server.emit('drop', {
+      localAddress: local.address,
+      localPort: local.port,
+      localFamily: local.family,
+      remoteAddress: remote.address,
+      remotePort: remote.port,
+      remoteFamily: remote.family,
+    });
+    return;
+  }
+  const socket = new Socket({
+    handle,
+    allowHalfOpen: server.allowHalfOpen,
+    pauseOnCreate: server.pauseOnConnect,
+    readable: true,
+    writable: true,
+    readableHighWaterMark: server.highWaterMark,
+    writableHighWaterMark: server.highWaterMark,
+  });
+  server._connections += 1;
+  socket.server = server;
+  socket._server = server;
+  server.emit('connection', socket);
+}
+
+Object.defineProperty(Server.prototype, 'listening', {
+  configurable: true,
+  enumerable: true,
+  get() {
+    return Boolean(this._handle);
+  },
+});
+
+Server.prototype.address = function () {
+  return this._handle ? this._handle.address() : null;
+};
+
+Server.prototype.getConnections = function (callback) {
+  validateFunction(callback, 'callback');
+  nextTick(callback, null, this._connections);
+  return this;
+};
+
+Server.prototype.close = function (callback) {
+  if (typeof callback === 'function') {
+    if (this._handle) {
+      this.once('close', callback);
+    } else {
+      this.once('close', () =>
+        callback(
+          nodeError(
+            'Error',
+            'ERR_SERVER_NOT_RUNNING',
+            'Server is not running.',
+          ),
+        ),
+      );
+    }
+  }
+  this._listeningId += 1;
+  if (this._handle) {
+    this._handle.close();
+    this._handle = null;
+  }
+  this._emitCloseIfDrained();
+  return this;
+};
+
+/** 'close' comes when the port is free and the last connection has ended. */
+Server.prototype._emitCloseIfDrained = function () {
+  if (this._handle || this._connections > 0) return;
+  nextTick(() => this.emit('close'));
+};
+
+Server.prototype[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')] =
+  async function () {
+    if (!this._handle) return;
+    await new Promise((resolve, reject) => {
+      this.close((error) => (error ? reject(error) : resolve(undefined)));
+    });
+  };
+
+Server.prototype.ref = function () {
+  this._unref = false;
+  this._handle?.ref();
+  return this;
+};
+
+Server.prototype.unref = function () {
+  this._unref = true;
+  this._handle?.unref();
+  return this;
+};
+
+export { isIP };

@@ -1,0 +1,416 @@
+// net.Socket: a Duplex over one connection of the virtual network. Buffers and flow are the stream's
+// and the network's; here is what Node puts between the two. (Node doc: net.Socket.)
+import { Buffer } from '#platform';
+import { addAbortSignalNoValidate } from './abort.js';
+import { Duplex } from './duplex.js';
+import {
+  invalidArgValue,
+  nodeError,
+  validateAbortSignal,
+  validateFunction,
+  validateObject,
+} from './errors.js';
+import { unsupported, validateTimeout } from './net_arguments.js';
+import { connectSocket } from './net_connect.js';
+import { errnoError } from './net_errors.js';
+import { ConnectionHandle } from './net_handle.js';
+import { IdleTimer } from './net_jobs.js';
+import { onreadOf, takeOnread } from './net_onread.js';
+import { nextTick } from './ticks.js';
+
+const kTimer = Symbol('tincan.timer');
+/** Final counts, when the handle is gone. */
+const kCounts = Symbol('tincan.counts');
+const kWriteCallback = Symbol('tincan.writeCallback');
+const kFinalCallback = Symbol('tincan.finalCallback');
+export const kNoDelay = Symbol('tincan.noDelay');
+
+/** @this {any} */
+export function Socket(options) {
+  if (!(this instanceof Socket)) return new Socket(options);
+  if (options?.objectMode) throw notSupported('objectMode', options.objectMode);
+  if (options?.readableObjectMode || options?.writableObjectMode) {
+    const name = options.readableObjectMode
+      ? 'readableObjectMode'
+      : 'writableObjectMode';
+    throw notSupported(name, options[name]);
+  }
+  if (typeof options === 'number') throw unsupported('a file descriptor');
+  if (options?.fd !== undefined) throw unsupported('a file descriptor');
+  if (options?.signal) validateAbortSignal(options.signal, 'options.signal');
+  this.connecting = false;
+  this._hadError = false;
+  this._parent = null;
+  this._host = null;
+  this._closeAfterHandlingError = false;
+  this._handle = null;
+  this[kTimer] = null;
+  this[kCounts] = { bytesRead: 0, bytesWritten: 0 };
+  Duplex.call(this, {
+    ...options,
+    allowHalfOpen: Boolean(options?.allowHalfOpen),
+    emitClose: false,
+    autoDestroy: true,
+    decodeStrings: false,
+    signal: undefined,
+  });
+  this._sockname = null;
+  this._pendingData = null;
+  this._pendingEncoding = '';
+  this.server = null;
+  this._server = null;
+  takeOnread(this, options?.onread);
+  this.on('end', onEnd);
+  this[kNoDelay] = Boolean(options?.noDelay);
+  if (options?.handle) adopt(this, options);
+  if (options?.signal) addAbortSignalNoValidate(options.signal, this);
+}
+Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
+Object.setPrototypeOf(Socket, Duplex);
+
+function notSupported(name, value) {
+  return invalidArgValue(`options.${name}`, value, 'is not supported');
+}
+
+/** A connection a server has accepted. */
+function adopt(socket, options) {
+  attachHandle(socket, options.handle);
+  if (options.pauseOnCreate) socket._readableState.flowing = false;
+  else if (!options.manualStart) socket.read(0);
+}
+
+/** Gives the socket a connection, new ones too: a socket may connect again after it was closed. */
+export function attachHandle(socket, handle) {
+  socket._undestroy();
+  socket._handle = handle;
+  socket._sockname = null;
+  handle.owner = {
+    onconnect: (error) => socket[kOnConnect]?.(error),
+    ondata: (bytes) => received(socket, bytes),
+    onend: () => receivedEnd(socket),
+    onreaderror: (error) => socket.destroy(errnoError(error, 'read')),
+    onwritten: (error) => written(socket, error),
+    onshutdown: () => takeCallback(socket, kFinalCallback)?.(),
+  };
+}
+
+/** Who waits for the outcome of connecting; net_connect.js sets it. */
+export const kOnConnect = Symbol('tincan.onconnect');
+
+function takeCallback(socket, key) {
+  const callback = socket[key];
+  socket[key] = null;
+  return callback;
+}
+
+// ---- reading
+
+function received(socket, bytes) {
+  socket._unrefTimer();
+  const onread = onreadOf(socket);
+  const more = onread ? onread(bytes) : socket.push(bytes);
+  if (!more && socket._handle?.reading) socket._handle.readStop();
+}
+
+function receivedEnd(socket) {
+  socket._unrefTimer();
+  socket.push(null);
+  socket.read(0);
+}
+
+/** @this {any} the other end has ended: a write after end() is a broken pipe, as Node words it. */
+function onEnd() {
+  if (!this.allowHalfOpen) this.write = writeAfterFin;
+}
+
+/** @this {any} */
+function writeAfterFin(chunk, encoding, callback) {
+  if (!this.writableEnded)
+    return Duplex.prototype.write.call(this, chunk, encoding, callback);
+  if (typeof encoding === 'function') callback = encoding;
+  const error = /** @type {any} */ (
+    new Error('This socket has been ended by the other party')
+  );
+  error.code = 'EPIPE';
+  if (typeof callback === 'function') nextTick(callback, error);
+  this.destroy(error);
+  return false;
+}
+
+Socket.prototype._read = function (size) {
+  if (this.connecting || !this._handle) {
+    this.once('connect', () => this._read(size));
+  } else if (!this._handle.reading) {
+    this._handle.readStart();
+  }
+};
+
+// ---- writing
+
+Socket.prototype._writeGeneric = function (writev, data, encoding, callback) {
+  if (this.connecting) {
+    this._pendingData = data;
+    this._pendingEncoding = encoding;
+    const onClose = () =>
+      callback(
+        nodeError(
+          'Error',
+          'ERR_SOCKET_CLOSED_BEFORE_CONNECTION',
+          'Socket closed before the connection was established',
+        ),
+      );
+    this.once('connect', () => {
+      this.off('close', onClose);
+      this._writeGeneric(writev, data, encoding, callback);
+    });
+    this.once('close', onClose);
+    return;
+  }
+  this._pendingData = null;
+  this._pendingEncoding = '';
+  if (!this._handle) {
+    callback(nodeError('Error', 'ERR_SOCKET_CLOSED', 'Socket is closed'));
+    return;
+  }
+  this._unrefTimer();
+  const result = this._handle.write(
+    writev ? joined(data) : bytesOf(data, encoding),
+  );
+  if (result === 0) this[kWriteCallback] = callback;
+  else if (result > 0) callback();
+  else callback(errnoError(result, 'write'));
+};
+
+const bytesOf = (data, encoding) =>
+  typeof data === 'string' ? Buffer.from(data, encoding) : data;
+
+const joined = (chunks) =>
+  Buffer.concat(chunks.map(({ chunk, encoding }) => bytesOf(chunk, encoding)));
+
+Socket.prototype._write = function (data, encoding, callback) {
+  this._writeGeneric(false, data, encoding, callback);
+};
+
+Socket.prototype._writev = function (chunks, callback) {
+  this._writeGeneric(true, chunks, '', callback);
+};
+
+function written(socket, error) {
+  socket._unrefTimer();
+  const callback = takeCallback(socket, kWriteCallback);
+  if (error !== 0) callback?.(errnoError(error, 'write'));
+  else callback?.();
+}
+
+Socket.prototype._final = function (callback) {
+  if (this.connecting) {
+    this.once('connect', () => this._final(callback));
+    return;
+  }
+  if (!this._handle) {
+    callback();
+    return;
+  }
+  const result = this._handle.shutdown();
+  if (result === 0) this[kFinalCallback] = callback;
+  else if (result === kNotConnected) callback();
+  else callback(errnoError(result, 'shutdown'));
+};
+const kNotConnected = -107;
+
+Socket.prototype.end = function (data, encoding, callback) {
+  Duplex.prototype.end.call(this, data, encoding, callback);
+  return this;
+};
+
+// ---- life
+
+Socket.prototype.destroySoon = function () {
+  if (this.writable) this.end();
+  if (this.writableFinished) this.destroy();
+  else this.once('finish', this.destroy);
+};
+
+Socket.prototype._destroy = function (exception, callback) {
+  this.connecting = false;
+  for (let socket = this; socket; socket = socket._parent) {
+    socket[kTimer]?.close();
+    socket[kTimer] = null;
+  }
+  const handle = this._handle;
+  if (handle) {
+    const hadError = Boolean(exception);
+    this[kCounts] = {
+      bytesRead: handle.bytesRead,
+      bytesWritten: handle.bytesWritten,
+    };
+    handle.close(() => this.emit('close', hadError), this.resetting);
+    this.resetting = false;
+    this._handle = null;
+    this._sockname = null;
+    callback(exception);
+  } else {
+    callback(exception);
+    nextTick(() => this.emit('close', Boolean(exception)));
+  }
+  if (this._server) {
+    const server = this._server;
+    this._server = null;
+    server._connections -= 1;
+    server._emitCloseIfDrained();
+  }
+};
+
+Socket.prototype._reset = function () {
+  this.resetting = true;
+  return this.destroy();
+};
+
+Socket.prototype.resetAndDestroy = function () {
+  if (!this._handle) {
+    this.destroy(nodeError('Error', 'ERR_SOCKET_CLOSED', 'Socket is closed'));
+  } else if (this.connecting) {
+    this.once('connect', () => this._reset());
+  } else {
+    this._reset();
+  }
+  return this;
+};
+
+Socket.prototype.connect = function (...args) {
+  return connectSocket(this, args);
+};
+
+/** A connection that can be closed before anything was dialled. */
+export const newHandle = () => new ConnectionHandle();
+
+Socket.prototype.ref = function () {
+  if (this._handle) this._handle.ref();
+  else this.once('connect', this.ref);
+  return this;
+};
+
+Socket.prototype.unref = function () {
+  if (this._handle) this._handle.unref();
+  else this.once('connect', this.unref);
+  return this;
+};
+
+// ---- timeouts and options
+
+Socket.prototype.setTimeout = function (msecs, callback) {
+  if (this.destroyed) return this;
+  this.timeout = msecs;
+  const after = validateTimeout(msecs);
+  this[kTimer]?.close();
+  this[kTimer] = null;
+  if (after === 0) {
+    if (callback !== undefined) {
+      validateFunction(callback, 'callback');
+      this.removeListener('timeout', callback);
+    }
+    return this;
+  }
+  this[kTimer] = new IdleTimer(() => this._onTimeout(), after);
+  if (callback !== undefined) {
+    validateFunction(callback, 'callback');
+    this.once('timeout', callback);
+  }
+  return this;
+};
+
+Socket.prototype._onTimeout = function () {
+  this.emit('timeout');
+};
+
+/** Something happened: the time of inactivity starts anew. */
+Socket.prototype._unrefTimer = function () {
+  for (let socket = this; socket; socket = socket._parent)
+    socket[kTimer]?.refresh();
+};
+
+/** The virtual wire has no delays to configure: accepted, for programs that ask. */
+Socket.prototype.setNoDelay = function (enable) {
+  this[kNoDelay] = enable === undefined || Boolean(enable);
+  return this;
+};
+
+Socket.prototype.setKeepAlive = function () {
+  return this;
+};
+
+Socket.prototype.setTypeOfService = function (tos) {
+  if (Number.isNaN(tos)) throw invalidArgValue('tos', tos);
+  this._typeOfService = tos;
+  return this;
+};
+
+Socket.prototype.getTypeOfService = function () {
+  return this._typeOfService ?? 0;
+};
+
+// ---- what a socket says of itself
+
+Socket.prototype.address = function () {
+  return this._getsockname();
+};
+
+Socket.prototype._getsockname = function () {
+  if (!this._handle || this.connecting) return {};
+  return (this._sockname ??= this._handle.address('local') ?? {});
+};
+
+Socket.prototype._getpeername = function () {
+  if (!this._handle || this.connecting) return this._peername || {};
+  return (this._peername ??= this._handle.address('peer') ?? {});
+};
+
+const getters = {
+  _connecting: (socket) => socket.connecting,
+  pending: (socket) => !socket._handle || socket.connecting,
+  readyState(socket) {
+    if (socket.connecting) return 'opening';
+    if (socket.readable && socket.writable) return 'open';
+    if (socket.readable) return 'readOnly';
+    if (socket.writable) return 'writeOnly';
+    return 'closed';
+  },
+  bufferSize: (socket) => (socket._handle ? socket.writableLength : undefined),
+  bytesRead: (socket) => (socket._handle ?? socket[kCounts]).bytesRead,
+  _bytesDispatched: (socket) =>
+    (socket._handle ?? socket[kCounts]).bytesWritten,
+  bytesWritten: (socket) => bytesWritten(socket),
+  remoteAddress: (socket) => socket._getpeername().address,
+  remoteFamily: (socket) => socket._getpeername().family,
+  remotePort: (socket) => socket._getpeername().port,
+  localAddress: (socket) => socket._getsockname().address,
+  localPort: (socket) => socket._getsockname().port,
+  localFamily: (socket) => socket._getsockname().family,
+};
+for (const [name, get] of Object.entries(getters)) {
+  Object.defineProperty(Socket.prototype, name, {
+    configurable: true,
+    enumerable: name !== 'remoteAddress' || true,
+    get() {
+      return get(this);
+    },
+  });
+}
+
+/** What was given to write(), whether the network has it already or not. */
+function bytesWritten(socket) {
+  let bytes = socket._bytesDispatched;
+  const { _pendingData: data, _pendingEncoding: encoding } = socket;
+  for (const entry of socket._writableState.getBuffer()) {
+    bytes += Buffer.byteLength(entry.chunk, entry.encoding);
+  }
+  if (Array.isArray(data)) {
+    for (const entry of data)
+      bytes += Buffer.byteLength(entry.chunk, entry.encoding);
+  } else if (data) {
+    bytes += Buffer.byteLength(data, encoding);
+  }
+  return bytes;
+}
+
+export { validateObject };

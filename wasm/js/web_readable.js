@@ -1,0 +1,148 @@
+// Readable.toWeb() and Readable.fromWeb(): a Readable as the host's ReadableStream, and the other way
+// round. The WHATWG side is always the host's own. (Node doc: stream.Readable.fromWeb, toWeb.)
+import { Buffer } from '#platform';
+import { destroyer } from './destroyer.js';
+import {
+  AbortError,
+  invalidArgType,
+  invalidArgValue,
+  validateBoolean,
+  validateObject,
+} from './errors.js';
+import { finished } from './finished.js';
+import { isDestroyed, isReadable, isReadableStream } from './queries.js';
+import { Readable } from './readable.js';
+import { nextTick } from './ticks.js';
+
+/** Throws on the outer loop what a callback threw: inside a promise it would pass for a rejection. */
+export function callOutside(callback, error) {
+  try {
+    callback(error);
+  } catch (failure) {
+    nextTick(() => {
+      throw failure;
+    });
+  }
+}
+
+/** A stream closed before its end is, to the web side, one that was aborted. */
+export function webErrorOf(error) {
+  if (error?.code !== 'ERR_STREAM_PREMATURE_CLOSE') return error;
+  return new AbortError(undefined, { cause: error });
+}
+
+/** The queuing strategy that counts what the stream's own highWaterMark counts. */
+export function strategyOf(objectMode, highWaterMark) {
+  if (objectMode) return new CountQueuingStrategy({ highWaterMark });
+  return new ByteLengthQueuingStrategy({ highWaterMark });
+}
+
+export function validateReadableType(type) {
+  if (type === undefined || type === 'bytes') return;
+  throw invalidArgValue(
+    'options.type',
+    type,
+    "must be one of: 'bytes', undefined",
+  );
+}
+
+/** A ReadableStream of which nothing is to be had any more. */
+export function closedReadableStream(type) {
+  const stream = new ReadableStream(type === undefined ? {} : { type });
+  stream.cancel();
+  return stream;
+}
+
+/** @param {any} readable */
+export function readableToWeb(readable, options = {}) {
+  if (typeof readable?._readableState !== 'object') {
+    throw invalidArgType('streamReadable', 'stream.Readable', readable);
+  }
+  validateObject(options, 'options');
+  const { type } = options;
+  validateReadableType(type);
+  if (isDestroyed(readable) || !isReadable(readable))
+    return closedReadableStream(type);
+
+  const objectMode = readable.readableObjectMode;
+  /** @type {any} */
+  let controller;
+  readable.pause();
+  const stopWatching = finished(readable, (error) => {
+    stopWatching();
+    // Errors told twice must not bring the program down.
+    readable.on('error', () => {});
+    const failure = webErrorOf(error);
+    if (failure) controller.error(failure);
+    else controller.close();
+  });
+  readable.on('data', (chunk) => {
+    // The web side gets memory of its own, and no subclass of Uint8Array.
+    controller.enqueue(
+      Buffer.isBuffer(chunk) && !objectMode ? new Uint8Array(chunk) : chunk,
+    );
+    if (controller.desiredSize <= 0) readable.pause();
+  });
+  const source = {
+    start(given) {
+      controller = given;
+    },
+    pull() {
+      readable.resume();
+    },
+    cancel(reason) {
+      destroyer(readable, reason);
+    },
+  };
+  if (type === 'bytes') return new ReadableStream({ ...source, type });
+  const strategy =
+    options.strategy ?? strategyOf(objectMode, readable.readableHighWaterMark);
+  return new ReadableStream(source, strategy);
+}
+
+export function validateEncoding(encoding) {
+  if (encoding !== undefined && !Buffer.isEncoding(encoding)) {
+    throw invalidArgValue('options.encoding', encoding);
+  }
+}
+
+/** @param {any} readableStream */
+export function readableFromWeb(readableStream, options = {}) {
+  if (!isReadableStream(readableStream)) {
+    throw invalidArgType('readableStream', 'ReadableStream', readableStream);
+  }
+  validateObject(options, 'options');
+  const { highWaterMark, encoding, objectMode = false, signal } = options;
+  validateEncoding(encoding);
+  validateBoolean(objectMode, 'options.objectMode');
+
+  const reader = readableStream.getReader();
+  let closed = false;
+  const readable = new Readable({
+    objectMode,
+    highWaterMark,
+    encoding,
+    signal,
+    read() {
+      reader.read().then(
+        ({ done, value }) => readable.push(done ? null : value),
+        (error) => destroyer(readable, error),
+      );
+    },
+    destroy(error, callback) {
+      const done = () => callOutside(callback, error);
+      if (closed) done();
+      else reader.cancel(error).then(done, done);
+    },
+  });
+  reader.closed.then(
+    () => {
+      closed = true;
+    },
+    (error) => {
+      closed = true;
+      destroyer(readable, error);
+    },
+  );
+  return readable;
+}
