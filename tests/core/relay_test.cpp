@@ -244,7 +244,7 @@ TEST_CASE("a lost carrier resets what is not finished and claims the ports again
   Online net;
   net.serve();
   net.network.carrierClosed();
-  CHECK(net.run() == "open carrier, s1 read -104");
+  CHECK(net.run() == "reopen carrier, s1 read -104");
   net.open();
   CHECK(net.sent().starts_with("window syn 1 +0, data 1 "));
   net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
@@ -255,7 +255,7 @@ TEST_CASE("garbage from the relay ends the session with its rule, and the next o
   Online net;
   net.serve();
   net.receive(Bytes(std::string_view("HTTP/1.1 400 Bad Request")));
-  CHECK(net.run() == "close carrier 1002 frame version is not 0, open carrier, s1 read -104");
+  CHECK(net.run() == "close carrier 1002 frame version is not 0, reopen carrier, s1 read -104");
   CHECK(net.sent() == "goaway 1");
   net.open();
   CHECK(net.sent().starts_with("window syn 1"));

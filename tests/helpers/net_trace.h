@@ -18,7 +18,7 @@ class NetUnderTest : public NetHost {
   NetUnderTest() : network(store, *this) {}
 
   void jobQueued() override { ++jobs; }
-  void openCarrier() override { note("open carrier"); }
+  void openCarrier(bool now) override { note(now ? "open carrier" : "reopen carrier"); }
   void sendMessage(const MuxMessage& message) override {
     const Bytes bytes = flatten(store, message);
     sentMessages.push_back(bytes);

@@ -8,7 +8,7 @@ import {
   validateBoolean,
   validateFunction,
 } from './errors.js';
-import { isIP, lookup, parseAddress } from './net_address.js';
+import { lookup, parseAddress } from './net_address.js';
 import {
   backlogOf,
   isPipeName,
@@ -86,16 +86,17 @@ Server.prototype.listen = function (...args) {
   }
   if (options.signal !== undefined) listenSignal(this, options.signal);
   // listen() and listen(undefined | null) mean any port.
-  if (
+  const anyPort =
     args.length === 0 ||
     typeof args[0] === 'function' ||
     (options.port === undefined && 'port' in options) ||
-    options.port === null
+    options.port === null;
+  if (
+    anyPort ||
+    typeof options.port === 'number' ||
+    typeof options.port === 'string'
   ) {
-    options.port = 0;
-  }
-  if (typeof options.port === 'number' || typeof options.port === 'string') {
-    const port = validatePort(options.port, 'options.port');
+    const port = anyPort ? 0 : validatePort(options.port, 'options.port');
     if (options.ipv6Only !== undefined)
       validateBoolean(options.ipv6Only, 'options.ipv6Only');
     if (options.host) listenOnName(this, options.host, port, backlog);
@@ -268,5 +269,3 @@ Server.prototype.unref = function () {
   this._handle?.unref();
   return this;
 };
-
-export { isIP };

@@ -8,7 +8,6 @@ import {
   nodeError,
   validateAbortSignal,
   validateFunction,
-  validateObject,
 } from './errors.js';
 import { unsupported, validateTimeout } from './net_arguments.js';
 import { connectSocket } from './net_connect.js';
@@ -35,8 +34,9 @@ export function Socket(options) {
       : 'writableObjectMode';
     throw notSupported(name, options[name]);
   }
-  if (typeof options === 'number') throw unsupported('a file descriptor');
-  if (options?.fd !== undefined) throw unsupported('a file descriptor');
+  if (typeof options === 'number' || options?.fd !== undefined) {
+    throw unsupported('a file descriptor');
+  }
   if (options?.signal) validateAbortSignal(options.signal, 'options.signal');
   this.connecting = false;
   this._hadError = false;
@@ -390,7 +390,7 @@ const getters = {
 for (const [name, get] of Object.entries(getters)) {
   Object.defineProperty(Socket.prototype, name, {
     configurable: true,
-    enumerable: name !== 'remoteAddress' || true,
+    enumerable: true,
     get() {
       return get(this);
     },
@@ -412,5 +412,3 @@ function bytesWritten(socket) {
   }
   return bytes;
 }
-
-export { validateObject };

@@ -52,16 +52,11 @@ class WebSocketCarrier {
   }
 
   async open(options, door) {
-    try {
-      const WebSocket = options.WebSocket ?? (await defaultWebSocket());
-      if (this.given) return;
-      this.socket = hostNextTick
-        ? new WebSocket(door.address, door.protocols, nodeOptions(options))
-        : new WebSocket(door.address, door.protocols);
-    } catch (error) {
-      this.failed(error);
-      return;
-    }
+    const WebSocket = options.WebSocket ?? (await defaultWebSocket());
+    if (this.given) return;
+    this.socket = hostNextTick
+      ? new WebSocket(door.address, door.protocols, nodeOptions(options))
+      : new WebSocket(door.address, door.protocols);
     const { socket, events } = this;
     // `ws` hands Buffers over as they are; a copy into an ArrayBuffer would be for nothing.
     socket.binaryType = socket.on ? 'nodebuffer' : 'arraybuffer';
@@ -70,14 +65,9 @@ class WebSocketCarrier {
       events.opened();
     };
     socket.onmessage = (event) => events.message(event.data);
+    // What went wrong is followed by 'close'; a dial that waits fails with it.
     socket.onerror = () => {};
     socket.onclose = () => events.closed();
-  }
-
-  /** A carrier that never was is a carrier that closed; the reason is for people. */
-  failed(error) {
-    this.events.closed();
-    throw error;
   }
 
   send(message) {

@@ -74,9 +74,9 @@ class NetHost {
   /// Something happened: the host must arrange for one Network::runJob() per call, each as a
   /// macrotask of its own in the poll phase.
   virtual void jobQueued() = 0;
-  /// Asks for a connection to the relay: carrierOpened() or carrierClosed() follows, when the host
-  /// thinks fit (it is the one who waits between attempts).
-  virtual void openCarrier() = 0;
+  /// Asks for a connection to the relay: carrierOpened() or carrierClosed() follows. `now` false:
+  /// nobody waits, so the host may let time pass between attempts. May be asked again with `now`.
+  virtual void openCarrier(bool now) = 0;
   virtual void sendMessage(const MuxMessage& message) = 0;
   /// Closes the carrier; carrierClosed() is not expected.
   virtual void closeCarrier(uint16_t code, const char* reason) = 0;
@@ -226,7 +226,7 @@ class Network {
   bool writeNext(Connection& c, NetEvent* event);
   void wake(Connection& c);
   void remove(ConnectionId id, bool reset);
-  uint16_t pickPort();
+  uint16_t pickPort(uint16_t* next, uint16_t first, uint16_t last);
   bool portFree(uint16_t port) const;
   Listener* listenerFor(const Endpoint& target);
 
@@ -247,7 +247,8 @@ class Network {
   IdTable<Connection> connections_;
   IdTable<Listener> listeners_;
   std::unordered_set<uint16_t> localPorts_;
-  uint16_t nextPort_;
+  uint16_t nextLocalPort_;
+  uint16_t nextListenPort_;
   std::unique_ptr<Relay> relay_;
 
   // One round of the outer loop: what was ready when it began, then what waited behind (shutdowns,
