@@ -10,18 +10,12 @@ import type {
 
 /** How often the socket's buffer is looked at while bytes are in it, in milliseconds. */
 const drainPollMs = 2;
-/** Before an attempt nobody waits for: uniform in 0 to this, doubling to the limit; milliseconds. */
-const firstPauseMs = 5000;
-const longestPauseMs = 60_000;
-
 class Carrier {
   private socket: WebSocket | null = null;
   /** Bytes handed to the socket whose leaving has not been reported yet. */
   private unreported = 0;
   private polling = false;
   private ended = false;
-  private pauseMs = firstPauseMs;
-  private pause: ReturnType<typeof setTimeout> | undefined;
   private everOpened = false;
 
   constructor(
@@ -32,17 +26,15 @@ class Carrier {
   ) {
     port.onmessage = (event: MessageEvent<RunToCarrier>) =>
       this.fromRun(event.data);
-    addEventListener('online', this.hurry);
   }
 
   /** The run is over: as when a process dies, its connection closes with it. */
   end(): void {
     this.ended = true;
-    clearTimeout(this.pause);
-    removeEventListener('online', this.hurry);
     this.port.close();
-    this.socket?.close(1000);
-    this.socket = null;
+    if (this.socket === null) return;
+    this.socket.close(1000);
+    this.forget(this.socket, 'the run ended');
   }
 
   private fromRun(message: RunToCarrier): void {
@@ -50,39 +42,19 @@ class Carrier {
     if (message instanceof ArrayBuffer) {
       if (this.socket?.readyState === WebSocket.OPEN) this.send(message);
     } else if ('open' in message) {
-      this.ask(message.now);
-    } else {
-      this.socket?.close(message.code, message.reason);
-    }
-  }
-
-  private ask(now: boolean): void {
-    if (this.socket !== null) return;
-    clearTimeout(this.pause);
-    this.report('connecting');
-    if (now) {
       this.open();
-      return;
+    } else {
+      this.close(message.code, message.reason);
     }
-    this.pause = setTimeout(() => this.open(), Math.random() * this.pauseMs);
-    this.pauseMs = Math.min(2 * this.pauseMs, longestPauseMs);
   }
-
-  /** The machine is online again: no reason to wait longer. */
-  private readonly hurry = () => {
-    if (this.pause === undefined || this.socket !== null) return;
-    clearTimeout(this.pause);
-    this.open();
-  };
 
   private open(): void {
-    this.pause = undefined;
+    this.report('connecting');
     const socket = new WebSocket(this.url, this.protocols);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
     socket.onopen = () => {
       this.everOpened = true;
-      this.pauseMs = firstPauseMs;
       this.report('connected');
       this.toRun({ opened: true });
     };
@@ -91,14 +63,27 @@ class Carrier {
         this.toRun(event.data, [event.data]);
     };
     socket.onclose = (event) => {
-      if (this.ended) return;
-      this.socket = null;
-      this.unreported = 0;
-      if (this.everOpened)
-        this.report('lost', closeReason(event.code, event.reason));
+      const reason = closeReason(event.code, event.reason);
+      if (this.everOpened) this.report('lost', reason);
       else this.report('offline', 'the relay does not answer');
-      this.toRun({ closed: true, code: event.code });
+      this.forget(socket, reason);
     };
+  }
+
+  private close(code: number, reason: string): void {
+    const socket = this.socket;
+    if (socket === null) return;
+    socket.close(closeCode(code), reason);
+    this.report(code === 1000 ? 'offline' : 'lost', reason);
+    this.forget(socket, reason);
+  }
+
+  /** Nothing of this socket is told any more, but that it is closed. */
+  private forget(socket: WebSocket, reason: string): void {
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    this.socket = null;
+    this.unreported = 0;
+    if (!this.ended) this.toRun({ closed: true, reason });
   }
 
   private send(message: ArrayBuffer): void {
@@ -128,6 +113,7 @@ class Carrier {
   }
 
   private report(status: RelayStatus, reason = ''): void {
+    if (this.ended) return;
     const message: FromCarrier = {
       type: 'status',
       run: this.run,
@@ -136,6 +122,11 @@ class Carrier {
     };
     postMessage(message);
   }
+}
+
+/** Browsers send 1000 and 3000 to 4999 only: 1002 becomes 4002. */
+function closeCode(code: number): number {
+  return code === 1000 ? code : 3000 + code;
 }
 
 function closeReason(code: number, reason: string): string {

@@ -28,6 +28,8 @@ export class ConsolePane {
   private drawnTo = 0;
   /** Lines that never reached this pane. */
   private skipped = 0;
+  /** Stands after the last line for the rest of the run. */
+  private offered: HTMLElement | null = null;
   private filename = '';
   private drawnAt = 0;
   private scheduled = false;
@@ -54,6 +56,7 @@ export class ConsolePane {
     this.drawnFrom = 0;
     this.drawnTo = 0;
     this.skipped = 0;
+    this.offered = null;
     this.log.replaceChildren();
     this.notice.textContent = '';
   }
@@ -76,9 +79,8 @@ export class ConsolePane {
 
   /** Puts an element (a fix to click) after the lines so far. */
   offer(element: HTMLElement): void {
-    this.draw();
-    this.log.append(element);
-    this.scroll();
+    this.offered = element;
+    this.drawSoon();
   }
 
   private append(kind: LineKind, text: string): void {
@@ -149,6 +151,7 @@ export class ConsolePane {
       this.log.lastChild?.remove();
     const fresh = this.lines.slice(rightTo - this.trimmed);
     this.log.append(...fresh.map((line) => this.element(line)));
+    if (this.offered) this.log.append(this.offered);
     this.drawnFrom = from;
     this.drawnTo = this.trimmed + this.lines.length;
   }

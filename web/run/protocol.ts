@@ -127,18 +127,15 @@ export type RelayStatus = 'offline' | 'connecting' | 'connected' | 'lost';
  * each, and only between `opened` and `closed`.
  */
 export type RunToCarrier =
-  | ArrayBuffer
-  /** Connect. `now` false: nobody waits, a growing pause before the attempt is welcome. */
-  | { open: true; now: boolean }
-  | { close: true; code: number; reason: string };
+  ArrayBuffer | { open: true } | { close: true; code: number; reason: string };
 
+/** Every open is answered by exactly one closed, in the end: asked for, failed or lost. */
 export type CarrierToRun =
   | ArrayBuffer
   | { opened: true }
   /** So many more bytes have left for the network. */
   | { drained: number }
-  /** The attempt failed or the connection is gone; open asks again. */
-  | { closed: true; code: number };
+  | { closed: true; reason: string };
 
 /** Page to carrier worker: serve one run. */
 export interface CarrierRun {

@@ -1,6 +1,7 @@
 // Runs one program, in a worker of its own: compiles it, gives it Node's modules and globals over the
 // engine, and reports output, trace and errors by its port. It only wires the parts of this folder.
 import type { BeginRun, FromRun } from '../run/protocol';
+import { carrierOver } from './carrier';
 import { compile, type Main } from './compile';
 import { createConsole } from './console';
 import { originOf, watchUnhandled } from './emitted';
@@ -15,15 +16,19 @@ import { installGlobals } from './globals';
 import { createRequire } from './modules';
 import { Output } from './output';
 import { createProcess, ExitSignal } from './process';
-import { createRuntime } from './runtime';
+import { createRuntime, useCarrier } from './runtime';
 import { StreamStates } from './streams';
 import { reduce } from './trace';
 
 /** Records of the ring in the engine's memory: 2 MiB. */
 const ringRecords = 65536;
 
-// Taken before the program's timers take its name.
+/** Events of a turn too short for a slab of its own go out after this long, in milliseconds. */
+const restMs = 40;
+
+// Taken before the program's timers take their names.
 const later = setTimeout;
+const every = setInterval;
 
 type Body<T> = T extends unknown ? Omit<T, 'run'> : never;
 type Tell = (body: Body<FromRun>, transfer?: Transferable[]) => void;
@@ -92,7 +97,6 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   installStackTraces(filename);
   const runtime = createRuntime({
     wasmBinary: message.engine,
-    carrier: message.carrier,
     onUncaught: (error) => fail(error, originOf(error)),
     onIdle: idle,
     trace: {
@@ -103,7 +107,9 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
       },
     },
   });
+  useCarrier(carrierOver(message.carrier));
   const states = new StreamStates(runtime.traceTables.flags);
+  every(() => runtime.flushTrace(), restMs);
   watchUnhandled(runtime.EventEmitter);
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();

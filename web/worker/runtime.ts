@@ -29,13 +29,26 @@ export interface Slab {
   labels: [number, string][];
 }
 
+export interface CarrierEvents {
+  opened(): void;
+  message(message: ArrayBuffer): void;
+  drained(bytes: number): void;
+  /** Also when it could not be opened. */
+  closed(reason: string): void;
+}
+
+/** How the façade gets to the relay: see wasm/js/net_relay.js. */
+export type OpenCarrier = (events: CarrierEvents) => {
+  send(message: ArrayBuffer): void;
+  close(code: number, reason: string): void;
+};
+
 export interface RuntimeOptions {
   wasmBinary: ArrayBuffer;
   onUncaught(error: unknown): void;
   /** Nothing can happen any more. */
   onIdle(): void;
   trace: { records: number; onSlab(slab: Slab): void };
-  carrier: MessagePort;
 }
 
 type Timer = (callback: () => void, ms?: number, ...args: unknown[]) => unknown;
@@ -61,8 +74,15 @@ interface Facade {
   stream: StreamModule;
   streamPromises: object;
   net: object;
+  useCarrier(open: OpenCarrier): void;
   stateBytes: number;
 }
 
-export const { createRuntime, stream, streamPromises, net, stateBytes } =
-  facade as unknown as Facade;
+export const {
+  createRuntime,
+  stream,
+  streamPromises,
+  net,
+  useCarrier,
+  stateBytes,
+} = facade as unknown as Facade;
