@@ -1,7 +1,9 @@
 // Everything at once: the modules by name, and createRuntime for a host that is not Node.
+import net from './net.js';
 import stream from './stream.js';
 import streamPromises from './stream_promises.js';
 
-export { stream, streamPromises };
+export { net, stream, streamPromises };
+export { useCarrier } from './net_relay.js';
 export { createRuntime } from './runtime.js';
 export { recordBytes, stateBytes, stateFlags } from './trace.js';
