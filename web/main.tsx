@@ -4,7 +4,6 @@ import engineUrl from 'tincan-engine.wasm?url';
 import carrierUrl from './carrier/worker.ts?worker&url';
 import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
 import { Toolbar } from './chrome/toolbar';
-import { Editor } from './editor/editor';
 import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
 import { PictureModel } from './picture/model';
@@ -62,6 +61,8 @@ function renderTabs(): void {
 
 const session = new Session(runner, renderChrome);
 
+// The largest part by far: the page is painted before it is here.
+const { Editor } = await import('./editor/editor');
 const editor = new Editor({
   parent: element('editor'),
   code: '',
