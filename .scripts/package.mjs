@@ -19,6 +19,12 @@ const entries = [
   { subpath: '.', file: 'index', value: 'named' },
   { subpath: './stream', file: 'stream', value: 'default' },
   { subpath: './stream/promises', file: 'stream_promises', value: 'default' },
+  {
+    subpath: './stream/consumers',
+    file: 'stream_consumers',
+    value: 'default',
+  },
+  { subpath: './stream/web', file: 'stream_web', value: 'default' },
   { subpath: './net', file: 'net', value: 'default' },
 ];
 
@@ -59,7 +65,8 @@ async function bundle(input, plugins, platform, output) {
       throw new Failure(`bundling the package: ${level}: ${log.message}`);
     },
   });
-  await build.write(output);
+  // The façade is made of modules: bundled, it stays strict code.
+  await build.write({ strict: true, ...output });
   await build.close();
 }
 

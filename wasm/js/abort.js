@@ -1,10 +1,14 @@
 // addAbortSignal(): an aborted signal destroys the stream. (Node doc: stream.addAbortSignal.)
-import { AbortError, invalidArgType, validateAbortSignal } from './errors.js';
+import { AbortError, invalidArgType } from './errors.js';
 import { finished } from './finished.js';
 import { isNodeStream, isReadableStream, isWritableStream } from './queries.js';
+import { failWeb } from './web_finished.js';
 
 export function addAbortSignal(signal, stream) {
-  validateAbortSignal(signal, 'signal');
+  // Unlike an option, the argument may not be left out.
+  if (typeof signal !== 'object' || !('aborted' in signal)) {
+    throw invalidArgType('signal', 'AbortSignal', signal);
+  }
   if (
     !isNodeStream(stream) &&
     !isReadableStream(stream) &&
@@ -21,8 +25,11 @@ export function addAbortSignal(signal, stream) {
 
 export function addAbortSignalNoValidate(signal, stream) {
   if (typeof signal !== 'object' || !('aborted' in signal)) return stream;
-  const abort = () =>
-    stream.destroy(new AbortError(undefined, { cause: signal.reason }));
+  const abort = () => {
+    const error = new AbortError(undefined, { cause: signal.reason });
+    if (isNodeStream(stream)) stream.destroy(error);
+    else failWeb(stream, error);
+  };
   if (signal.aborted) {
     abort();
   } else {

@@ -81,7 +81,7 @@ export function compose(...given) {
     );
   }
   if (readable) {
-    if (isNodeStream(tail)) joint.readFrom(tail);
+    if (isNodeStream(tail)) joint.flowFrom(tail);
     else joint.readFromWeb(isTransformStream(tail) ? tail.readable : tail);
   }
   duplex._destroy = (error, callback) => {
@@ -99,9 +99,6 @@ export function composeWith(source, stream, options) {
   if (options != null) validateObject(options, 'options');
   if (options?.signal != null)
     validateAbortSignal(options.signal, 'options.signal');
-  if (isNodeStream(stream) && !isWritable(stream)) {
-    throw invalidArgValue('stream', stream, 'must be writable');
-  }
   const composed = compose(source, stream);
   if (options?.signal) addAbortSignalNoValidate(options.signal, composed);
   return composed;

@@ -2,7 +2,7 @@
 // (Node doc: stream.Duplex.)
 import { kBorder } from './border.js';
 import { wasm, tables } from './engine.js';
-import { addAbortSignalNoValidate } from './abort.js';
+import { addAbortSignal } from './abort.js';
 import { Stream } from './legacy.js';
 import { Readable, takeReadableOptions } from './readable.js';
 import { attachSides, finishConstruction } from './sides.js';
@@ -15,7 +15,7 @@ export function Duplex(options) {
   attachDuplex(this, options, 'duplex');
   takeReadableOptions(this, withoutSignal(options));
   takeWritableOptions(this, options);
-  if (options?.signal) addAbortSignalNoValidate(options.signal, this);
+  if (options?.signal) addAbortSignal(options.signal, this);
   finishConstruction(this, {
     ownRead: false,
     ownFinal: false,

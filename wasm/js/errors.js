@@ -49,17 +49,17 @@ export class AbortError extends Error {
 
 /** Node's way of naming a value that was not what it should be. */
 function describe(value) {
-  if (value == null) return ` Received ${value}`;
-  if (typeof value === 'function') return ` Received function ${value.name}`;
+  if (value == null) return `${value}`;
+  if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value === 'object') {
     if (value.constructor?.name) {
-      return ` Received an instance of ${value.constructor.name}`;
+      return `an instance of ${value.constructor.name}`;
     }
-    return ` Received ${inspect(value, { depth: -1 })}`;
+    return inspect(value, { depth: -1 });
   }
   let text = inspect(value, { colors: false });
   if (text.length > 28) text = `${text.slice(0, 25)}...`;
-  return ` Received type ${typeof value} (${text})`;
+  return `type ${typeof value} (${text})`;
 }
 
 const primitives = new Set([
@@ -117,7 +117,7 @@ export function invalidArgType(name, expected, actual) {
   return nodeError(
     'TypeError',
     'ERR_INVALID_ARG_TYPE',
-    `${subject} must be ${parts.join(' or ')}.${describe(actual)}`,
+    `${subject} must be ${parts.join(' or ')}. Received ${describe(actual)}`,
     invalidArgType,
   );
 }
@@ -156,15 +156,22 @@ export function outOfRange(name, range, value) {
   );
 }
 
-/** ERR_INVALID_RETURN_VALUE: what the function `name` returned is not what it should. */
+/** ERR_MISSING_ARGS of one argument. */
+export function missingArgs(name) {
+  return nodeError(
+    'TypeError',
+    'ERR_MISSING_ARGS',
+    `The "${name}" argument must be specified`,
+    missingArgs,
+  );
+}
+
+/** ERR_INVALID_RETURN_VALUE: what the function `name` returned is not what it should be. */
 export function invalidReturnValue(expected, name, value) {
-  const received = value?.constructor?.name
-    ? ` an instance of ${value.constructor.name}`
-    : ` type ${typeof value}`;
   return nodeError(
     'TypeError',
     'ERR_INVALID_RETURN_VALUE',
-    `Expected ${expected} to be returned from the "${name}" function but got${received}.`,
+    `Expected ${expected} to be returned from the "${name}" function but got ${describe(value)}.`,
     invalidReturnValue,
   );
 }

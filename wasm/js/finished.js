@@ -26,6 +26,7 @@ import {
   willEmitClose as saysClose,
 } from './queries.js';
 import { nextTick } from './ticks.js';
+import { finishedWeb } from './web_finished.js';
 
 function nothing() {}
 
@@ -63,11 +64,7 @@ export function finished(stream, options, callback) {
   };
 
   if (isReadableStream(stream) || isWritableStream(stream)) {
-    throw nodeError(
-      'Error',
-      'ERR_METHOD_NOT_IMPLEMENTED',
-      'finished() of a web stream is not supported yet',
-    );
+    return finishedWeb(stream, options.signal, done);
   }
   if (!isNodeStream(stream)) {
     throw invalidArgType(
@@ -132,21 +129,22 @@ export function finished(stream, options, callback) {
   const over =
     (!readable &&
       (!willEmitClose || isReadable(stream)) &&
-      (writableFinished || isWritable(stream) === false)) ||
+      (writableFinished || isWritable(stream) === false) &&
+      // A write that has not been answered may still fail.
+      !w?.pendingcb) ||
     (!writable &&
       (!willEmitClose || isWritable(stream)) &&
       (readableFinished || isReadable(stream) === false)) ||
     (r && stream.req && stream.aborted);
-  // When the end is known, an error still to come has its listener but says nothing new.
-  const errorShown = w?.errorEmitted || r?.errorEmitted;
-  if (closed || (over && !errorShown)) stream.on('error', nothing);
-  if (closed) {
-    nextTick(onclose);
-  } else if (errorShown) {
-    listen();
-    if (!willEmitClose) nextTick(onclosed);
-  } else if (over) {
-    nextTick(() => done());
+  let last = null;
+  if (closed) last = onclose;
+  else if (w?.errorEmitted || r?.errorEmitted) {
+    if (!willEmitClose) last = onclosed;
+  } else if (over) last = onclosed;
+  if (last) {
+    // When the end is known, an error still to come has its listener but says nothing new.
+    if (options.error !== false) stream.on('error', nothing);
+    nextTick(last);
   } else {
     listen();
   }

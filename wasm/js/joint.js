@@ -60,6 +60,18 @@ export class Joint {
     duplex._read = read;
   }
 
+  /** The same by 'data', so that `source` flows as long as the Duplex takes more. */
+  flowFrom(source) {
+    const { duplex } = this;
+    source.on('data', (chunk) => {
+      if (!duplex.push(chunk)) source.pause();
+    });
+    source.on('end', () => duplex.push(null));
+    duplex._read = () => {
+      source.resume();
+    };
+  }
+
   /** What the Duplex is written goes to a WritableStream. */
   writeToWeb(sink) {
     const writer = sink.getWriter();

@@ -3,20 +3,30 @@
 import {
   AbortError,
   invalidArgType,
-  nodeError,
+  invalidReturnValue,
+  missingArgs,
   validateAbortSignal,
   validateFunction,
 } from './errors.js';
 import { createAsyncIterator } from './async_iterator.js';
-import { pipeStage, pumpStage, stageDestroyer } from './pump.js';
+import {
+  pipeStage,
+  pumpStage,
+  pumpToWebStage,
+  stageDestroyer,
+} from './pump.js';
 import {
   isIterable,
   isNodeStream,
   isReadable,
   isReadableNodeStream,
+  isReadableStream,
+  isTransformStream,
+  isWebStream,
+  isWritableStream,
 } from './queries.js';
 import { nextTick } from './ticks.js';
-import { Duplex } from './duplex.js';
+import { duplexFrom } from './duplex_from.js';
 import { PassThrough } from './transform.js';
 
 export function pipeline(...streams) {
@@ -41,6 +51,8 @@ export function pipelinePromise(...streams) {
       typeof last === 'object' &&
       !isNodeStream(last) &&
       !isIterable(last) &&
+      !isReadableStream(last) &&
+      !isWritableStream(last) &&
       !('readable' in last && 'writable' in last)
     ) {
       options = streams.pop();
@@ -56,20 +68,11 @@ export function pipelinePromise(...streams) {
   });
 }
 
-function invalidReturn(expected, name, value) {
-  const received =
-    value?.constructor?.name !== undefined
-      ? `an instance of ${value.constructor.name}`
-      : `type ${typeof value}`;
-  return nodeError(
-    'TypeError',
-    'ERR_INVALID_RETURN_VALUE',
-    `Expected ${expected} to be returned from the "${name}" function but got ${received}.`,
-    invalidReturn,
-  );
-}
+/** What is read of a stage: of a TransformStream, its readable half. */
+const readFrom = (stage) => (isTransformStream(stage) ? stage.readable : stage);
 
-function asyncIterableOf(value) {
+function asyncIterableOf(stage) {
+  const value = readFrom(stage);
   if (isIterable(value)) return value;
   if (isReadableNodeStream(value)) return createAsyncIterator(value);
   throw invalidArgType('val', ['Readable', 'Iterable', 'AsyncIterable'], value);
@@ -116,12 +119,7 @@ class Run {
 export function runPipeline(streams, callback, options) {
   if (streams.length === 1 && Array.isArray(streams[0])) streams = streams[0];
   if (streams.length < 2) {
-    throw nodeError(
-      'TypeError',
-      'ERR_MISSING_ARGS',
-      'The "streams" argument must be specified',
-      runPipeline,
-    );
+    throw missingArgs('streams');
   }
   const outer = options?.signal;
   validateAbortSignal(outer, 'options.signal');
@@ -174,7 +172,7 @@ function firstStage({ run, stream }) {
   if (typeof stream === 'function') {
     const source = stream({ signal: run.controller.signal });
     if (!isIterable(source)) {
-      throw invalidReturn(
+      throw invalidReturnValue(
         'Iterable, AsyncIterable or Stream',
         'source',
         source,
@@ -182,35 +180,64 @@ function firstStage({ run, stream }) {
     }
     return source;
   }
-  if (isIterable(stream) || isReadableNodeStream(stream)) return stream;
-  return Duplex.from(stream);
+  if (
+    isIterable(stream) ||
+    isReadableNodeStream(stream) ||
+    isReadableStream(stream) ||
+    isTransformStream(stream)
+  ) {
+    return stream;
+  }
+  return duplexFrom(stream);
 }
 
 function nextStage(stage, source) {
   const { run, stream, isLast, end } = stage;
   if (typeof stream === 'function') return functionStage(stage, source);
-  if (!isNodeStream(stream)) return Duplex.from(stream);
+  if (isWebStream(stream)) return webStage(stage, source);
+  if (!isNodeStream(stream)) return duplexFrom(stream);
   if (isReadableNodeStream(source)) {
     run.open += 2;
     const cleanup = pipeStage(source, stream, run.finish, run.fail, end);
     if (isReadable(stream) && isLast) run.cleanups.push(cleanup);
-  } else if (isIterable(source)) {
-    run.open += 1;
-    pumpStage(source, stream, run.finish, end);
   } else {
-    throw invalidArgType(
-      'val',
-      [
-        'Readable',
-        'Iterable',
-        'AsyncIterable',
-        'ReadableStream',
-        'TransformStream',
-      ],
-      source,
-    );
+    const chunks = chunksOf(source);
+    run.open += 1;
+    pumpStage(chunks, stream, run.finish, end);
   }
   return stream;
+}
+
+/** Into a WritableStream, or the writable half of a TransformStream. */
+function webStage({ run, stream, end }, source) {
+  const chunks = isReadableNodeStream(source)
+    ? createAsyncIterator(source)
+    : chunksOf(source);
+  run.open += 1;
+  pumpToWebStage(chunks, stream, run.finish, end);
+  return stream;
+}
+
+/** What to iterate over to read a stage that is no Node stream. */
+function chunksOf(stage) {
+  if (
+    isIterable(stage) ||
+    isReadableStream(stage) ||
+    isTransformStream(stage)
+  ) {
+    return readFrom(stage);
+  }
+  throw invalidArgType(
+    'val',
+    [
+      'Readable',
+      'Iterable',
+      'AsyncIterable',
+      'ReadableStream',
+      'TransformStream',
+    ],
+    stage,
+  );
 }
 
 function functionStage({ run, stream, index, isLast, end }, source) {
@@ -219,7 +246,11 @@ function functionStage({ run, stream, index, isLast, end }, source) {
   });
   if (!isLast) {
     if (!isIterable(given, true)) {
-      throw invalidReturn('AsyncIterable', `transform[${index - 1}]`, given);
+      throw invalidReturnValue(
+        'AsyncIterable',
+        `transform[${index - 1}]`,
+        given,
+      );
     }
     return given;
   }
@@ -243,7 +274,7 @@ function functionStage({ run, stream, index, isLast, end }, source) {
     run.open += 1;
     pumpStage(given, out, run.finish, end);
   } else {
-    throw invalidReturn('AsyncIterable or Promise', 'destination', given);
+    throw invalidReturnValue('AsyncIterable or Promise', 'destination', given);
   }
   const { destroy, cleanup } = stageDestroyer(out, false, true);
   run.destroys.push(destroy);

@@ -2,7 +2,12 @@
 import { aggregateTwoErrors, nodeError } from './errors.js';
 import { finished, prematureClose } from './finished.js';
 import { destroyer } from './destroyer.js';
-import { isClosed, isDestroyed, isReadableFinished } from './queries.js';
+import {
+  isClosed,
+  isDestroyed,
+  isReadableFinished,
+  isTransformStream,
+} from './queries.js';
 import { nextTick } from './ticks.js';
 
 /** How a stage of a failed pipeline is destroyed, unless it is already over. */
@@ -112,5 +117,28 @@ export async function pumpStage(iterable, writable, finish, end) {
   } finally {
     cleanup();
     writable.off('drain', resume);
+  }
+}
+
+/** Everything an iterable gives, into a web stream. */
+export async function pumpToWebStage(iterable, stream, finish, end) {
+  const writable = isTransformStream(stream) ? stream.writable : stream;
+  const writer = writable.getWriter();
+  try {
+    for await (const chunk of iterable) {
+      await writer.ready;
+      // A write that fails is told by `ready` or close().
+      writer.write(chunk).catch(() => {});
+    }
+    await writer.ready;
+    if (end) await writer.close();
+    finish();
+  } catch (error) {
+    try {
+      await writer.abort(error);
+      finish(error);
+    } catch (failure) {
+      finish(failure);
+    }
   }
 }

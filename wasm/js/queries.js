@@ -62,6 +62,20 @@ export function isWritableStream(object) {
   );
 }
 
+export function isTransformStream(object) {
+  return Boolean(
+    object &&
+    !isNodeStream(object) &&
+    typeof object.readable === 'object' &&
+    typeof object.writable === 'object',
+  );
+}
+
+export const isWebStream = (object) =>
+  isReadableStream(object) ||
+  isWritableStream(object) ||
+  isTransformStream(object);
+
 export function isIterable(object, isAsync) {
   if (object == null) return false;
   if (isAsync === true) return isFunction(object[Symbol.asyncIterator]);

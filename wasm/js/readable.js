@@ -14,7 +14,7 @@ import { AbortError, methodNotImplemented, outOfRange } from './errors.js';
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
 import { erroredOf, ReadableState } from './states.js';
-import { addAbortSignalNoValidate } from './abort.js';
+import { addAbortSignal } from './abort.js';
 import { finished } from './finished.js';
 import { createAsyncIterator } from './async_iterator.js';
 
@@ -39,7 +39,7 @@ export function takeReadableOptions(stream, options) {
   if (typeof options.destroy === 'function') stream._destroy = options.destroy;
   if (typeof options.construct === 'function')
     stream._construct = options.construct;
-  if (options.signal) addAbortSignalNoValidate(options.signal, stream);
+  if (options.signal) addAbortSignal(options.signal, stream);
   if (options.encoding) {
     setDecoder(stream, options.encoding);
     // The option keeps its spelling; setEncoding() shows the decoder's.

@@ -1,12 +1,17 @@
 // The module object: what require('stream') gives. It is the old Stream class with everything on it.
 import './engine.js';
+import { Buffer } from '#platform';
 import { addAbortSignal } from './abort.js';
+import { compose, composeWith } from './compose.js';
 import { destroyer } from './destroyer.js';
 import { Duplex } from './duplex.js';
-import { finished, finishedPromise } from './finished.js';
+import { duplexFrom } from './duplex_from.js';
+import { duplexPair } from './duplex_pair.js';
+import { finished } from './finished.js';
 import { from } from './from.js';
 import { Stream } from './legacy.js';
-import { pipeline, pipelinePromise } from './pipeline.js';
+import { promiseOperators, streamOperators } from './operators.js';
+import { pipeline } from './pipeline.js';
 import {
   isDestroyed,
   isDisturbed,
@@ -18,20 +23,67 @@ import { Readable } from './readable.js';
 import { getDefaultHighWaterMark, setDefaultHighWaterMark } from './sides.js';
 import { PassThrough, Transform } from './transform.js';
 import { Writable } from './writable.js';
+import { duplexFromWeb, duplexToWeb } from './web_duplex.js';
+import { readableFromWeb, readableToWeb } from './web_readable.js';
+import { writableFromWeb, writableToWeb } from './web_writable.js';
 import { viewToBuffer } from './chunks.js';
 import promises from './stream_promises.js';
 
-Readable.from = (iterable, options) => from(Readable, iterable, options);
+Readable.from = function (iterable, options) {
+  return from(Readable, iterable, options);
+};
+Readable.fromWeb = function (readableStream, options) {
+  return readableFromWeb(readableStream, options);
+};
+Readable.toWeb = function (readable, options) {
+  return readableToWeb(readable, options);
+};
+Writable.fromWeb = function (writableStream, options) {
+  return writableFromWeb(writableStream, options);
+};
+Writable.toWeb = function (writable) {
+  return writableToWeb(writable);
+};
+Duplex.fromWeb = function (pair, options) {
+  return duplexFromWeb(pair, options);
+};
+Duplex.toWeb = function (duplex, options) {
+  return duplexToWeb(duplex, options);
+};
+Duplex.from = function (body) {
+  return duplexFrom(body);
+};
+Readable.prototype.compose = function compose(stream, options) {
+  return composeWith(this, stream, options);
+};
+for (const [name, operator] of Object.entries(streamOperators)) {
+  Readable.prototype[name] = function (...args) {
+    return Readable.from(Reflect.apply(operator, this, args));
+  };
+}
+for (const [name, operator] of Object.entries(promiseOperators)) {
+  Readable.prototype[name] = function (...args) {
+    return Reflect.apply(operator, this, args);
+  };
+}
 
 const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');
-Object.defineProperty(pipeline, kCustomPromisify, {
-  configurable: true,
-  get: () => pipelinePromise,
-});
-Object.defineProperty(finished, kCustomPromisify, {
-  configurable: true,
-  get: () => finishedPromise,
-});
+for (const [callbackForm, promiseForm] of [
+  [pipeline, promises.pipeline],
+  [finished, promises.finished],
+]) {
+  Object.defineProperty(callbackForm, kCustomPromisify, {
+    enumerable: true,
+    get: () => promiseForm,
+  });
+}
+
+function _isUint8Array(value) {
+  return value instanceof Uint8Array;
+}
+function _uint8ArrayToBuffer(chunk) {
+  return chunk.buffer === undefined ? Buffer.alloc(0) : viewToBuffer(chunk);
+}
 
 Object.assign(Stream, {
   isDestroyed,
@@ -44,23 +96,27 @@ Object.assign(Stream, {
   Duplex,
   Transform,
   PassThrough,
+  duplexPair,
   pipeline,
   addAbortSignal,
   finished,
   destroy: destroyer,
+  compose,
   setDefaultHighWaterMark,
   getDefaultHighWaterMark,
   promises,
   Stream,
   _isArrayBufferView: ArrayBuffer.isView,
-  _isUint8Array: (value) => value instanceof Uint8Array,
-  _uint8ArrayToBuffer: viewToBuffer,
+  _isUint8Array,
+  _uint8ArrayToBuffer,
 });
 
 export {
   addAbortSignal,
+  compose,
   destroyer as destroy,
   Duplex,
+  duplexPair,
   finished,
   getDefaultHighWaterMark,
   isDestroyed,

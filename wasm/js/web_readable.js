@@ -10,7 +10,11 @@ import {
   validateObject,
 } from './errors.js';
 import { finished } from './finished.js';
-import { isDestroyed, isReadable, isReadableStream } from './queries.js';
+import {
+  isDestroyed,
+  isReadableFinished,
+  isReadableStream,
+} from './queries.js';
 import { Readable } from './readable.js';
 import { nextTick } from './ticks.js';
 
@@ -31,12 +35,6 @@ export function webErrorOf(error) {
   return new AbortError(undefined, { cause: error });
 }
 
-/** The queuing strategy that counts what the stream's own highWaterMark counts. */
-export function strategyOf(objectMode, highWaterMark) {
-  if (objectMode) return new CountQueuingStrategy({ highWaterMark });
-  return new ByteLengthQueuingStrategy({ highWaterMark });
-}
-
 export function validateReadableType(type) {
   if (type === undefined || type === 'bytes') return;
   throw invalidArgValue(
@@ -46,11 +44,31 @@ export function validateReadableType(type) {
   );
 }
 
+/** The queuing strategy that counts what the stream's own highWaterMark counts. */
+function strategyOf({
+  readableObjectMode,
+  readableHighWaterMark: highWaterMark,
+}) {
+  if (readableObjectMode) return new CountQueuingStrategy({ highWaterMark });
+  return new ByteLengthQueuingStrategy({ highWaterMark });
+}
+
 /** A ReadableStream of which nothing is to be had any more. */
 export function closedReadableStream(type) {
   const stream = new ReadableStream(type === undefined ? {} : { type });
   stream.cancel();
   return stream;
+}
+
+/** A stream that is over, as the web side would have seen it end. */
+function endedReadableStream(readable, type) {
+  return new ReadableStream({
+    type,
+    start(controller) {
+      if (isReadableFinished(readable)) controller.close();
+      else controller.error(readable.errored ?? new AbortError());
+    },
+  });
 }
 
 /** @param {any} readable */
@@ -61,8 +79,8 @@ export function readableToWeb(readable, options = {}) {
   validateObject(options, 'options');
   const { type } = options;
   validateReadableType(type);
-  if (isDestroyed(readable) || !isReadable(readable))
-    return closedReadableStream(type);
+
+  if (isDestroyed(readable)) return endedReadableStream(readable, type);
 
   const objectMode = readable.readableObjectMode;
   /** @type {any} */
@@ -95,9 +113,7 @@ export function readableToWeb(readable, options = {}) {
     },
   };
   if (type === 'bytes') return new ReadableStream({ ...source, type });
-  const strategy =
-    options.strategy ?? strategyOf(objectMode, readable.readableHighWaterMark);
-  return new ReadableStream(source, strategy);
+  return new ReadableStream(source, options.strategy ?? strategyOf(readable));
 }
 
 export function validateEncoding(encoding) {

@@ -16,7 +16,7 @@ import {
   isWritableStream,
 } from './queries.js';
 import { nextTick } from './ticks.js';
-import { callOutside, strategyOf, webErrorOf } from './web_readable.js';
+import { callOutside, webErrorOf } from './web_readable.js';
 import { Writable } from './writable.js';
 
 /** A WritableStream that takes nothing any more. */
@@ -63,8 +63,9 @@ export function writableToWeb(writable) {
       controller = given;
     },
     write(chunk) {
-      if (!writable.writableNeedDrain && writable.write(chunk))
-        return undefined;
+      // As on the oracle: while writes of somebody else need a drain, the chunk is not written.
+      if (!writable.writableNeedDrain) writable.write(chunk);
+      if (!writable.writableNeedDrain) return undefined;
       drained = deferred();
       return drained.promise.finally(() => {
         drained = null;
@@ -80,11 +81,19 @@ export function writableToWeb(writable) {
       return ended;
     },
   };
-  const strategy = strategyOf(
-    writable.writableObjectMode,
-    writable.writableHighWaterMark,
-  );
-  return new WritableStream(sink, strategy);
+  return new WritableStream(sink, strategyOf(writable));
+}
+
+/** Counts what the stream's own highWaterMark counts, as far as a chunk tells it. */
+function strategyOf({
+  writableObjectMode,
+  writableHighWaterMark: highWaterMark,
+}) {
+  if (writableObjectMode) return new CountQueuingStrategy({ highWaterMark });
+  return {
+    highWaterMark,
+    size: (chunk) => chunk?.byteLength ?? chunk?.length ?? 1,
+  };
 }
 
 function deferred() {

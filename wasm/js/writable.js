@@ -13,7 +13,7 @@ import {
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
 import { erroredOf, WritableState } from './states.js';
-import { addAbortSignalNoValidate } from './abort.js';
+import { addAbortSignal } from './abort.js';
 import { Readable, errorOrDestroy } from './readable.js';
 import { finished } from './finished.js';
 
@@ -27,7 +27,7 @@ export function Writable(options) {
     if (typeof options.destroy === 'function') this._destroy = options.destroy;
     if (typeof options.construct === 'function')
       this._construct = options.construct;
-    if (options.signal) addAbortSignalNoValidate(options.signal, this);
+    if (options.signal) addAbortSignal(options.signal, this);
   }
   finishConstruction(this, {
     ownRead: false,
