@@ -29,6 +29,17 @@ Outcome NativeHost::deliver(Event event, const Value& argument) {
 
 Outcome NativeHost::fire(ListenerKind kind, uint32_t token, const Value& argument) {
   if (kind == ListenerKind::kPipeData) return firePipeData(token, argument);
+  if (kind == ListenerKind::kPipeOnUnpipe) {
+    const Pipe* pipe = engine().pipes->find(token);
+    const Object* object = argument.object();
+    const StreamId* source = object == nullptr ? nullptr : object->as<StreamId>();
+    // Emitted by somebody else, for another source, or taken by an older pipe.
+    if (pipe == nullptr || source == nullptr || pipe->source != *source || hasUnpiped_ == nullptr ||
+        *hasUnpiped_) {
+      return Outcome::kOk;
+    }
+    *hasUnpiped_ = true;
+  }
   return engine().fire(kind, token, copyOf(argument));
 }
 
@@ -40,7 +51,10 @@ Outcome NativeHost::firePipeData(uint32_t token, const Value& chunk) {
   auto* to = static_cast<NativeHost*>(destination->host);
   Value error;
   const bool more = to->write(copyOf(chunk), {}, &error);
-  TC_TRY(outcome());
+  if (engine().thrown) {
+    // What a destination cannot take ends the destination, not the source.
+    return to->callDestroyMethod(destination->id, std::exchange(engine().thrown, {}));
+  }
   return pipeWrote(engine(), token, more);
 }
 
@@ -62,7 +76,11 @@ Outcome NativeHost::emitPiped(StreamId /*id*/, StreamId source) {
 }
 
 Outcome NativeHost::emitUnpiped(StreamId /*id*/, StreamId source) {
-  return deliver(Event::kUnpipe, Object::of(source));
+  bool hasUnpiped = false;
+  bool* outer = std::exchange(hasUnpiped_, &hasUnpiped);
+  const Outcome outcome = deliver(Event::kUnpipe, Object::of(source));
+  hasUnpiped_ = outer;
+  return outcome;
 }
 
 uint32_t NativeHost::listenerCount(StreamId /*id*/, Event event) {

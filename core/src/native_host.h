@@ -68,6 +68,9 @@ class NativeHost final : public Host {
   TransformCallback flushCallback() const;
 
   NativeStream& stream_;
+  /// During an emission of 'unpipe': whether a pipe has taken it for itself. Of two pipes between
+  /// the same streams only the older ends.
+  bool* hasUnpiped_ = nullptr;
 };
 
 /// A second reference to what `value` holds. Native values hold no slots.

@@ -208,7 +208,29 @@ Duplex::Duplex(Engine& engine, const DuplexOptions& options, Hooks hooks) {
 Transform::Transform(Engine& engine, const DuplexOptions& options, Hooks hooks) {
   StreamOptions all = duplexOptions(options);
   all.transform = true;
+  // A readable side that holds nothing lets the writable side hold nothing, unless it is told to.
+  if (all.readableHighWaterMark == 0) {
+    all.writableHighWaterMark = options.writableSide.highWaterMark.value_or(0);
+  }
   open(engine, all, hooks);
+  on(Event::kPrefinish, [this, hooks](const Value&) {
+    if (hooks.has(Hook::kFinal)) flushAtPrefinish(hooks);
+  });
+}
+
+void Transform::flushAtPrefinish(Hooks hooks) {
+  if (!hooks.has(Hook::kFlush) || destroyed()) {
+    push({});
+    return;
+  }
+  _flush([this](const Value& error, Value chunk) {
+    if (error) {
+      destroy(copyOf(error));
+      return;
+    }
+    if (chunk) push(std::move(chunk));
+    push({});
+  });
 }
 
 PassThrough::PassThrough(Engine& engine, const DuplexOptions& options)

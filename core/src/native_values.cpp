@@ -50,10 +50,10 @@ Value NativeHost::makeError(StreamId /*id*/, ErrorCode code) { return Value(code
 Value NativeHost::aggregate(StreamId /*id*/, Value newer, Value older) {
   if (!newer) return older;
   if (!older) return newer;
-  Error first = describe(newer);
+  Error first = describe(older);
   Error both{"AggregateError", first.code, first.message, {}};
   both.errors.push_back(std::move(first));
-  both.errors.push_back(describe(older));
+  both.errors.push_back(describe(newer));
   return Object::of(std::move(both));
 }
 

@@ -15,7 +15,7 @@ struct Error {
   /// Node's `code`; empty when there is none.
   std::string code;
   std::string message;
-  /// An AggregateError's errors, the newer first.
+  /// An AggregateError's errors, the older first.
   std::vector<Error> errors;
 };
 

@@ -178,7 +178,7 @@ class Host : public SlotOwner {
   virtual uint32_t listenerCount(StreamId id, Event event) = 0;
   /// An error object for `code`, made now, so that its stack shows where.
   virtual Value makeError(StreamId id, ErrorCode code) = 0;
-  /// Node's AggregateError of two errors, the first being the newer; either may be empty.
+  /// Node's AggregateError of two errors, which reads as the older; either may be empty.
   virtual Value aggregate(StreamId id, Value newer, Value older) = 0;
   /// Whether an error, whoever made it, is `code` to a program: by its code, kAbort by its name.
   virtual bool errorIs(const Value& error, ErrorCode code) = 0;

@@ -75,7 +75,7 @@ class NativeStream : public EventEmitter {
   virtual void _flush(TransformCallback callback);
 
  protected:
-  NativeStream() = default;
+  NativeStream();
   /// Makes the engine's record. Called once, by the constructor of the class that knows the sides.
   void open(Engine& engine, const StreamOptions& options, Hooks hooks);
   /// The engine's record of this stream.

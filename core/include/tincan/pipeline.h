@@ -2,7 +2,7 @@
 /// says how it went. The rules are core/src/pipeline.cpp's.
 #pragma once
 
-#include <initializer_list>
+#include <vector>
 
 #include "tincan/native_stream.h"
 
@@ -16,7 +16,7 @@ struct PipelineOptions {
 /// Pipes each stream into the next: the first is a Readable, the last a Writable, those between are
 /// Duplexes; there are at least two. They must outlive the callback. A destination that is
 /// closed or destroyed already leaves ERR_STREAM_UNABLE_TO_PIPE in Engine::thrown.
-void pipeline(std::initializer_list<NativeStream*> streams, Callback callback,
+void pipeline(const std::vector<NativeStream*>& streams, Callback callback,
               const PipelineOptions& options = {});
 
 }  // namespace tincan

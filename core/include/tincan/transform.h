@@ -9,6 +9,10 @@ class Transform : public Duplex {
  public:
   /// `hooks` is hooksOf<T>() of the class being constructed.
   explicit Transform(Engine& engine, const DuplexOptions& options = {}, Hooks hooks = {});
+
+ private:
+  /// An author's own `_final` takes the place of the one that flushes: then 'prefinish' does.
+  void flushAtPrefinish(Hooks hooks);
 };
 
 /// Passes every chunk on as it is.
