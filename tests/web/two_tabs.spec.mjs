@@ -43,8 +43,32 @@ test('A as printed fails as in Node; with the fix A and B greet each other', asy
   assert.equal(await b.outputWith('Hello I am A'), 'Hello I am A\n');
   assert.equal(await a.outputWith('Hello I am B'), 'Hello I am B\n');
 
+  // B ends as a process that is killed: its connection is closed, and A goes on and can be met again.
   await b.stop.click();
+  await b.run.click();
+  assert.equal(await b.outputWith('Hello I am A'), 'Hello I am A\n');
+  assert.equal(
+    await a.outputWith('Hello I am B\nHello I am B'),
+    'Hello I am B\nHello I am B\n',
+  );
+  await a.status('Running');
   await a.stop.click();
+  await context.close();
+});
+
+test('a run that follows another at once finds its port free', async () => {
+  const context = await browser.newContext();
+  const tab = await openTab(context, playground.url, '#program=blank');
+  const listen =
+    "require('net').createServer().listen(8000, () => console.log('listening'));";
+  for (let i = 0; i < 3; i += 1) {
+    await tab.runCode(listen);
+    assert.equal(await tab.outputWith('listening'), 'listening\n');
+  }
+  await tab.runCode(`${listen}\nsetTimeout(() => { for (;;) {} }, 200);`);
+  await tab.outputWith('listening');
+  await tab.runCode(listen);
+  assert.equal(await tab.outputWith('listening'), 'listening\n');
   await context.close();
 });
 

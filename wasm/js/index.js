@@ -4,6 +4,6 @@ import stream from './stream.js';
 import streamPromises from './stream_promises.js';
 
 export { net, stream, streamPromises };
-export { useCarrier } from './net_relay.js';
+export { exitNetwork, useCarrier } from './net_relay.js';
 export { createRuntime } from './runtime.js';
 export { recordBytes, stateBytes, stateFlags } from './trace.js';

@@ -133,3 +133,8 @@ export function configureRelay(options) {
   if (line) throw new Error('A relay has been configured already');
   useCarrier(webSocketCarrier(options));
 }
+
+/** The program ends: its connections and listeners are closed as a kernel does for a dead process. */
+export function exitNetwork() {
+  wasm.tc_net_exit();
+}

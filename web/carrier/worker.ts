@@ -8,14 +8,25 @@ import type {
   ToCarrier,
 } from '../run/protocol';
 
+/** What a run that ends may still send, it sends within this; milliseconds. */
+const graceMs = 60;
 /** How often the socket's buffer is looked at while bytes are in it, in milliseconds. */
 const drainPollMs = 2;
+/** A relay that does not answer a close is waited for no longer than this; milliseconds. */
+const closingMs = 1000;
+
+/** Connections of earlier runs on their way down. */
+const closing = new Set<Promise<void>>();
+
 class Carrier {
   private socket: WebSocket | null = null;
   /** Bytes handed to the socket whose leaving has not been reported yet. */
   private unreported = 0;
   private polling = false;
+  /** The page no longer cares. */
+  private silent = false;
   private ended = false;
+  private grace: ReturnType<typeof setTimeout> | undefined;
   private everOpened = false;
 
   constructor(
@@ -28,13 +39,18 @@ class Carrier {
       this.fromRun(event.data);
   }
 
-  /** The run is over: as when a process dies, its connection closes with it. */
+  /** The run is over: its last frames go out, then its connection closes with it. */
   end(): void {
+    this.silent = true;
+    if (this.socket === null) this.finish();
+    else this.grace = setTimeout(() => this.finish(), graceMs);
+  }
+
+  private finish(): void {
+    clearTimeout(this.grace);
     this.ended = true;
+    if (this.socket !== null) this.close(1000, 'the run ended');
     this.port.close();
-    if (this.socket === null) return;
-    this.socket.close(1000);
-    this.forget(this.socket, 'the run ended');
   }
 
   private fromRun(message: RunToCarrier): void {
@@ -42,14 +58,21 @@ class Carrier {
     if (message instanceof ArrayBuffer) {
       if (this.socket?.readyState === WebSocket.OPEN) this.send(message);
     } else if ('open' in message) {
-      this.open();
+      void this.openWhenFree();
     } else {
       this.close(message.code, message.reason);
+      if (this.silent) this.finish();
     }
   }
 
-  private open(): void {
+  /** The ports of this tab's last run must be free before this one asks for them. */
+  private async openWhenFree(): Promise<void> {
     this.report('connecting');
+    await Promise.all(closing);
+    if (!this.ended) this.open();
+  }
+
+  private open(): void {
     const socket = new WebSocket(this.url, this.protocols);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
@@ -73,8 +96,14 @@ class Carrier {
   private close(code: number, reason: string): void {
     const socket = this.socket;
     if (socket === null) return;
+    const gone = new Promise<void>((resolve) => {
+      socket.addEventListener('close', () => resolve());
+      setTimeout(resolve, closingMs);
+    });
+    closing.add(gone);
+    void gone.then(() => closing.delete(gone));
     socket.close(closeCode(code), reason);
-    this.report(code === 1000 ? 'offline' : 'lost', reason);
+    this.report(code <= 1001 ? 'offline' : 'lost', reason);
     this.forget(socket, reason);
   }
 
@@ -113,7 +142,7 @@ class Carrier {
   }
 
   private report(status: RelayStatus, reason = ''): void {
-    if (this.ended) return;
+    if (this.silent) return;
     const message: FromCarrier = {
       type: 'status',
       run: this.run,
@@ -124,9 +153,9 @@ class Carrier {
   }
 }
 
-/** Browsers send 1000 and 3000 to 4999 only: 1002 becomes 4002. */
+/** Browsers send 1000 and 3000 to 4999 only: going away (1001) is 1000, 1002 becomes 4002. */
 function closeCode(code: number): number {
-  return code === 1000 ? code : 3000 + code;
+  return code <= 1001 ? 1000 : 3000 + code;
 }
 
 function closeReason(code: number, reason: string): string {

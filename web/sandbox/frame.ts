@@ -15,6 +15,9 @@ function tell(message: FromFrame): void {
   window.parent.postMessage(message, pageOrigin);
 }
 
+/** From being told to being terminated; milliseconds. */
+const graceMs = 30;
+
 let boot: Boot | null = null;
 let runtimeUrl = '';
 /** A worker that has already read its script and waits for the next run. */
@@ -34,9 +37,17 @@ function createWorker(): Worker {
   return worker;
 }
 
+/**
+ * A program that still listens gets a moment to close its connections, as a dying process's kernel
+ * does; one that does not is ended all the same.
+ */
 function stop(): void {
-  current?.worker.terminate();
+  if (current === null) return;
+  const { worker } = current;
   current = null;
+  worker.onerror = null;
+  worker.postMessage('ending');
+  setTimeout(() => worker.terminate(), graceMs);
 }
 
 function start(message: StartRun): void {

@@ -16,7 +16,7 @@ import { installGlobals } from './globals';
 import { createRequire } from './modules';
 import { Output } from './output';
 import { createProcess, ExitSignal } from './process';
-import { createRuntime, useCarrier } from './runtime';
+import { createRuntime, exitNetwork, useCarrier } from './runtime';
 import { StreamStates } from './streams';
 import { reduce } from './trace';
 
@@ -29,15 +29,22 @@ const restMs = 40;
 // Taken before the program's timers take their names.
 const later = setTimeout;
 const every = setInterval;
+const closeWorker = close;
 
 type Body<T> = T extends unknown ? Omit<T, 'run'> : never;
 type Tell = (body: Body<FromRun>, transfer?: Transferable[]) => void;
 
-addEventListener(
-  'message',
-  (event: MessageEvent<BeginRun>) => begin(event.data),
-  { once: true },
-);
+let lastWords = () => {};
+
+// The first message begins the run; the second tells that it is being ended.
+addEventListener('message', (event: MessageEvent<BeginRun | 'ending'>) => {
+  if (event.data === 'ending') {
+    lastWords();
+    closeWorker();
+  } else {
+    begin(event.data);
+  }
+});
 
 function begin(message: BeginRun): void {
   const { run, code, filename, port } = message;
@@ -67,6 +74,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     over = true;
     process.exitCode ??= exitCode;
     process.emit('exit', exitCode);
+    exitNetwork();
     runtime.flushTrace();
     output.flush();
     tell({ type: 'exit', code: exitCode });
@@ -109,6 +117,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   });
   useCarrier(carrierOver(message.carrier));
   const states = new StreamStates(runtime.traceTables.flags);
+  lastWords = exitNetwork;
   every(() => runtime.flushTrace(), restMs);
   watchUnhandled(runtime.EventEmitter);
   addEventListener('unhandledrejection', (event) => {

@@ -75,6 +75,8 @@ interface Facade {
   streamPromises: object;
   net: object;
   useCarrier(open: OpenCarrier): void;
+  /** Closes what is open on the network, as a kernel does for a dead process. */
+  exitNetwork(): void;
   stateBytes: number;
 }
 
@@ -84,5 +86,6 @@ export const {
   streamPromises,
   net,
   useCarrier,
+  exitNetwork,
   stateBytes,
 } = facade as unknown as Facade;
