@@ -149,9 +149,12 @@ export function runPipeline(streams, callback, options) {
 
 /** Errors of a stage count even after its part of the work is over. */
 function watch({ run, stream, index, isLast, end }) {
+  // A last stage that can still be read is the user's again once all went well: nothing stays on it.
+  const leaves = isReadable(stream) && isLast;
   if (end) {
-    const { destroy } = stageDestroyer(stream, !isLast, index > 0);
+    const { destroy, cleanup } = stageDestroyer(stream, !isLast, index > 0);
     run.destroys.push(destroy);
+    if (leaves) run.cleanups.push(cleanup);
   }
   const onError = (error) => {
     if (
@@ -163,7 +166,7 @@ function watch({ run, stream, index, isLast, end }) {
     }
   };
   stream.on('error', onError);
-  if (isReadable(stream) && isLast) {
+  if (leaves) {
     run.cleanups.push(() => stream.removeListener('error', onError));
   }
 }
