@@ -156,7 +156,8 @@ TC_EXPORT int32_t* tc_net_address(uint32_t id, uint32_t which) {
   if (which == 2) {
     if (const Listener* listener = network().findListener(id)) end = &listener->at;
   } else if (const Connection* c = network().find(id)) {
-    end = which == 0 ? &c->local : &c->remote;
+    if (which == 0) end = &c->local;
+    if (which == 1 && c->hasPeer()) end = &c->remote;
   }
   if (end == nullptr) return recorded({});
   return recorded({1, end->address.v6 ? 1 : 0, word(end->address.bits), end->port});

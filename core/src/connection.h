@@ -53,6 +53,8 @@ struct Connection {
   bool writeFirst = false;
   bool ioQueued = false;
 
+  /// getpeername() works: not for a connection that both ends have ended, or one that broke.
+  bool hasPeer() const { return broken == 0 && !(finSent && finReceived); }
   bool canRead() const {
     return reading && (!received.empty() || (broken != 0 && !brokenTold) ||
                        (finReceived && !endTold && broken == 0));

@@ -126,6 +126,7 @@ function resolve(socket, options) {
     const addresses = Array.isArray(found)
       ? found
       : [{ address: found, family: kind }];
+    if (all && !socket.connecting) return;
     onLookup(socket, options, error, addresses);
   });
 }

@@ -85,6 +85,8 @@ setNetworkJob(runJob);
 /** What keeps a program alive while it is active and not unref'd. */
 class Handle {
   constructor() {
+    /** The engine's id; 0 before there is one and after the end. */
+    this.id = 0;
     /** Who hears of events. @type {any} */
     this.owner = null;
     this.referenced = true;
@@ -122,6 +124,7 @@ class Handle {
 
   closed() {
     this.closing = false;
+    this.id = 0;
     this.update();
     this.onclosed?.();
   }
@@ -214,11 +217,6 @@ export class ConnectionHandle extends Handle {
 }
 
 export class ListenerHandle extends Handle {
-  constructor() {
-    super();
-    this.id = 0;
-  }
-
   get active() {
     return this.id !== 0 && !this.closing;
   }

@@ -251,7 +251,7 @@ Socket.prototype._destroy = function (exception, callback) {
     callback(exception);
   } else {
     callback(exception);
-    nextTick(() => this.emit('close', Boolean(exception)));
+    nextTick(() => this.emit('close'));
   }
   if (this._server) {
     const server = this._server;
