@@ -28,8 +28,6 @@ import {
 import { nextTick } from './ticks.js';
 import { finishedWeb } from './web_finished.js';
 
-function nothing() {}
-
 export const prematureClose = () =>
   nodeError(
     'Error',
@@ -104,6 +102,7 @@ export function finished(stream, options, callback) {
     if (!writable || writableFinished) done();
   };
   const onerror = (error) => done(error);
+  const nothing = () => {};
   const errorOf = () => {
     const errored = isWritableErrored(stream) || isReadableErrored(stream);
     return errored && typeof errored !== 'boolean' ? errored : null;

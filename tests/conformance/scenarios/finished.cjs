@@ -176,3 +176,72 @@ scenario('finished of an old-style stream', (log) => {
   old.emit('finish');
   old.emit('close');
 });
+
+/** How many of finished()'s listeners `s` has, by event. */
+const heard = (s) =>
+  ['end', 'finish', 'error', 'close'].map((event) => s.listenerCount(event));
+
+scenario('finished of what is over listens for errors only', async (log) => {
+  for (const options of [{}, { error: false }]) {
+    const s = duplex();
+    s.end();
+    s.push(null);
+    s.resume();
+    await turn();
+    const before = heard(s);
+    const cleanup = finished(s, options, (...args) => log('told', ...args));
+    log('listeners', options, before, heard(s));
+    await turn();
+    cleanup();
+    log('after cleanup', heard(s));
+  }
+});
+
+scenario('finished({ error: false }) of a stream that fails', (log) => {
+  const s = duplex();
+  s.destroy(new Error('bad'));
+  finished(s, { error: false }, (...args) => log('told', ...args));
+});
+
+scenario('finished of the writable side waits for writes', async (log) => {
+  let callback;
+  const s = duplex();
+  s._write = (chunk, encoding, cb) => (callback = cb);
+  s.end('x');
+  finished(s, { readable: false }, (...args) => log('told', ...args));
+  log('listeners', heard(s));
+  await turn();
+  log('answered');
+  callback();
+});
+
+scenario('finished tells the error of a stream being destroyed', (log) => {
+  const s = duplex();
+  s.on('error', (error) => log('error', error));
+  s._destroy = (error, callback) => setImmediate(callback, error);
+  s.destroy(new Error('bad'));
+  finished(s, { readable: false }, (...args) => log('told', ...args));
+  log('listeners', heard(s));
+});
+
+scenario('finished after an error without autoDestroy', async (log) => {
+  const s = new stream.Writable({ autoDestroy: false, write() {} });
+  s.on('error', (error) => log('error', error));
+  s.end();
+  s.write('late');
+  await turn();
+  finished(s, (...args) => log('told', ...args));
+  log('listeners', heard(s));
+});
+
+scenario('cleaning up one of two finished() of what is over', async (log) => {
+  const s = duplex();
+  s.destroy();
+  await turn();
+  const first = finished(s, (...args) => log('first', ...args));
+  const second = finished(s, { error: false }, () => log('second'));
+  second();
+  log('listeners', heard(s));
+  first();
+  log('listeners', heard(s));
+});
