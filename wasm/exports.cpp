@@ -65,6 +65,11 @@ enum NewFlag : uint32_t {
   kForeign = 1U << 10,
 };
 
+/// Beside a Pushed: what Host::callRead says in pipeAlone.
+constexpr uint32_t kPipeAlone = 1U << 8;
+
+Pushed pushed(uint32_t what) { return static_cast<Pushed>(what & ~kPipeAlone); }
+
 enum OwnFlag : uint32_t { kOwnRead = 1, kOwnFinal = 2, kReadReplaced = 4 };
 
 }  // namespace
@@ -85,7 +90,7 @@ TC_EXPORT uint32_t tc_stream_new(uint32_t flags, double readableMark, double wri
   options.readableHighWaterMark = readableMark;
   options.writableHighWaterMark = writableMark;
   Stream& s = engine().create(host(), options);
-  engine().trace(TraceKind::kNew, s, Side::kNone, 0);
+  engine().trace(TraceKind::kNew, s.id, Side::kNone, 0);
   return s.id;
 }
 
@@ -185,7 +190,9 @@ TC_EXPORT uint32_t tc_writable_slots(uint32_t id, uint32_t* out, uint32_t room) 
 
 TC_EXPORT int tc_push(uint32_t id, uint32_t slot, uint32_t size, uint32_t what) {
   bool more = false;
-  ran(push(engine(), at(id), chunkOf(id, slot, size), static_cast<Pushed>(what), &more));
+  Stream& s = at(id);
+  s.r.pipeAlone = (what & kPipeAlone) != 0;
+  ran(push(engine(), s, chunkOf(id, slot, size), pushed(what), &more));
   return more ? 1 : 0;
 }
 
@@ -266,16 +273,17 @@ TC_EXPORT void tc_construct_done(uint32_t id, uint32_t error) {
 /// `_transform`'s callback with a chunk, or without (`what` kEmpty and slot 0), when the write's
 /// own callback is the engine's: push, then go on or wait for the reader.
 TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, uint32_t size, uint32_t what,
-                                 int hasChunk, double before) {
+                                 int hasChunk) {
   Stream& s = at(id);
   if (hasChunk != 0) {
     bool more = false;
-    if (push(engine(), s, chunkOf(id, slot, size), static_cast<Pushed>(what), &more) ==
+    s.r.pipeAlone = (what & kPipeAlone) != 0;
+    if (push(engine(), s, chunkOf(id, slot, size), pushed(what), &more) ==
         Outcome::kThrew) {
       return;
     }
   }
-  ran(transformDone(engine(), s, before));
+  ran(transformDone(engine(), s));
 }
 
 /// As tc_transform_done after the push, for a write callback that is not the engine's. 1: call it.

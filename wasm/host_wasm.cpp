@@ -9,7 +9,7 @@ int tc_host_emit(uint32_t id, uint32_t event, uint32_t slot);
 int tc_host_emit_data_if_heard(uint32_t id, uint32_t slot);
 int tc_host_emit_data(uint32_t id, uint32_t slot);
 int tc_host_read(uint32_t id, double size);
-int tc_host_write(uint32_t id, uint32_t slot, uint32_t encoding);
+int tc_host_write(uint32_t id, uint32_t owner, uint32_t slot, uint32_t encoding);
 int tc_host_writev(uint32_t id, const uint32_t* slots, uint32_t count);
 int tc_host_hook(uint32_t id, uint32_t hook);
 int tc_host_destroy(uint32_t id, uint32_t error);
@@ -79,10 +79,21 @@ Outcome WasmHost::emitData(StreamId id, const Chunk& chunk) {
   return outcome(tc_host_emit_data(id, peek(chunk.value)));
 }
 
-Outcome WasmHost::callRead(StreamId id, double size) { return outcome(tc_host_read(id, size)); }
+Outcome WasmHost::callRead(StreamId id, double size, bool* pipeAlone) {
+  const int answer = tc_host_read(id, size);
+  *pipeAlone = answer == 2;
+  return outcome(answer);
+}
+
+void WasmHost::adopt(StreamId id, Value& value) {
+  const HostRef* ref = value.ref();
+  if (ref != nullptr && ref->owner() != id) value = copy(id, value);
+}
 
 Outcome WasmHost::callWrite(StreamId id, Chunk chunk) {
-  return outcome(tc_host_write(id, give(chunk.value), chunk.encoding));
+  const HostRef* ref = chunk.value.ref();
+  const StreamId owner = ref == nullptr ? id : ref->owner();
+  return outcome(tc_host_write(id, owner, give(chunk.value), chunk.encoding));
 }
 
 Outcome WasmHost::callWritev(StreamId id, std::vector<Chunk> chunks,

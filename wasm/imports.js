@@ -5,7 +5,7 @@ mergeInto(LibraryManager.library, {
   tc_host_emit_data_if_heard: function (id, slot) { return Module['host'].emitDataIfHeard(id, slot); },
   tc_host_emit_data: function (id, slot) { return Module['host'].emitData(id, slot); },
   tc_host_read: function (id, size) { return Module['host'].read(id, size); },
-  tc_host_write: function (id, slot, encoding) { return Module['host'].write(id, slot, encoding); },
+  tc_host_write: function (id, owner, slot, encoding) { return Module['host'].write(id, owner, slot, encoding); },
   tc_host_writev: function (id, slots, count) { return Module['host'].writev(id, slots, count); },
   tc_host_hook: function (id, hook) { return Module['host'].hook(id, hook); },
   tc_host_destroy: function (id, error) { return Module['host'].destroy(id, error); },

@@ -37,7 +37,7 @@ Outcome destroy(Engine& e, Stream& s, Value error, Value callback) {
   }
   if (error) setErrored(s, error);
   s.destroyed = true;
-  e.trace(TraceKind::kDestroy, s, Side::kNone, 0);
+  e.trace(TraceKind::kDestroy, s.id, Side::kNone, 0);
   s.pendingDestroyCallback = std::move(callback);
   if (!s.constructed) {
     s.destroyPending = true;

@@ -15,10 +15,6 @@ namespace tincan {
 
 namespace {
 
-constexpr uint32_t kIndexBits = 20;
-constexpr uint32_t kIndexMask = (1U << kIndexBits) - 1;
-constexpr uint32_t kGenerations = 1U << 12;
-
 TraceKind traceKindOf(Event event) {
   switch (event) {
     case Event::kClose:
@@ -119,13 +115,6 @@ Stream& Engine::create(Host& host, const StreamOptions& options) {
   return s;
 }
 
-Stream* Engine::find(StreamId id) {
-  const uint32_t index = id & kIndexMask;
-  if (index == 0 || index >= entries_.size()) return nullptr;
-  Entry& entry = entries_[index];
-  return entry.generation == id >> kIndexBits ? entry.stream.get() : nullptr;
-}
-
 void Engine::free(StreamId id) {
   if (find(id) == nullptr) return;
   const uint32_t index = id & kIndexMask;
@@ -156,10 +145,6 @@ Outcome Engine::fire(ListenerKind kind, uint32_t token, Value argument) {
     return fireFinished(*this, kind, token, std::move(argument));
   }
   return firePipe(*this, kind, token, std::move(argument));
-}
-
-void Engine::trace(TraceKind kind, const Stream& stream, Side side, double size, uint8_t result) {
-  if (observer != nullptr) observer->record(kind, stream.id, side, size, result);
 }
 
 Outcome Engine::runTick() {
@@ -243,7 +228,7 @@ void Engine::reportThrown() {
 }
 
 Outcome emit(Engine& e, Stream& s, Event event, Value arg) {
-  e.trace(traceKindOf(event), s, sideOf(event), 0);
+  if (e.observer != nullptr) e.trace(traceKindOf(event), s.id, sideOf(event), 0);
   return s.host->emit(s.id, event, std::move(arg));
 }
 

@@ -83,21 +83,20 @@ Outcome sideDone(Engine& e, uint32_t token, FinishedRecord& record, const Stream
   return over(e, token, {});
 }
 
-/// The stream may be over already: then a tick says so, for no event will.
-bool isOver(const FinishedRecord& record, const Ends& ends, bool* checksSides) {
-  *checksSides = false;
-  if (ends.has(ForeignBit::kClosed)) {
-    *checksSides = true;
-    return true;
+/// Whether the stream is over already, so that no event will say so.
+FinishedFound foundAt(const FinishedRecord& record, const Ends& ends) {
+  if (ends.has(ForeignBit::kClosed)) return FinishedFound::kClosed;
+  if (ends.has(ForeignBit::kErrorEmitted)) {
+    return record.willEmitClose ? FinishedFound::kOpen : FinishedFound::kFailed;
   }
-  if (ends.has(ForeignBit::kErrorEmitted)) return !record.willEmitClose;
-  if (!record.readable && (!record.willEmitClose || ends.has(ForeignBit::kReadable)) &&
-      (record.writableFinished || ends.has(ForeignBit::kNotWritable)) &&
-      !ends.has(ForeignBit::kPendingWrites)) {
-    return true;
-  }
-  return !record.writable && (!record.willEmitClose || ends.has(ForeignBit::kWritable)) &&
-         (record.readableFinished || ends.has(ForeignBit::kNotReadable));
+  const bool written = !record.readable &&
+                       (!record.willEmitClose || ends.has(ForeignBit::kReadable)) &&
+                       (record.writableFinished || ends.has(ForeignBit::kNotWritable)) &&
+                       !ends.has(ForeignBit::kPendingWrites);
+  const bool read = !record.writable &&
+                    (!record.willEmitClose || ends.has(ForeignBit::kWritable)) &&
+                    (record.readableFinished || ends.has(ForeignBit::kNotReadable));
+  return written || read ? FinishedFound::kDone : FinishedFound::kOpen;
 }
 
 uint32_t wait(Engine& e, Stream& s, const FinishedWait& options, FinishedRecord record) {
@@ -111,7 +110,8 @@ uint32_t wait(Engine& e, Stream& s, const FinishedWait& options, FinishedRecord 
                          record.writable == writableSide;
   record.readableFinished = ends.has(ForeignBit::kReadableFinished);
   record.writableFinished = ends.has(ForeignBit::kWritableFinished);
-  const bool alreadyOver = isOver(record, ends, &record.tickChecksSides);
+  record.found = foundAt(record, ends);
+  const bool open = record.found == FinishedFound::kOpen;
   const bool legacy = record.writable && ends.has(ForeignBit::kStateless);
   const uint32_t token = e.finished->add(std::move(record));
   s.finished.push_back(token);
@@ -120,15 +120,18 @@ uint32_t wait(Engine& e, Stream& s, const FinishedWait& options, FinishedRecord 
   const auto listen = [&](Event event, ListenerKind kind) {
     host.listen(s.id, event, Listen::kOn, kind, token);
   };
-  if (legacy) {
+  if (open && legacy) {
     listen(Event::kEnd, ListenerKind::kFinishedLegacyEnd);
     listen(Event::kClose, ListenerKind::kFinishedLegacyClose);
   }
-  listen(Event::kEnd, ListenerKind::kFinishedEnd);
-  listen(Event::kFinish, ListenerKind::kFinishedFinish);
+  if (open) {
+    listen(Event::kEnd, ListenerKind::kFinishedEnd);
+    listen(Event::kFinish, ListenerKind::kFinishedFinish);
+  }
+  // Also where it says nothing new: a late error must not be uncaught.
   if (options.error) listen(Event::kError, ListenerKind::kFinishedError);
-  listen(Event::kClose, ListenerKind::kFinishedClose);
-  if (alreadyOver) queueTick(e, s, TickKind::kFinished, token);
+  if (open) listen(Event::kClose, ListenerKind::kFinishedClose);
+  if (!open) queueTick(e, s, TickKind::kFinished, token);
   return token;
 }
 
@@ -207,6 +210,7 @@ Outcome fireFinished(Engine& e, ListenerKind kind, uint32_t token, Value argumen
       if (endsOf(*s).has(ForeignBit::kWritableProperty)) return Outcome::kOk;
       return sideDone(e, token, *record, *s, false);
     case ListenerKind::kFinishedError:
+      if (record->found != FinishedFound::kOpen) return Outcome::kOk;
       return over(e, token, std::move(argument));
     default:
       return atClose(e, token, *record, *s, true);
@@ -217,7 +221,9 @@ Outcome runFinished(Engine& e, uint32_t token) {
   const FinishedRecord* record = e.finished->find(token);
   if (record == nullptr) return Outcome::kOk;
   const Stream* s = e.find(record->stream);
-  return s == nullptr ? Outcome::kOk : atClose(e, token, *record, *s, record->tickChecksSides);
+  if (s == nullptr) return Outcome::kOk;
+  if (record->found == FinishedFound::kDone) return over(e, token, {});
+  return atClose(e, token, *record, *s, record->found == FinishedFound::kClosed);
 }
 
 void dropFinished(Engine& e, Stream& s) {

@@ -20,6 +20,10 @@ struct FinishedWait {
 /// Who is told.
 enum class FinishedThen : uint8_t { kCallback, kStageOver, kSourceOver, kDestinationOver };
 
+/// What was found when finished() was called: nothing over yet; closed; failed, with no 'close' to
+/// come; or the awaited sides done. In the last three a tick calls back and no event does.
+enum class FinishedFound : uint8_t { kOpen, kClosed, kFailed, kDone };
+
 /// One finished() that has not called back. Its listeners stay on the emitter after it has.
 struct FinishedRecord {
   StreamId stream = 0;
@@ -28,8 +32,7 @@ struct FinishedRecord {
   bool willEmitClose = false;
   bool readableFinished = false;
   bool writableFinished = false;
-  /// What the queued tick, if there is one, does: look as at 'close', or only for an error.
-  bool tickChecksSides = false;
+  FinishedFound found = FinishedFound::kOpen;
   FinishedThen then = FinishedThen::kCallback;
   /// The pipeline stage that is told.
   uint32_t stage = 0;

@@ -143,7 +143,7 @@ TransformCallback NativeHost::flushCallback() const {
   };
 }
 
-Outcome NativeHost::callRead(StreamId /*id*/, double size) {
+Outcome NativeHost::callRead(StreamId /*id*/, double size, bool* /*pipeAlone*/) {
   stream_._read(size);
   return outcome();
 }

@@ -14,7 +14,8 @@ class NativeHost final : public Host {
   Outcome emit(StreamId id, Event event, Value arg) override;
   Outcome emitDataIfHeard(StreamId id, Chunk& chunk, bool* emitted) override;
   Outcome emitData(StreamId id, const Chunk& chunk) override;
-  Outcome callRead(StreamId id, double size) override;
+  Outcome callRead(StreamId id, double size, bool* pipeAlone) override;
+  void adopt(StreamId /*id*/, Value& /*value*/) override {}
   Outcome callWrite(StreamId id, Chunk chunk) override;
   Outcome callWritev(StreamId id, std::vector<Chunk> chunks,
                      const std::vector<Value>& callbacks) override;

@@ -20,7 +20,7 @@ void NativeStream::open(Engine& engine, const StreamOptions& options, Hooks hook
   id_ = s.id;
   s.ownRead = options.transform;
   s.ownFinal = options.transform && !hooks.has(Hook::kFinal);
-  engine.trace(TraceKind::kNew, s, Side::kNone, 0);
+  engine.trace(TraceKind::kNew, s.id, Side::kNone, 0);
   if (hooks.has(Hook::kConstruct)) startConstruct(engine, s);
 }
 

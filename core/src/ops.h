@@ -90,7 +90,7 @@ Outcome runConstructDone(Engine& e, Stream& s, Value error);
 /// now; false: keep it until the readable side is read.
 bool transformMayGoOn(const Stream& s, double before);
 /// The same for the engine's own write callback: go on, wait, or go on next tick.
-Outcome transformDone(Engine& e, Stream& s, double before);
+Outcome transformDone(Engine& e, Stream& s);
 /// `_read` of a Transform: what was kept back goes on.
 Outcome transformRead(Engine& e, Stream& s);
 /// `_final` of a Transform: `_flush`, then end of data.
@@ -102,6 +102,11 @@ Outcome flushDone(Engine& e, Stream& s, Value error, Chunk chunk, Pushed what, b
 Outcome pipe(Engine& e, Stream& source, Stream& destination, bool end, uint32_t* token);
 /// unpipe(destination), or of all when `destination` is null.
 Outcome unpipe(Engine& e, Stream& source, Stream* destination);
+/// The destination of the only pipe that leaves `source`, if it takes chunks of the same kind as
+/// they are; else null.
+Stream* soleDestination(Engine& e, Stream& source);
+/// What the pipe's 'data' listener does, without the listener.
+Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk chunk);
 /// A pipe's destination.write() returned `more`.
 Outcome pipeWrote(Engine& e, uint32_t token, bool more);
 

@@ -47,7 +47,7 @@ Outcome holdSource(Engine& e, Pipe& pipe, uint32_t token) {
 Outcome pipe(Engine& e, Stream& source, Stream& destination, bool end, uint32_t* token) {
   *token = e.pipes->add(Pipe{source.id, destination.id, false});
   source.r.pipes.push_back(*token);
-  e.trace(TraceKind::kPipe, source, Side::kReadable, 0);
+  e.trace(TraceKind::kPipe, source.id, Side::kReadable, 0);
   const ListenerKind atEnd = end ? ListenerKind::kPipeEnd : ListenerKind::kPipeUnpipeAtEnd;
   if (source.r.endEmitted) {
     queueTick(e, source, end ? TickKind::kPipeEnd : TickKind::kPipeUnpipe, *token);
@@ -89,9 +89,31 @@ Outcome unpipe(Engine& e, Stream& source, Stream* destination) {
   });
   if (found == tokens.end()) return Outcome::kOk;
   tokens.erase(found);
-  e.trace(TraceKind::kUnpipe, source, Side::kReadable, 0);
+  e.trace(TraceKind::kUnpipe, source.id, Side::kReadable, 0);
   if (tokens.empty()) TC_TRY(source.host->callPauseMethod(source.id));
   return destination->host->emitUnpiped(destination->id, source.id);
+}
+
+Stream* soleDestination(Engine& e, Stream& source) {
+  if (source.r.pipes.size() != 1) return nullptr;
+  Stream* to = e.find(e.pipes->find(source.r.pipes[0])->destination);
+  if (to == nullptr || to->foreign || to->host != source.host) return nullptr;
+  // Text into a byte stream is converted, and an object refused, by write() itself.
+  const bool asItIs = to->w.objectMode || (!source.r.objectMode && !source.r.decoder);
+  return asItIs ? to : nullptr;
+}
+
+Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk chunk) {
+  const uint32_t token = source.r.pipes[0];
+  chunk.encoding = destination.w.objectMode ? kNoEncoding : kBufferEncoding;
+  bool more = false;
+  Value refused;
+  if (write(e, destination, std::move(chunk), {}, &more, &refused) == Outcome::kThrew) {
+    // What a destination cannot take ends the destination, not the source.
+    return destination.host->callDestroyMethod(destination.id,
+                                               destination.host->takeThrown(destination.id));
+  }
+  return more ? Outcome::kOk : pipeWrote(e, token, false);
 }
 
 Outcome pipeWrote(Engine& e, uint32_t token, bool more) {

@@ -81,6 +81,16 @@ void endReadable(Engine& e, Stream& s) {
   queueTick(e, s, TickKind::kEndReadable);
 }
 
+/// 'data' to whoever listens: to a pipe that is alone directly, else through the emitter.
+Outcome giveData(Engine& e, Stream& s, Chunk chunk) {
+  if (s.r.pipeAlone) {
+    s.r.pipeAlone = false;
+    Stream* destination = soleDestination(e, s);
+    if (destination != nullptr) return handOver(e, s, *destination, std::move(chunk));
+  }
+  return s.host->emit(s.id, Event::kData, std::move(chunk.value));
+}
+
 /// A chunk enters: straight to 'data' if nothing is in its way, else into the buffer.
 Outcome addChunk(Engine& e, Stream& s, Chunk chunk, bool toFront) {
   bool emitted = false;
@@ -88,8 +98,8 @@ Outcome addChunk(Engine& e, Stream& s, Chunk chunk, bool toFront) {
     emitted = true;
     s.r.awaitDrain.clear();
     s.r.dataEmitted = true;
-    e.trace(TraceKind::kData, s, Side::kReadable, chunk.size);
-    TC_TRY(s.host->emit(s.id, Event::kData, std::move(chunk.value)));
+    e.trace(TraceKind::kData, s.id, Side::kReadable, chunk.size);
+    TC_TRY(giveData(e, s, std::move(chunk)));
   }
   if (!emitted) {
     s.r.length += s.r.objectMode ? 1 : chunk.size;
@@ -107,7 +117,7 @@ Outcome addChunk(Engine& e, Stream& s, Chunk chunk, bool toFront) {
 Outcome answered(Engine& e, Stream& s, TraceKind kind, double size, bool value, bool* more) {
   *more = value;
   s.lastPush = value ? 1 : 0;
-  e.trace(kind, s, Side::kReadable, size, s.lastPush);
+  e.trace(kind, s.id, Side::kReadable, size, s.lastPush);
   return Outcome::kOk;
 }
 
@@ -118,7 +128,7 @@ Outcome push(Engine& e, Stream& s, Chunk chunk, Pushed what, bool* more) {
   const double size = chunk.size;
   if (what == Pushed::kEnd) {
     s.r.reading = false;
-    e.trace(TraceKind::kPushEnd, s, Side::kReadable, 0, 0);
+    e.trace(TraceKind::kPushEnd, s.id, Side::kReadable, 0, 0);
     s.lastPush = 0;
     return onEndOfChunks(e, s);
   }
@@ -188,15 +198,16 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
   }
 
   bool pull = s.r.needReadable;
+  bool pipeAlone = false;
   if (s.r.length == 0 || s.r.length - n < s.r.highWaterMark) pull = true;
   if (s.r.ended || s.r.reading || s.destroyed || s.hasErrored || !s.constructed) pull = false;
   if (pull) {
     s.r.reading = true;
     s.r.sync = true;
     if (s.r.length == 0) s.r.needReadable = true;
-    e.trace(TraceKind::kReadHook, s, Side::kReadable, s.r.highWaterMark);
+    e.trace(TraceKind::kReadHook, s.id, Side::kReadable, s.r.highWaterMark);
     const Outcome outcome =
-        s.ownRead ? transformRead(e, s) : s.host->callRead(s.id, s.r.highWaterMark);
+        s.ownRead ? transformRead(e, s) : s.host->callRead(s.id, s.r.highWaterMark, &pipeAlone);
     if (outcome == Outcome::kThrew) TC_TRY(errorOrDestroy(e, s, s.host->takeThrown(s.id)));
     s.r.sync = false;
     // `_read` may have pushed at once: look again at what there is to give.
@@ -220,9 +231,10 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
   }
   if (have && !s.errorEmitted && !s.closeEmitted) {
     s.r.dataEmitted = true;
-    e.trace(TraceKind::kData, s, Side::kReadable, chunk.size);
+    e.trace(TraceKind::kData, s.id, Side::kReadable, chunk.size);
     if (out == nullptr) {
-      TC_TRY(s.host->emit(s.id, Event::kData, std::move(chunk.value)));
+      s.r.pipeAlone = pipeAlone;
+      TC_TRY(giveData(e, s, std::move(chunk)));
     } else {
       TC_TRY(s.host->emitData(s.id, chunk));
     }

@@ -15,7 +15,8 @@ Outcome dispatch(Engine& e, Stream& s, Chunk chunk, double size, Completion comp
   s.w.expectWriteCallback = true;
   s.w.writing = true;
   s.w.sync = true;
-  e.trace(TraceKind::kWriteHook, s, Side::kWritable, size);
+  e.trace(TraceKind::kWriteHook, s.id, Side::kWritable, size);
+  s.lengthBefore = s.r.length;
   TC_TRY(s.host->callWrite(s.id, std::move(chunk)));
   s.w.sync = false;
   return Outcome::kOk;
@@ -27,7 +28,7 @@ Outcome dispatchBatch(Engine& e, Stream& s, std::vector<Chunk> chunks, Completio
   s.w.expectWriteCallback = true;
   s.w.writing = true;
   s.w.sync = true;
-  e.trace(TraceKind::kWritevHook, s, Side::kWritable, s.w.length);
+  e.trace(TraceKind::kWritevHook, s.id, Side::kWritable, s.w.length);
   TC_TRY(s.host->callWritev(s.id, std::move(chunks), s.w.writeCompletion.batch));
   s.w.sync = false;
   return Outcome::kOk;
@@ -76,6 +77,7 @@ Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Val
   const double size = s.w.objectMode ? 1 : chunk.size;
   s.w.length += size;
   if (s.w.writing || s.w.corked > 0 || s.hasErrored || !s.constructed) {
+    s.host->adopt(s.id, chunk.value);
     s.w.buffered.push(BufferedWrite{std::move(chunk), std::move(callback)});
   } else {
     Completion completion;
@@ -88,7 +90,7 @@ Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Val
   // An error or destroy inside `_write` makes this write's answer false whatever the level.
   *more = below && !s.hasErrored && !s.destroyed;
   s.lastWrite = *more ? 1 : 0;
-  e.trace(TraceKind::kWrite, s, Side::kWritable, size, s.lastWrite);
+  e.trace(TraceKind::kWrite, s.id, Side::kWritable, size, s.lastWrite);
   return Outcome::kOk;
 }
 
@@ -101,7 +103,7 @@ Outcome onwrite(Engine& e, Stream& s, Value error) {
   s.w.expectWriteCallback = false;
   s.w.length -= s.w.writeLength;
   s.w.writeLength = 0;
-  e.trace(TraceKind::kWriteDone, s, Side::kWritable, 0);
+  e.trace(TraceKind::kWriteDone, s.id, Side::kWritable, 0);
 
   if (error) {
     setErrored(s, error);
@@ -206,13 +208,13 @@ Outcome runErrorBuffer(Stream& s) {
 
 void cork(Engine& e, Stream& s) {
   ++s.w.corked;
-  e.trace(TraceKind::kCork, s, Side::kWritable, 0);
+  e.trace(TraceKind::kCork, s.id, Side::kWritable, 0);
 }
 
 Outcome uncork(Engine& e, Stream& s) {
   if (s.w.corked == 0) return Outcome::kOk;
   --s.w.corked;
-  e.trace(TraceKind::kUncork, s, Side::kWritable, 0);
+  e.trace(TraceKind::kUncork, s.id, Side::kWritable, 0);
   if (s.w.writing) return Outcome::kOk;
   return clearBuffer(e, s);
 }

@@ -14,7 +14,7 @@ bool needFinish(const Stream& s) {
 Outcome callFinal(Engine& e, Stream& s) {
   s.w.sync = true;
   ++s.w.pendingcb;
-  e.trace(TraceKind::kFinalHook, s, Side::kWritable, 0);
+  e.trace(TraceKind::kFinalHook, s.id, Side::kWritable, 0);
   const Outcome outcome = s.ownFinal ? transformFinal(e, s) : s.host->callHook(s.id, Hook::kFinal);
   if (outcome == Outcome::kThrew) TC_TRY(finalDone(e, s, s.host->takeThrown(s.id)));
   s.w.sync = false;
@@ -51,7 +51,7 @@ Outcome end(Engine& e, Stream& s, Value callback, Value error) {
   if (!error) {
     if (!s.hasErrored && !s.w.ending) {
       s.w.ending = true;
-      e.trace(TraceKind::kEndCall, s, Side::kWritable, 0);
+      e.trace(TraceKind::kEndCall, s.id, Side::kWritable, 0);
       TC_TRY(finishMaybe(e, s, true));
       s.w.ended = true;
     } else if (s.w.finished) {

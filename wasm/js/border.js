@@ -28,6 +28,10 @@ export class Border {
     this.readEncoding = 'utf8';
     this.writeEncoding = 'utf8';
     this.decodeStrings = true;
+    /** The newest pipe's 'data' listener, and where that pipe leads. @type {any} */
+    this.ondata = null;
+    /** @type {any} */
+    this.pipeTo = null;
     /** Which of `readable` and `writable` have been assigned. @type {any} */
     this.assigned = undefined;
     /** What `_destroy` gave its callback. @type {any} */
@@ -54,11 +58,19 @@ export const made = {
   foreign: 1 << 10,
 };
 
+/** Hidden, so that a printed stream looks as Node's does. */
+const borderProperty = {
+  value: /** @type {any} */ (null),
+  writable: true,
+  configurable: true,
+};
+
 /** Gives `object` an engine stream. Sizes are in the side's unit. */
 export function attach(object, flags, readableMark, writableMark) {
   const id = wasm.tc_stream_new(flags, readableMark, writableMark);
   const border = new Border(id, object);
-  object[kBorder] = border;
+  borderProperty.value = border;
+  Object.defineProperty(object, kBorder, borderProperty);
   register(id, object);
   return border;
 }

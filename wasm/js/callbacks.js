@@ -70,10 +70,31 @@ export function pipeListener(stream, kind, token) {
   return listener;
 }
 
+/** What `write` and `emit` are when nobody replaced them; writable.js and readable.js say. */
+const own = { write: null, emit: null };
+export function setOwnMethods(methods) {
+  Object.assign(own, methods);
+}
+
+/**
+ * Whether a chunk of `stream` would reach nobody but the destination of its one pipe, and that by
+ * the destination's own write(). Then the engine hands it over without asking again.
+ */
+export function pipeIsAlone(stream) {
+  const border = stream[kBorder];
+  return (
+    border.pipeTo !== null &&
+    stream._events.data === border.ondata &&
+    stream.emit === own.emit &&
+    border.pipeTo.write === own.write &&
+    border.pipeTo[kBorder] !== undefined
+  );
+}
+
 function makeListener(kind, token, ends) {
   const { source, destination: dest } = ends;
   if (kind === kinds.data) {
-    return function ondata(chunk) {
+    const ondata = function ondata(chunk) {
       try {
         if (dest.write(chunk) === false) {
           wasm.tc_pipe_wrote(token, 0);
@@ -84,6 +105,9 @@ function makeListener(kind, token, ends) {
         dest.destroy(error);
       }
     };
+    source[kBorder].ondata = ondata;
+    source[kBorder].pipeTo = dest;
+    return ondata;
   }
   if (kind === kinds.onUnpipe) {
     return function onunpipe(readable, info) {

@@ -23,6 +23,9 @@ export function setOwnPush(push) {
 export const pushIsOwn = (stream) => stream.push === own.push;
 
 const answer = { slot: 0, size: 0, what: 0 };
+/** Added to a Pushed when the pipe is alone (callbacks.js). */
+export const kPipeAlone = 1 << 8;
+
 function answered(slot, size, what) {
   answer.slot = slot;
   answer.size = size;
@@ -121,6 +124,11 @@ export function writtenOf(stream, chunk, encoding) {
   }
   ready.slot = border.slots.take(chunk);
   ready.size = size;
-  ready.encoding = encoding === 'buffer' ? 0 : encodingNumber(encoding);
+  ready.encoding =
+    encoding === 'buffer'
+      ? 0
+      : encoding === undefined
+        ? 2
+        : encodingNumber(encoding);
   return ready;
 }

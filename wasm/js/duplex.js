@@ -1,8 +1,7 @@
 // Duplex: a Readable with a writable side of its own. Two sides, two buffers, two marks, one life.
 // (Node doc: stream.Duplex.)
-import { kBorder } from './border.js';
-import { wasm, tables } from './engine.js';
 import { addAbortSignal } from './abort.js';
+import { duplexEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { Readable, takeReadableOptions } from './readable.js';
 import { attachSides, finishConstruction } from './sides.js';
@@ -11,11 +10,12 @@ import { takeWritableOptions, Writable, writableGetters } from './writable.js';
 
 export function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
-  Stream.call(this, options);
+  this._events ??= duplexEvents();
   attachDuplex(this, options, 'duplex');
   takeReadableOptions(this, withoutSignal(options));
   takeWritableOptions(this, options);
   if (options?.signal) addAbortSignal(options.signal, this);
+  Stream.call(this, options);
   finishConstruction(this, {
     ownRead: false,
     ownFinal: false,
@@ -34,28 +34,9 @@ export function attachDuplex(stream, options, kind) {
   attachSides(stream, options, kind);
   stream._readableState = new ReadableState(stream);
   stream._writableState = new WritableState(stream);
-  if (
-    options &&
-    typeof options.allowHalfOpen === 'boolean' &&
-    !options.allowHalfOpen
-  ) {
-    allowHalfOpen.set.call(stream, false);
-  }
+  // The user's own property; host.js shows it to the engine when it matters, at 'end'.
+  stream.allowHalfOpen = options?.allowHalfOpen !== false;
 }
-
-const allowHalfOpen = {
-  get() {
-    return wasm.tc_get(this[kBorder].id, tables.field.allowHalfOpen) !== 0;
-  },
-  set(value) {
-    wasm.tc_set(this[kBorder].id, tables.field.allowHalfOpen, value ? 1 : 0);
-  },
-};
-Object.defineProperty(Duplex.prototype, 'allowHalfOpen', {
-  configurable: true,
-  enumerable: true,
-  ...allowHalfOpen,
-});
 
 for (const name of [
   'write',

@@ -2,7 +2,7 @@
 // `_write` gets the encoding as the user wrote it.
 
 /** Object mode lets any falsy value through. @type {any[]} */
-const names = ['buffer', 'utf8'];
+const names = ['buffer', 'utf8', undefined];
 /** @type {Map<any, number>} */
 const numbers = new Map(names.map((name, i) => [name, i]));
 

@@ -125,25 +125,29 @@ export function finished(stream, options, callback) {
   };
   const onrequest = () => stream.req.on('finish', onfinish);
 
+  // A write, or `_final`, whose callback is still to come keeps the writable side from being over.
   const over =
     (!readable &&
       (!willEmitClose || isReadable(stream)) &&
       (writableFinished || isWritable(stream) === false) &&
-      // A write that has not been answered may still fail.
-      !w?.pendingcb) ||
+      !(w?.pendingcb > 0)) ||
     (!writable &&
       (!willEmitClose || isWritable(stream)) &&
       (readableFinished || isReadable(stream) === false)) ||
     (r && stream.req && stream.aborted);
-  let last = null;
-  if (closed) last = onclose;
-  else if (w?.errorEmitted || r?.errorEmitted) {
-    if (!willEmitClose) last = onclosed;
-  } else if (over) last = onclosed;
-  if (last) {
-    // When the end is known, an error still to come has its listener but says nothing new.
-    if (options.error !== false) stream.on('error', nothing);
-    nextTick(last);
+  const errorShown = w?.errorEmitted || r?.errorEmitted;
+  const failed = errorShown && !willEmitClose;
+  // When the end is known, an error still to come has its listener but says nothing new.
+  const known = closed || failed || (over && !errorShown);
+  if (known && options.error !== false) stream.on('error', nothing);
+  if (closed) {
+    nextTick(onclose);
+  } else if (failed) {
+    nextTick(onclosed);
+  } else if (errorShown) {
+    listen();
+  } else if (over) {
+    nextTick(() => done());
   } else {
     listen();
   }

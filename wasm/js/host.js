@@ -13,7 +13,13 @@ import { encodingName } from './encodings.js';
 import { AbortError, aggregateTwoErrors, nodeError } from './errors.js';
 import { tables, wasm } from './engine.js';
 import { lookup } from './registry.js';
-import { flushed, nothing, onwriteOf, pipeListener } from './callbacks.js';
+import {
+  flushed,
+  nothing,
+  onwriteOf,
+  pipeIsAlone,
+  pipeListener,
+} from './callbacks.js';
 import { ticks } from './ticks.js';
 import { foreignErrored, foreignState } from './queries.js';
 
@@ -31,12 +37,20 @@ const slotsOf = (id, object) => (object[kBorder] ?? borderOf(object)).slots;
 const words = (address, count) =>
   Array.from(new Uint32Array(wasm.memory(), address, count));
 
+/** After 'end' the engine asks whether the writable side may stay open: what the user says by now. */
+function showHalfOpen(id, stream) {
+  if (stream.allowHalfOpen === undefined) return;
+  const { allowHalfOpen } = tables.field;
+  wasm.tc_set(id, allowHalfOpen, stream.allowHalfOpen === false ? 0 : 1);
+}
+
 export const host = {
   emit(id, event, slot) {
     const stream = lookup(id);
     try {
       if (slot === 0) stream.emit(tables.events[event]);
       else stream.emit(tables.events[event], slotsOf(id, stream).give(slot));
+      if (event === tables.event.end) showHalfOpen(id, stream);
       return 0;
     } catch (error) {
       keepThrown(error);
@@ -68,21 +82,23 @@ export const host = {
   },
 
   read(id, size) {
+    const stream = lookup(id);
     try {
-      lookup(id)._read(size);
-      return 0;
+      stream._read(size);
+      return pipeIsAlone(stream) ? 2 : 0;
     } catch (error) {
       keepThrown(error);
       return 1;
     }
   },
 
-  write(id, slot, encoding) {
+  write(id, owner, slot, encoding) {
     const stream = lookup(id);
     const border = stream[kBorder];
+    const { slots } = owner === id ? border : lookup(owner)[kBorder];
     try {
       stream._write(
-        border.slots.give(slot),
+        slots.give(slot),
         encodingName(encoding),
         border.onwrite ?? onwriteOf(stream),
       );

@@ -8,9 +8,10 @@ import {
   Buffer,
 } from '#platform';
 import { borderOf, errorSlot, kBorder, rethrow, thrown } from './border.js';
-import { joinPipe } from './callbacks.js';
-import { pushedOf, setOwnPush } from './chunks.js';
+import { joinPipe, pipeIsAlone, setOwnMethods } from './callbacks.js';
+import { kPipeAlone, pushedOf, setOwnPush } from './chunks.js';
 import { AbortError, methodNotImplemented, outOfRange } from './errors.js';
+import { readableEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
 import { erroredOf, ReadableState } from './states.js';
@@ -22,10 +23,11 @@ const kMaxSize = 1024 * 1024 * 1024;
 
 export function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options);
-  Stream.call(this, options);
+  this._events ??= readableEvents();
   attachSides(this, options, 'readable');
   this._readableState = new ReadableState(this);
   takeReadableOptions(this, options);
+  Stream.call(this, options);
   constructed(this);
 }
 Object.setPrototypeOf(Readable.prototype, Stream.prototype);
@@ -107,11 +109,13 @@ Readable.prototype[asyncDispose] = function () {
 Readable.prototype.push = function (chunk, encoding) {
   const pushed = pushedOf(this, chunk, encoding, 'push');
   if (pushed === null) return false;
-  const more = wasm.tc_push(id(this), pushed.slot, pushed.size, pushed.what);
+  const what = pipeIsAlone(this) ? pushed.what | kPipeAlone : pushed.what;
+  const more = wasm.tc_push(id(this), pushed.slot, pushed.size, what);
   if (thrown.has) rethrow();
   return more === 1;
 };
 setOwnPush(Readable.prototype.push);
+setOwnMethods({ emit: EventEmitter.prototype.emit });
 
 Readable.prototype.unshift = function (chunk, encoding) {
   const pushed = pushedOf(this, chunk, encoding, 'unshift');
@@ -273,10 +277,23 @@ Readable.prototype.iterator = function (options) {
 
 Readable._fromList = function (n, state) {
   if (state.length === 0) return null;
-  const chunks = state.buffer;
-  if (state.objectMode) return chunks[0];
-  if (state.decoder) return chunks.join('');
-  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+  const { buffer } = state;
+  if (state.objectMode) return buffer.shift();
+  const chunks = buffer.slice(state.bufferIndex);
+  const all = state.decoder
+    ? chunks.join('')
+    : chunks.length === 1
+      ? chunks[0]
+      : Buffer.concat(chunks);
+  if (!n || n >= state.length) {
+    buffer.length = 0;
+    state.bufferIndex = 0;
+    return all;
+  }
+  // What is left stands as one chunk.
+  buffer.splice(0, buffer.length, all.slice(n));
+  state.bufferIndex = 0;
+  return all.slice(0, n);
 };
 
 // ---- what can be asked

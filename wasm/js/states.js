@@ -1,22 +1,50 @@
 // `_readableState` and `_writableState`: live views of the engine's state under Node's names. They
 // hold nothing themselves.
+import { StringDecoder } from '#platform';
 import { borderOf, kBorder } from './border.js';
+import { onwriteOf, nothing } from './callbacks.js';
 import { tables, wasm, readList } from './engine.js';
 import { encodingName } from './encodings.js';
 import { lookup } from './registry.js';
-import { nothing } from './callbacks.js';
+import { attachSides } from './sides.js';
 
-/** Under this key a view keeps the stream it shows. */
-const kStream = Symbol('tincan.stream');
+/** The Border of the stream a view shows. @type {(view: any) => import('./border.js').Border} */
+let readableBorder;
+/** @type {(view: any) => import('./border.js').Border} */
+let writableBorder;
+
+/** `new ReadableState(options)` by user code: state of a side that belongs to no stream. */
+function detached(options, isDuplex, kind) {
+  const holder = {};
+  attachSides(holder, options, isDuplex ? 'duplex' : kind);
+  return holder;
+}
+
+const values = ({ id, slots }, fill) =>
+  readList(fill, id).map((slot) => slots.get(slot));
 
 export class ReadableState {
-  constructor(stream) {
-    Object.defineProperty(this, kStream, { value: stream });
+  #stream;
+
+  /** The facade gives its stream; user code gives what Node's constructor takes. */
+  constructor(options, stream, isDuplex) {
+    void stream;
+    this.#stream = options?.[kBorder]
+      ? options
+      : detached(options, isDuplex, 'readable');
+    if (this.#stream !== options && options?.encoding) {
+      const border = this.#stream[kBorder];
+      border.decoder = new StringDecoder(options.encoding);
+      border.encoding = options.encoding;
+    }
+  }
+
+  static {
+    readableBorder = (view) => view.#stream[kBorder];
   }
 
   get buffer() {
-    const { id, slots } = this[kStream][kBorder];
-    return readList(wasm.tc_readable_slots, id).map((slot) => slots.get(slot));
+    return values(readableBorder(this), wasm.tc_readable_slots);
   }
 
   get bufferIndex() {
@@ -24,21 +52,21 @@ export class ReadableState {
   }
 
   get flowing() {
-    return [null, false, true][wasm.tc_flowing(this[kStream][kBorder].id)];
+    return [null, false, true][wasm.tc_flowing(readableBorder(this).id)];
   }
 
   set flowing(value) {
     const flowing = value === null || value === undefined ? 0 : value ? 2 : 1;
-    wasm.tc_set_flowing(this[kStream][kBorder].id, flowing);
+    wasm.tc_set_flowing(readableBorder(this).id, flowing);
   }
 
   /** Whether pause() was the last explicit word. */
   get paused() {
-    return wasm.tc_paused(this[kStream][kBorder].id) === 2;
+    return wasm.tc_paused(readableBorder(this).id) === 2;
   }
 
   get pipes() {
-    return readList(wasm.tc_pipes, this[kStream][kBorder].id).map(lookup);
+    return readList(wasm.tc_pipes, readableBorder(this).id).map(lookup);
   }
 
   get pipesCount() {
@@ -46,10 +74,8 @@ export class ReadableState {
   }
 
   get awaitDrainWriters() {
-    const writers = readList(
-      wasm.tc_await_drain,
-      this[kStream][kBorder].id,
-    ).map(lookup);
+    const { id } = readableBorder(this);
+    const writers = readList(wasm.tc_await_drain, id).map(lookup);
     if (this.multiAwaitDrain) return new Set(writers);
     return writers[0] ?? null;
   }
@@ -59,29 +85,51 @@ export class ReadableState {
   }
 
   get decoder() {
-    return this[kStream][kBorder].decoder;
+    return readableBorder(this).decoder;
+  }
+
+  set decoder(value) {
+    readableBorder(this).decoder = value;
   }
 
   get encoding() {
-    return this[kStream][kBorder].encoding;
+    return readableBorder(this).encoding;
+  }
+
+  set encoding(value) {
+    readableBorder(this).encoding = value;
   }
 
   get defaultEncoding() {
-    return this[kStream][kBorder].readEncoding;
+    return readableBorder(this).readEncoding;
+  }
+
+  set defaultEncoding(value) {
+    readableBorder(this).readEncoding = value;
   }
 
   get errored() {
-    return erroredOf(this[kStream]);
+    return erroredOf(readableBorder(this).object);
   }
 }
 
 export class WritableState {
-  constructor(stream) {
-    Object.defineProperty(this, kStream, { value: stream });
+  #stream;
+
+  /** The facade gives its stream; user code gives what Node's constructor takes. */
+  constructor(options, stream, isDuplex) {
+    void stream;
+    this.#stream = options?.[kBorder]
+      ? options
+      : detached(options, isDuplex, 'writable');
+  }
+
+  static {
+    writableBorder = (view) => view.#stream[kBorder];
   }
 
   get buffered() {
-    const { id, slots } = this[kStream][kBorder];
+    const { id, slots } = writableBorder(this);
     const words = readList(wasm.tc_writable_slots, id, 3);
     const entries = [];
     for (let i = 0; i < words.length; i += 3) {
@@ -99,27 +147,52 @@ export class WritableState {
   }
 
   get bufferedRequestCount() {
-    return wasm.tc_buffered_writes(this[kStream][kBorder].id);
+    return wasm.tc_buffered_writes(writableBorder(this).id);
   }
 
   getBuffer() {
     return this.buffered;
   }
 
+  get allBuffers() {
+    return this.buffered.every(({ encoding }) => encoding === 'buffer');
+  }
+
+  get allNoop() {
+    return this.buffered.every(({ callback }) => callback === nothing);
+  }
+
+  /** Size of the write `_write` has not called back for, in the side's unit. */
+  get writelen() {
+    if (!this.writing) return 0;
+    const sizeOf = ({ chunk }) => (this.objectMode ? 1 : chunk.length);
+    const waiting = this.buffered.reduce((sum, each) => sum + sizeOf(each), 0);
+    return this.length - waiting;
+  }
+
+  get onwrite() {
+    const { object, onwrite } = writableBorder(this);
+    return onwrite ?? onwriteOf(object);
+  }
+
   get decodeStrings() {
-    return this[kStream][kBorder].decodeStrings;
+    return writableBorder(this).decodeStrings;
+  }
+
+  set decodeStrings(value) {
+    writableBorder(this).decodeStrings = Boolean(value);
   }
 
   get defaultEncoding() {
-    return this[kStream][kBorder].writeEncoding;
+    return writableBorder(this).writeEncoding;
   }
 
   set defaultEncoding(value) {
-    this[kStream][kBorder].writeEncoding = value;
+    writableBorder(this).writeEncoding = value;
   }
 
   get errored() {
-    return erroredOf(this[kStream]);
+    return erroredOf(writableBorder(this).object);
   }
 }
 
@@ -132,35 +205,36 @@ export function erroredOf(stream) {
 
 /** A property of Node's state object that is one field of the engine's. */
 function expose(prototype, name, field, kind) {
+  const borderOfView =
+    prototype === ReadableState.prototype ? readableBorder : writableBorder;
   Object.defineProperty(prototype, name, {
     get() {
-      const value = wasm.tc_get(this[kStream][kBorder].id, tables.field[field]);
-      return kind === 'boolean' ? value !== 0 : value;
+      const value = wasm.tc_get(borderOfView(this).id, tables.field[field]);
+      if (kind === 'number') return value;
+      return value !== 0;
     },
     set(value) {
-      wasm.tc_set(
-        this[kStream][kBorder].id,
-        tables.field[field],
-        Number(value),
-      );
+      wasm.tc_set(borderOfView(this).id, tables.field[field], Number(value));
     },
     enumerable: kind === 'number',
     configurable: true,
   });
 }
 
-/** `readable` and `writable`: false when the side was born ended, undefined until assigned. */
+/** Views on which a property of exposeAssigned() was set. @type {WeakSet<object>} */
+const assigned = new WeakSet();
+
+/** A property Node's state object says nothing of until it is set, or was by the constructor. */
 function exposeAssigned(prototype, name, field) {
+  expose(prototype, name, field, 'boolean');
+  const { get, set } = Object.getOwnPropertyDescriptor(prototype, name);
   Object.defineProperty(prototype, name, {
     get() {
-      const { id, assigned } = this[kStream][kBorder];
-      if (wasm.tc_get(id, tables.field[field]) === 0) return false;
-      return assigned?.[name] ? true : undefined;
+      return get.call(this) && !assigned.has(this) ? undefined : get.call(this);
     },
     set(value) {
-      const border = this[kStream][kBorder];
-      border.assigned = { ...border.assigned, [name]: true };
-      wasm.tc_set(border.id, tables.field[field], value ? 1 : 0);
+      assigned.add(this);
+      set.call(this, value);
     },
     enumerable: false,
     configurable: true,

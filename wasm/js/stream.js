@@ -7,6 +7,7 @@ import { destroyer } from './destroyer.js';
 import { Duplex } from './duplex.js';
 import { duplexFrom } from './duplex_from.js';
 import { duplexPair } from './duplex_pair.js';
+import { nodeError } from './errors.js';
 import { finished } from './finished.js';
 import { from } from './from.js';
 import { Stream } from './legacy.js';
@@ -20,6 +21,7 @@ import {
   isWritable,
 } from './queries.js';
 import { Readable } from './readable.js';
+import { shape } from './shape.js';
 import { getDefaultHighWaterMark, setDefaultHighWaterMark } from './sides.js';
 import { PassThrough, Transform } from './transform.js';
 import { Writable } from './writable.js';
@@ -67,6 +69,15 @@ for (const [name, operator] of Object.entries(promiseOperators)) {
   };
 }
 
+// Of an experiment that this version keeps behind a flag, all there is without the flag.
+Readable.prototype[Symbol.for('Stream.toAsyncStreamable')] = function () {
+  throw nodeError(
+    'TypeError',
+    'ERR_STREAM_ITER_MISSING_FLAG',
+    'The stream/iter API requires the --experimental-stream-iter flag',
+  );
+};
+
 const kCustomPromisify = Symbol.for('nodejs.util.promisify.custom');
 for (const [callbackForm, promiseForm] of [
   [pipeline, promises.pipeline],
@@ -78,14 +89,14 @@ for (const [callbackForm, promiseForm] of [
   });
 }
 
-function _isUint8Array(value) {
+function isUint8Array(value) {
   return value instanceof Uint8Array;
 }
 function _uint8ArrayToBuffer(chunk) {
   return chunk.buffer === undefined ? Buffer.alloc(0) : viewToBuffer(chunk);
 }
 
-Object.assign(Stream, {
+const members = {
   isDestroyed,
   isDisturbed,
   isErrored,
@@ -104,12 +115,17 @@ Object.assign(Stream, {
   compose,
   setDefaultHighWaterMark,
   getDefaultHighWaterMark,
-  promises,
+  get promises() {
+    return promises;
+  },
   Stream,
   _isArrayBufferView: ArrayBuffer.isView,
-  _isUint8Array,
+  _isUint8Array: isUint8Array,
   _uint8ArrayToBuffer,
-});
+};
+Object.defineProperties(Stream, Object.getOwnPropertyDescriptors(members));
+
+shape(Stream);
 
 export {
   addAbortSignal,

@@ -1,11 +1,12 @@
 // Transform: a Duplex whose output is made of its input. (Node doc: stream.Transform.)
 import { kBorder, rethrow, thrown } from './border.js';
-import { onwriteOf } from './callbacks.js';
-import { pushedOf, pushIsOwn } from './chunks.js';
+import { pipeIsAlone } from './callbacks.js';
+import { kPipeAlone, pushedOf, pushIsOwn } from './chunks.js';
 import { Duplex, attachDuplex } from './duplex.js';
 import { wasm, tables } from './engine.js';
 import { methodNotImplemented } from './errors.js';
-import { addAbortSignalNoValidate } from './abort.js';
+import { addAbortSignal } from './abort.js';
+import { duplexEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { Readable, takeReadableOptions } from './readable.js';
 import { finishConstruction } from './sides.js';
@@ -13,15 +14,18 @@ import { takeWritableOptions } from './writable.js';
 
 export function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
-  Stream.call(this, options);
+  this._events ??= duplexEvents();
   attachDuplex(this, transformMarks(options), 'transform');
   if (options) {
     takeReadableOptions(this, { ...options, signal: undefined });
     takeWritableOptions(this, options);
+  }
+  Stream.call(this, options);
+  if (options) {
     if (typeof options.transform === 'function')
       this._transform = options.transform;
     if (typeof options.flush === 'function') this._flush = options.flush;
-    if (options.signal) addAbortSignalNoValidate(options.signal, this);
+    if (options.signal) addAbortSignal(options.signal, this);
   }
   // Somebody who replaced `_final` still gets `_flush`, before 'finish'.
   this.on('prefinish', prefinish);
@@ -75,40 +79,53 @@ Transform.prototype._transform = function () {
   throw methodNotImplemented('_transform()');
 };
 
-Transform.prototype._write = function (chunk, encoding, callback) {
-  const border = this[kBorder];
+/** The callback of `_transform` when everything about the write is the engine's own. */
+function transformed(border) {
+  return (error, value) => {
+    if (error) {
+      border.onwrite(error);
+      return;
+    }
+    const { id } = border;
+    const pushed =
+      value == null ? null : pushedOf(border.object, value, undefined, 'push');
+    if (pushed === null) wasm.tc_transform_done(id, 0, 0, 0, 0);
+    else {
+      const what = pipeIsAlone(border.object)
+        ? pushed.what | kPipeAlone
+        : pushed.what;
+      wasm.tc_transform_done(id, pushed.slot, pushed.size, what, 1);
+    }
+    if (thrown.has) rethrow();
+  };
+}
+
+/** The same when `_write`, `push` or the callback is somebody else's. */
+function transformedByHand(stream, callback) {
+  const border = stream[kBorder];
   const before = wasm.tc_get(border.id, tables.field.rLength);
-  const isEngines = callback === (border.onwrite ?? onwriteOf(this));
-  this._transform(chunk, encoding, (error, value) => {
+  return (error, value) => {
     if (error) {
       callback(error);
       return;
     }
-    if (!isEngines || !pushIsOwn(this)) {
-      if (value != null) this.push(value);
-      const slot = border.slots.take(callback);
-      if (wasm.tc_transform_may_go_on(border.id, slot, before)) callback();
-      return;
-    }
-    if (value == null) {
-      wasm.tc_transform_done(border.id, 0, 0, 0, 0, before);
-    } else {
-      const pushed = pushedOf(this, value, undefined, 'push');
-      if (pushed === null)
-        wasm.tc_transform_done(border.id, 0, 0, 0, 0, before);
-      else {
-        wasm.tc_transform_done(
-          border.id,
-          pushed.slot,
-          pushed.size,
-          pushed.what,
-          1,
-          before,
-        );
-      }
-    }
-    if (thrown.has) rethrow();
-  });
+    if (value != null) stream.push(value);
+    const slot = border.slots.take(callback);
+    if (wasm.tc_transform_may_go_on(border.id, slot, before)) callback();
+  };
+}
+
+Transform.prototype._write = function (chunk, encoding, callback) {
+  const border = this[kBorder];
+  const isOwn =
+    callback === border.onwrite &&
+    this._write === Transform.prototype._write &&
+    pushIsOwn(this);
+  this._transform(
+    chunk,
+    encoding,
+    isOwn ? transformed(border) : transformedByHand(this, callback),
+  );
 };
 
 Transform.prototype._read = function () {

@@ -3,6 +3,7 @@
 import { wasm, tables } from './engine.js';
 import { Buffer, EventEmitter } from '#platform';
 import { errorSlot, kBorder, rethrow, thrown } from './border.js';
+import { setOwnMethods } from './callbacks.js';
 import { writtenOf } from './chunks.js';
 import {
   AbortError,
@@ -10,6 +11,7 @@ import {
   nodeError,
   unknownEncoding,
 } from './errors.js';
+import { writableEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
 import { erroredOf, WritableState } from './states.js';
@@ -19,7 +21,7 @@ import { finished } from './finished.js';
 
 export function Writable(options) {
   if (!(this instanceof Writable)) return new Writable(options);
-  Stream.call(this, options);
+  this._events ??= writableEvents();
   attachSides(this, options, 'writable');
   this._writableState = new WritableState(this);
   takeWritableOptions(this, options);
@@ -29,6 +31,7 @@ export function Writable(options) {
       this._construct = options.construct;
     if (options.signal) addAbortSignal(options.signal, this);
   }
+  Stream.call(this, options);
   finishConstruction(this, {
     ownRead: false,
     ownFinal: false,
@@ -96,6 +99,8 @@ Writable.prototype.write = function (chunk, encoding, callback) {
   return writeChunk(this, chunk, encoding, callback) === true;
 };
 
+setOwnMethods({ write: Writable.prototype.write });
+
 Writable.prototype.cork = function () {
   wasm.tc_cork(id(this));
 };
@@ -139,7 +144,10 @@ Writable.prototype.end = function (chunk, encoding, callback) {
   return this;
 };
 
-Writable.prototype.destroy = Readable.prototype.destroy;
+const { destroy } = Readable.prototype;
+Writable.prototype.destroy = function (error, callback) {
+  return Reflect.apply(destroy, this, [error, callback]);
+};
 Writable.prototype._undestroy = Readable.prototype._undestroy;
 Writable.prototype._destroy = function (error, callback) {
   callback(error);

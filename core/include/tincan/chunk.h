@@ -116,25 +116,36 @@ class Object {
 
 /// Anything the engine stores without looking inside: nothing, a host value, bytes, an object of a
 /// C++ author's, or an error of the engine's own that no host has made an object of.
+///
+/// A host value is the common case and moves often, so it stands beside the others and not among
+/// them: a variant's dispatch costs more than the stream's own work on a chunk.
 class Value {
  public:
   Value() = default;
-  Value(HostRef ref) : data_(std::move(ref)) {}          // NOLINT(google-explicit-constructor)
-  Value(Bytes bytes) : data_(std::move(bytes)) {}        // NOLINT(google-explicit-constructor)
-  Value(Object object) : data_(std::move(object)) {}      // NOLINT(google-explicit-constructor)
-  explicit Value(ErrorCode code) : data_(code) {}
+  Value(HostRef ref) : ref_(std::move(ref)) {}  // NOLINT(google-explicit-constructor)
+  Value(Bytes bytes)                            // NOLINT(google-explicit-constructor)
+      : native_(std::make_unique<Native>(std::move(bytes))) {}
+  Value(Object object)  // NOLINT(google-explicit-constructor)
+      : native_(std::make_unique<Native>(std::move(object))) {}
+  explicit Value(ErrorCode code) : native_(std::make_unique<Native>(code)) {}
 
-  bool empty() const { return std::holds_alternative<std::monostate>(data_); }
+  bool empty() const { return ref_.slot() == 0 && native_ == nullptr; }
   explicit operator bool() const { return !empty(); }
-  HostRef* ref() { return std::get_if<HostRef>(&data_); }
-  const HostRef* ref() const { return std::get_if<HostRef>(&data_); }
-  const Bytes* bytes() const { return std::get_if<Bytes>(&data_); }
-  const Object* object() const { return std::get_if<Object>(&data_); }
-  const ErrorCode* error() const { return std::get_if<ErrorCode>(&data_); }
+  HostRef* ref() { return ref_.slot() == 0 ? nullptr : &ref_; }
+  const HostRef* ref() const { return ref_.slot() == 0 ? nullptr : &ref_; }
+  const Bytes* bytes() const { return std::get_if<Bytes>(native_.get()); }
+  const Object* object() const { return std::get_if<Object>(native_.get()); }
+  const ErrorCode* error() const { return std::get_if<ErrorCode>(native_.get()); }
 
  private:
-  std::variant<std::monostate, HostRef, Bytes, Object, ErrorCode> data_;
+  using Native = std::variant<Bytes, Object, ErrorCode>;
+  HostRef ref_;
+  std::unique_ptr<Native> native_;
 };
+
+/// Encodings every host numbers alike: of bytes, and none given.
+constexpr uint16_t kBufferEncoding = 0;
+constexpr uint16_t kNoEncoding = 2;
 
 /// One element of a stream's buffer.
 struct Chunk {

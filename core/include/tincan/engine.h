@@ -47,7 +47,12 @@ class Engine {
 
   Stream& create(Host& host, const StreamOptions& options);
   /// The stream of `id`, or null when it was freed: a stale id is an error, never a crash.
-  Stream* find(StreamId id);
+  Stream* find(StreamId id) {
+    const uint32_t index = id & kIndexMask;
+    if (index >= entries_.size()) return nullptr;
+    Entry& entry = entries_[index];
+    return entry.generation == id >> kIndexBits ? entry.stream.get() : nullptr;
+  }
   /// Forgets the stream. Only at depth 0, from outside any engine call.
   void free(StreamId id);
   uint32_t liveStreams() const { return live_; }
@@ -88,9 +93,15 @@ class Engine {
   void reportThrown();
 
   Observer* observer = nullptr;
-  void trace(TraceKind kind, const Stream& stream, Side side, double size, uint8_t result = 2);
+  void trace(TraceKind kind, StreamId stream, Side side, double size, uint8_t result = 2) {
+    if (observer != nullptr) observer->record(kind, stream, side, size, result);
+  }
 
  private:
+  static constexpr uint32_t kIndexBits = 20;
+  static constexpr uint32_t kIndexMask = (1U << kIndexBits) - 1;
+  static constexpr uint32_t kGenerations = 1U << 12;
+
   struct Entry {
     std::unique_ptr<Stream> stream;
     uint32_t generation = 1;

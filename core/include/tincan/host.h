@@ -138,7 +138,10 @@ class Host : public SlotOwner {
   /// Emits 'data' with a chunk the caller still returns from read(): the value stays where it is.
   virtual Outcome emitData(StreamId id, const Chunk& chunk) = 0;
   /// `_read(size)`.
-  virtual Outcome callRead(StreamId id, double size) = 0;
+  /// `*pipeAlone` becomes true if, now that the call is over, the only listener for 'data' is a pipe
+  /// whose destination is written to in no way of its own: the engine may then hand chunks over
+  /// itself, which nobody can tell from emitting them.
+  virtual Outcome callRead(StreamId id, double size, bool* pipeAlone) = 0;
   /// `_write(chunk, encoding, onwrite)`; for a Transform this leads to `_transform`.
   virtual Outcome callWrite(StreamId id, Chunk chunk) = 0;
   /// `_writev(chunks, onwrite)`. `callbacks` are those of the chunks, one each, or empty when
@@ -184,6 +187,8 @@ class Host : public SlotOwner {
   virtual bool errorIs(const Value& error, ErrorCode code) = 0;
   /// A second reference to the same host value or bytes.
   virtual Value copy(StreamId id, const Value& value) = 0;
+  /// Makes `value`, which another stream's table may hold, one of `id`'s own.
+  virtual void adopt(StreamId id, Value& value) = 0;
   /// Whether two callbacks are one and the same function.
   virtual bool same(const Value& a, const Value& b) = 0;
   /// Runs `chunk` through the stream's decoder (setEncoding) and sets its new size.
