@@ -117,3 +117,31 @@ TEST_CASE("destroy() inside the callback is too late to matter") {
 TEST_CASE("finished() with emitClose: false is told at 'end'") {
   CHECK(run("readable emitClose=false, finished, resume, eof") == "resume, end, over");
 }
+
+TEST_CASE("finished() of a stream that is over leaves no more than an 'error' listener") {
+  CHECK(run("duplex mute, end, turn, finished readable=false, count error, count end, "
+            "count finish, count close, cleanup, count error") ==
+        "error*1, end*0, finish*0, close*0, error*0");
+  CHECK(run("duplex mute, end, turn, finished readable=false error=false, count error") ==
+        "error*0, over");
+  CHECK(
+      run("readable mute, resume, eof, turn, finished, count error, count end, count close, turn, "
+          "count error") == "error*1, end*0, close*0, over, error*1");
+  CHECK(run("readable, destroy boom, turn, finished, count error, count end, count close") ==
+        "error boom, close, error*2, end*1, close*1, over boom");
+  CHECK(run("writable mute autoDestroy=false { _write { fail boom } }, on error, write a, turn, "
+            "finished, count error, count end, count finish, count close") ==
+        "_write a, write false, error boom, error*2, end*0, finish*0, close*0, over boom");
+}
+
+TEST_CASE("finished() of a side that is over is not told of an error that comes before the tick") {
+  CHECK(run("duplex autoDestroy=false, end, turn, finished readable=false, destroy boom") ==
+        "finish, over, error boom, close");
+  CHECK(run("readable, on data, eof, turn, finished, destroy boom") == "resume, end, close, over");
+}
+
+TEST_CASE("finished() of a full-duplex stream that fails on one side is told once") {
+  CHECK(run("duplex { _write { fail boom } }, finished, finished readable=false, "
+            "finished writable=false, write a") ==
+        "_write a, write false, error boom, over boom, over boom, over boom, close");
+}

@@ -180,7 +180,8 @@ class Run {
       const callback = args.findLast((each) => typeof each === 'function');
       const error = name === '_destroy' ? args[0] : null;
       let said = name;
-      if (name === '_write' || name === '_transform') said += ` ${text(args[0])}`;
+      if (name === '_write' || name === '_transform')
+        said += ` ${text(args[0])}`;
       if (name === '_writev') {
         said += ` ${args[0].map(({ chunk }) => text(chunk)).join('+')}`;
       }
@@ -239,7 +240,8 @@ const verbs = {
     entry.stream.push(null);
   },
   read(entry, [n]) {
-    const chunk = n === undefined ? entry.stream.read() : entry.stream.read(Number(n));
+    const chunk =
+      n === undefined ? entry.stream.read() : entry.stream.read(Number(n));
     this.log(entry, `read ${text(chunk)}`);
   },
   write(entry, words) {
@@ -282,7 +284,10 @@ const verbs = {
   },
   get(entry, [name]) {
     const value = entry.stream[name];
-    this.log(entry, `${name}=${value instanceof Error ? describe(value) : value}`);
+    this.log(
+      entry,
+      `${name}=${value instanceof Error ? describe(value) : value}`,
+    );
   },
   count(entry, [event]) {
     this.log(entry, `${event}*${entry.stream.listenerCount(event)}`);
@@ -340,7 +345,10 @@ const verbs = {
       this.trace.push(`pipeline ${error ? describe(error) : 'ok'}`);
     const end = flag(words, 'end');
     if (end === undefined) this.module.pipeline(...streams, told);
-    else this.module.promises.pipeline(...streams, { end }).then(() => told(), told);
+    else
+      this.module.promises
+        .pipeline(...streams, { end })
+        .then(() => told(), told);
   },
 };
 
@@ -363,9 +371,10 @@ if (require.main === module) {
   (async () => {
     let input = '';
     for await (const part of process.stdin) input += part;
+    const stream = require(process.env.TINCAN_STREAM || 'stream');
     const traces = [];
     for (const program of JSON.parse(input)) {
-      traces.push(await trace(require('stream'), program));
+      traces.push(await trace(stream, program));
     }
     process.stdout.write(JSON.stringify(traces));
   })();
