@@ -4,6 +4,22 @@ import { inspect } from '#platform';
 
 const bases = { Error, TypeError, RangeError };
 
+/** What stands between an error of Node's own and its class: it shows the code in its text. */
+const prototypes = Object.fromEntries(
+  Object.entries(bases).map(([className, base]) => [
+    className,
+    Object.create(base.prototype, {
+      constructor: { get: () => base, configurable: true },
+      toString: { value: errorToString, writable: true, configurable: true },
+    }),
+  ]),
+);
+
+/** @this {Error & {code: string}} */
+function errorToString() {
+  return `${this.name} [${this.code}]: ${this.message}`;
+}
+
 /**
  * An error as Node makes its own: `name` is the class's, `code` is set, and the stack's first line
  * shows both.
@@ -21,21 +37,12 @@ export function nodeError(className, code, message, hide = nodeError) {
     enumerable: false,
   });
   if (Error.captureStackTrace) Error.captureStackTrace(error, hide);
-  else void error.stack;
+  // The first line is written when the stack is first asked for: now, while the name has the code.
+  void error.stack;
   delete error.name;
-  Object.defineProperty(error, 'toString', {
-    value: errorToString,
-    configurable: true,
-    writable: true,
-    enumerable: false,
-  });
+  Object.setPrototypeOf(error, prototypes[className]);
   error.code = code;
   return error;
-}
-
-/** @this {Error & {code: string}} */
-function errorToString() {
-  return `${this.name} [${this.code}]: ${this.message}`;
 }
 
 /** What an aborted AbortSignal gives. */
