@@ -65,8 +65,11 @@ class WebSocketCarrier {
       events.opened();
     };
     socket.onmessage = (event) => events.message(event.data);
-    // What went wrong is followed by 'close'; a dial that waits fails with it.
-    socket.onerror = () => {};
+    // 'close' follows, and with it what waited for the connection; why is for people to read.
+    socket.onerror = ({ message }) => {
+      if (!hostNextTick) return;
+      process.emitWarning(`${options.url}: ${message}`, 'RelayWarning');
+    };
     socket.onclose = () => events.closed();
   }
 
