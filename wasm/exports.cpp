@@ -278,8 +278,7 @@ TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, uint32_t size, uint
   if (hasChunk != 0) {
     bool more = false;
     s.r.pipeAlone = (what & kPipeAlone) != 0;
-    if (push(engine(), s, chunkOf(id, slot, size), pushed(what), &more) ==
-        Outcome::kThrew) {
+    if (push(engine(), s, chunkOf(id, slot, size), pushed(what), &more) == Outcome::kThrew) {
       return;
     }
   }

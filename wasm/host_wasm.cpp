@@ -90,7 +90,7 @@ void WasmHost::adopt(StreamId id, Value& value) {
   if (ref != nullptr && ref->owner() != id) value = copy(id, value);
 }
 
-Outcome WasmHost::callWrite(StreamId id, Chunk chunk) {
+Outcome WasmHost::callWrite(StreamId id, Chunk&& chunk) {
   const HostRef* ref = chunk.value.ref();
   const StreamId owner = ref == nullptr ? id : ref->owner();
   return outcome(tc_host_write(id, owner, give(chunk.value), chunk.encoding));

@@ -13,7 +13,7 @@ class WasmHost final : public Host {
   Outcome emitData(StreamId id, const Chunk& chunk) override;
   Outcome callRead(StreamId id, double size, bool* pipeAlone) override;
   void adopt(StreamId id, Value& value) override;
-  Outcome callWrite(StreamId id, Chunk chunk) override;
+  Outcome callWrite(StreamId id, Chunk&& chunk) override;
   Outcome callWritev(StreamId id, std::vector<Chunk> chunks,
                      const std::vector<Value>& callbacks) override;
   Outcome callHook(StreamId id, Hook hook) override;

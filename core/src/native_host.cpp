@@ -148,7 +148,7 @@ Outcome NativeHost::callRead(StreamId /*id*/, double size, bool* /*pipeAlone*/) 
   return outcome();
 }
 
-Outcome NativeHost::callWrite(StreamId /*id*/, Chunk chunk) {
+Outcome NativeHost::callWrite(StreamId /*id*/, Chunk&& chunk) {
   if (record().transform) {
     stream_._transform(std::move(chunk.value), transformCallback(record().r.length));
   } else if (stream_.hooks_.has(Hook::kWritev) && !stream_.hooks_.has(Hook::kWrite)) {

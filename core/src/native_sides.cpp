@@ -44,7 +44,8 @@ StreamOptions duplexOptions(const DuplexOptions& options) {
 }
 
 Value callbackValue(Callback callback) {
-  return callback ? Value(Object::of(std::move(callback))) : Value();
+  if (!callback) return {};
+  return Object::of(std::move(callback));
 }
 
 }  // namespace

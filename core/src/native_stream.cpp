@@ -76,6 +76,8 @@ void NativeStream::listenerRemoved(Event event) {
 // What a hook nobody overrode does. _writev, _final and _construct are only called when hooksOf()
 // found them; so a call here means that the hooks given at construction are another class's.
 
+// NOLINTBEGIN(performance-unnecessary-value-param): overriders take these parameters over.
+
 void NativeStream::_read(double /*size*/) {
   engine_->thrown = Value(ErrorCode::kReadNotImplemented);
 }
@@ -105,5 +107,7 @@ void NativeStream::_construct(Callback /*callback*/) {
 void NativeStream::_flush(TransformCallback /*callback*/) {
   TC_UNREACHABLE("_flush called, not overridden", id_);
 }
+
+// NOLINTEND(performance-unnecessary-value-param)
 
 }  // namespace tincan

@@ -15,8 +15,8 @@ void queueCallback(Engine& e, Stream& s, Value callback, Value error);
 // ---- readable.cpp
 /// What kind of thing push() or unshift() was given; the façade has told them apart.
 enum class Pushed : uint8_t { kChunk, kDecodable, kEmpty, kEnd };
-Outcome push(Engine& e, Stream& s, Chunk chunk, Pushed what, bool* more);
-Outcome unshift(Engine& e, Stream& s, Chunk chunk, Pushed what, bool* more);
+Outcome push(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more);
+Outcome unshift(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more);
 /// read(n): `n` NaN for none given. `*got` says whether a chunk came; it goes into `*out`, or is
 /// only emitted when `out` is null.
 Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got);
@@ -45,7 +45,7 @@ Outcome readMethod(Engine& e, Stream& s, double n, bool* gotChunk);
 // ---- writable.cpp
 /// write(): `*error` is set when the write was refused (after end, after destroy), else `*more`
 /// says what write() returns.
-Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Value* error);
+Outcome write(Engine& e, Stream& s, Chunk&& chunk, Value callback, bool* more, Value* error);
 /// The callback of `_write` or `_writev` was called.
 Outcome onwrite(Engine& e, Stream& s, Value error);
 Outcome runAfterWrite(Engine& e, Stream& s, uint32_t count, Completion completion);
@@ -95,7 +95,7 @@ Outcome transformDone(Engine& e, Stream& s);
 Outcome transformRead(Engine& e, Stream& s);
 /// `_final` of a Transform: `_flush`, then end of data.
 Outcome transformFinal(Engine& e, Stream& s);
-Outcome flushDone(Engine& e, Stream& s, Value error, Chunk chunk, Pushed what, bool hasChunk);
+Outcome flushDone(Engine& e, Stream& s, Value error, Chunk&& chunk, Pushed what, bool hasChunk);
 
 // ---- pipe.cpp
 /// pipe(): `end` says whether the source's end ends the destination. Returns the pipe's token.
@@ -106,7 +106,7 @@ Outcome unpipe(Engine& e, Stream& source, Stream* destination);
 /// they are; else null.
 Stream* soleDestination(Engine& e, Stream& source);
 /// What the pipe's 'data' listener does, without the listener.
-Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk chunk);
+Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk&& chunk);
 /// A pipe's destination.write() returned `more`.
 Outcome pipeWrote(Engine& e, uint32_t token, bool more);
 

@@ -75,6 +75,7 @@ Outcome unpipe(Engine& e, Stream& source, Stream* destination) {
     std::vector<uint32_t> tokens = std::move(source.r.pipes);
     source.r.pipes.clear();
     std::vector<StreamId> destinations;
+    destinations.reserve(tokens.size());
     for (const uint32_t token : tokens) destinations.push_back(e.pipes->find(token)->destination);
     TC_TRY(source.host->callPauseMethod(source.id));
     for (const StreamId id : destinations) {
@@ -103,7 +104,7 @@ Stream* soleDestination(Engine& e, Stream& source) {
   return asItIs ? to : nullptr;
 }
 
-Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk chunk) {
+Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk&& chunk) {
   const uint32_t token = source.r.pipes[0];
   chunk.encoding = destination.w.objectMode ? kNoEncoding : kBufferEncoding;
   bool more = false;

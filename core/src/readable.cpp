@@ -82,7 +82,7 @@ void endReadable(Engine& e, Stream& s) {
 }
 
 /// 'data' to whoever listens: to a pipe that is alone directly, else through the emitter.
-Outcome giveData(Engine& e, Stream& s, Chunk chunk) {
+Outcome giveData(Engine& e, Stream& s, Chunk&& chunk) {
   if (s.r.pipeAlone) {
     s.r.pipeAlone = false;
     Stream* destination = soleDestination(e, s);
@@ -92,7 +92,7 @@ Outcome giveData(Engine& e, Stream& s, Chunk chunk) {
 }
 
 /// A chunk enters: straight to 'data' if nothing is in its way, else into the buffer.
-Outcome addChunk(Engine& e, Stream& s, Chunk chunk, bool toFront) {
+Outcome addChunk(Engine& e, Stream& s, Chunk&& chunk, bool toFront) {
   bool emitted = false;
   if (s.r.isFlowing() && s.r.length == 0 && !s.r.sync && s.r.dataListening) {
     emitted = true;
@@ -123,7 +123,7 @@ Outcome answered(Engine& e, Stream& s, TraceKind kind, double size, bool value, 
 
 }  // namespace
 
-Outcome push(Engine& e, Stream& s, Chunk chunk, Pushed what, bool* more) {
+Outcome push(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more) {
   *more = false;
   const double size = chunk.size;
   if (what == Pushed::kEnd) {
@@ -156,7 +156,7 @@ Outcome push(Engine& e, Stream& s, Chunk chunk, Pushed what, bool* more) {
   return answered(e, s, TraceKind::kPush, size, s.r.canPushMore(), more);
 }
 
-Outcome unshift(Engine& e, Stream& s, Chunk chunk, Pushed what, bool* more) {
+Outcome unshift(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more) {
   *more = false;
   const double size = chunk.size;
   if (what == Pushed::kEnd) {

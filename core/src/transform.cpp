@@ -35,7 +35,7 @@ Outcome transformFinal(Engine& e, Stream& s) {
   return flushDone(e, s, {}, {}, Pushed::kEmpty, false);
 }
 
-Outcome flushDone(Engine& e, Stream& s, Value error, Chunk chunk, Pushed what, bool hasChunk) {
+Outcome flushDone(Engine& e, Stream& s, Value error, Chunk&& chunk, Pushed what, bool hasChunk) {
   if (error) return finalDone(e, s, std::move(error));
   bool more;
   if (hasChunk) TC_TRY(push(e, s, std::move(chunk), what, &more));

@@ -8,8 +8,13 @@ namespace {
 
 Value errorOf(Stream& s, const Value& error) { return s.host->copy(s.id, error); }
 
+const std::vector<Value>& batchOf(const Completion& completion) {
+  static const std::vector<Value> kNone;
+  return completion.isBatch() ? *completion.batch.get() : kNone;
+}
+
 /// Hands one chunk, or a batch, to the author. The caller has set aside who is told.
-Outcome dispatch(Engine& e, Stream& s, Chunk chunk, double size, Completion completion) {
+Outcome dispatch(Engine& e, Stream& s, Chunk&& chunk, double size, Completion&& completion) {
   s.w.writeLength = size;
   s.w.writeCompletion = std::move(completion);
   s.w.expectWriteCallback = true;
@@ -29,7 +34,7 @@ Outcome dispatchBatch(Engine& e, Stream& s, std::vector<Chunk> chunks, Completio
   s.w.writing = true;
   s.w.sync = true;
   e.trace(TraceKind::kWritevHook, s.id, Side::kWritable, s.w.length);
-  TC_TRY(s.host->callWritev(s.id, std::move(chunks), s.w.writeCompletion.batch));
+  TC_TRY(s.host->callWritev(s.id, std::move(chunks), batchOf(s.w.writeCompletion)));
   s.w.sync = false;
   return Outcome::kOk;
 }
@@ -54,18 +59,18 @@ Outcome dispatchBuffered(Engine& e, Stream& s, BufferedWrite entry) {
 
 /// Tells whoever waits for a write. A throw in a batch leaves the rest untold, as in Node.
 Outcome complete(Stream& s, Completion completion, const Value& error) {
-  if (!completion.isBatch) {
+  if (!completion.isBatch()) {
     if (completion.callback.empty()) return Outcome::kOk;
     return s.host->callCallback(s.id, std::move(completion.callback), error);
   }
-  for (Value& callback : completion.batch) {
+  for (Value& callback : *completion.batch.get()) {
     if (callback.empty()) continue;
     TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
   }
   return Outcome::kOk;
 }
 
-Outcome write(Engine& e, Stream& s, Chunk chunk, Value callback, bool* more, Value* error) {
+Outcome write(Engine& e, Stream& s, Chunk&& chunk, Value callback, bool* more, Value* error) {
   *more = false;
   if (s.w.ending || s.destroyed) {
     const ErrorCode code = s.w.ending ? ErrorCode::kWriteAfterEnd : ErrorCode::kDestroyedWrite;
@@ -137,9 +142,9 @@ Outcome onwrite(Engine& e, Stream& s, Value error) {
     if (s.w.ending) return finishMaybe(e, s, true);
     return Outcome::kOk;
   }
-  if (s.w.afterWriteOpen && !completion.isBatch) {
+  if (s.w.afterWriteOpen && !completion.isBatch()) {
     SharedAfterWrite& newest = s.w.afterWrites[s.w.afterWrites.size() - 1];
-    if (!newest.completion.isBatch &&
+    if (!newest.completion.isBatch() &&
         s.host->same(newest.completion.callback, completion.callback)) {
       ++newest.count;
       return Outcome::kOk;
@@ -166,7 +171,7 @@ Outcome runAfterWrite(Engine& e, Stream& s, uint32_t count, Completion completio
   }
   while (count-- > 0) {
     --s.w.pendingcb;
-    if (count == 0 || completion.isBatch) {
+    if (count == 0 || completion.isBatch()) {
       TC_TRY(complete(s, std::move(completion), {}));
     } else if (!completion.callback.empty()) {
       TC_TRY(s.host->callCallback(s.id, s.host->copy(s.id, completion.callback), {}));
@@ -232,13 +237,17 @@ Outcome clearBuffer(Engine& e, Stream& s) {
     s.w.dispatched = static_cast<uint32_t>(waiting);
     std::vector<Chunk> chunks;
     chunks.reserve(entries.size());
-    Completion completion;
+    std::vector<Value> callbacks;
+    bool anyCallback = false;
     for (BufferedWrite& entry : entries) {
       chunks.push_back(std::move(entry.chunk));
-      if (!entry.callback.empty()) completion.isBatch = true;
-      completion.batch.push_back(std::move(entry.callback));
+      anyCallback = anyCallback || !entry.callback.empty();
+      callbacks.push_back(std::move(entry.callback));
     }
-    if (!completion.isBatch) completion.batch.clear();
+    Completion completion;
+    if (anyCallback) {
+      completion.batch = Rare<std::vector<Value>>(std::move(callbacks));
+    }
     TC_TRY(dispatchBatch(e, s, std::move(chunks), std::move(completion)));
   } else {
     do {

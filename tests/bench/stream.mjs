@@ -16,10 +16,14 @@ const tincan = createRequire(import.meta.url)('tincan/stream');
 
 function report(where, name, medians) {
   const base = medians['readable-stream'];
-  console.log(`\n${where}, ${name} (median ns per chunk; ratio to readable-stream)`);
+  console.log(
+    `\n${where}, ${name} (median ns per chunk; ratio to readable-stream)`,
+  );
   for (const [library, time] of Object.entries(medians)) {
     const ratio = (time / base).toFixed(2);
-    console.log(`  ${library.padEnd(16)} ${time.toFixed(0).padStart(7)}  ${ratio}`);
+    console.log(
+      `  ${library.padEnd(16)} ${time.toFixed(0).padStart(7)}  ${ratio}`,
+    );
   }
 }
 

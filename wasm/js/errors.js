@@ -183,11 +183,22 @@ export function invalidReturnValue(expected, name, value) {
   );
 }
 
+/** As `%s` of util.format() shows a value. */
+function formatted(value) {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (Object.is(value, -0)) return '-0';
+  const isBytes = ArrayBuffer.isView(value) && !(value instanceof DataView);
+  if (typeof value !== 'object' || value === null || isBytes) {
+    return String(value);
+  }
+  return inspect(value, { depth: 0, colors: false, compact: 3 });
+}
+
 export function unknownEncoding(encoding) {
   return nodeError(
     'TypeError',
     'ERR_UNKNOWN_ENCODING',
-    `Unknown encoding: ${encoding}`,
+    `Unknown encoding: ${formatted(encoding)}`,
     unknownEncoding,
   );
 }

@@ -19,6 +19,9 @@ import { addAbortSignal } from './abort.js';
 import { finished } from './finished.js';
 import { createAsyncIterator } from './async_iterator.js';
 
+const isObject = (value) =>
+  typeof value === 'object' || typeof value === 'function';
+
 const kMaxSize = 1024 * 1024 * 1024;
 
 export function Readable(options) {
@@ -213,6 +216,7 @@ Readable.prototype.pipe = function (dest, options) {
 };
 
 Readable.prototype.unpipe = function (destination) {
+  if (destination && !isObject(destination)) return this;
   wasm.tc_unpipe(id(this), destination ? borderOf(destination).id : 0);
   if (thrown.has) rethrow();
   return this;
@@ -220,27 +224,27 @@ Readable.prototype.unpipe = function (destination) {
 
 // ---- old and new ways in and out
 
-Readable.prototype.wrap = function (old) {
+Readable.prototype.wrap = function (stream) {
   let paused = false;
-  old.on('data', (chunk) => {
-    if (!this.push(chunk) && old.pause) {
+  stream.on('data', (chunk) => {
+    if (!this.push(chunk) && stream.pause) {
       paused = true;
-      old.pause();
+      stream.pause();
     }
   });
-  old.on('end', () => this.push(null));
-  old.on('error', (error) => errorOrDestroy(this, error));
-  old.on('close', () => this.destroy());
-  old.on('destroy', () => this.destroy());
+  stream.on('end', () => this.push(null));
+  stream.on('error', (error) => errorOrDestroy(this, error));
+  stream.on('close', () => this.destroy());
+  stream.on('destroy', () => this.destroy());
   this._read = () => {
-    if (paused && old.resume) {
+    if (paused && stream.resume) {
       paused = false;
-      old.resume();
+      stream.resume();
     }
   };
-  for (const name of Object.keys(old)) {
-    if (this[name] === undefined && typeof old[name] === 'function') {
-      this[name] = old[name].bind(old);
+  for (const name of Object.keys(stream)) {
+    if (this[name] === undefined && typeof stream[name] === 'function') {
+      this[name] = stream[name].bind(stream);
     }
   }
   return this;

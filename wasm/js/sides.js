@@ -66,7 +66,8 @@ export function attachSides(object, options, kind) {
     ? highWaterMark(options, 'writableHighWaterMark', isDuplex, writeObjectMode)
     : 0;
   const encoding = options?.defaultEncoding;
-  if (encoding && !Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
+  if (encoding != null && !Buffer.isEncoding(encoding))
+    throw unknownEncoding(encoding);
   const border = attach(object, flags, readMark, writeMark);
   border.readObjectMode = readable && readObjectMode;
   border.writeObjectMode = writable && writeObjectMode;

@@ -139,7 +139,9 @@ export class WritableState {
         callback: words[i + 2] === 0 ? nothing : slots.get(words[i + 2]),
       });
     }
-    return entries;
+    // While it is being written, a buffered write has left but keeps its place.
+    const leaving = this.bufferedRequestCount - entries.length;
+    return [...Array(leaving).fill(null), ...entries];
   }
 
   get bufferedIndex() {
@@ -155,18 +157,21 @@ export class WritableState {
   }
 
   get allBuffers() {
-    return this.buffered.every(({ encoding }) => encoding === 'buffer');
+    return this.buffered.every((each) => !each || each.encoding === 'buffer');
   }
 
   get allNoop() {
-    return this.buffered.every(({ callback }) => callback === nothing);
+    return this.buffered.every((each) => !each || each.callback === nothing);
   }
 
   /** Size of the write `_write` has not called back for, in the side's unit. */
   get writelen() {
     if (!this.writing) return 0;
-    const sizeOf = ({ chunk }) => (this.objectMode ? 1 : chunk.length);
-    const waiting = this.buffered.reduce((sum, each) => sum + sizeOf(each), 0);
+    const sizeOf = (each) => (this.objectMode ? 1 : each.chunk.length);
+    const waiting = this.buffered.reduce(
+      (sum, each) => sum + (each ? sizeOf(each) : 0),
+      0,
+    );
     return this.length - waiting;
   }
 

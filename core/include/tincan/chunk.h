@@ -12,13 +12,15 @@
 
 namespace tincan {
 
-/// Identity of a stream (or any other thing a host has an object for): 20 bits of index below 12 bits
-/// of generation. 0 names nothing. An id outlives its stream safely: the generation no longer fits.
+/// Identity of a stream (or any other thing a host has an object for): 20 bits of index below 12
+/// bits of generation. 0 names nothing. An id outlives its stream safely: the generation no longer
+/// fits.
 using StreamId = uint32_t;
 
 enum class ErrorCode : uint8_t;
 
-/// Where a HostRef's value lives. Host implements it; the engine calls it when it drops a reference.
+/// Where a HostRef's value lives. Host implements it; the engine calls it when it drops a
+/// reference.
 class SlotOwner {
  public:
   /// The value in `slot` of `owner`'s table is no longer needed. Must not run user code.
@@ -28,7 +30,8 @@ class SlotOwner {
   ~SlotOwner() = default;
 };
 
-/// A host value (chunk, callback, error) held by slot number. Move-only; dropping it frees the slot.
+/// A host value (chunk, callback, error) held by slot number. Move-only; dropping it frees the
+/// slot.
 class HostRef {
  public:
   HostRef() = default;
@@ -114,6 +117,31 @@ class Object {
   const void* type_ = nullptr;
 };
 
+/// A unique_ptr for what is nearly always absent: moving and dropping an empty one is a test of a
+/// pointer in line, and only a full one is a call. Chunks pass through it several times each.
+template <typename T>
+class Rare {
+ public:
+  Rare() = default;
+  explicit Rare(T value) : item_(new T(std::move(value))) {}
+  Rare(Rare&& other) noexcept : item_(std::exchange(other.item_, nullptr)) {}
+  Rare& operator=(Rare&& other) noexcept {
+    if (item_ != nullptr) drop();
+    item_ = std::exchange(other.item_, nullptr);
+    return *this;
+  }
+  Rare(const Rare&) = delete;
+  Rare& operator=(const Rare&) = delete;
+  ~Rare() {
+    if (item_ != nullptr) drop();
+  }
+  T* get() const { return item_; }
+
+ private:
+  __attribute__((noinline)) void drop() { delete std::exchange(item_, nullptr); }
+  T* item_ = nullptr;
+};
+
 /// Anything the engine stores without looking inside: nothing, a host value, bytes, an object of a
 /// C++ author's, or an error of the engine's own that no host has made an object of.
 ///
@@ -124,12 +152,12 @@ class Value {
   Value() = default;
   Value(HostRef ref) : ref_(std::move(ref)) {}  // NOLINT(google-explicit-constructor)
   Value(Bytes bytes)                            // NOLINT(google-explicit-constructor)
-      : native_(std::make_unique<Native>(std::move(bytes))) {}
+      : native_(Native(std::move(bytes))) {}
   Value(Object object)  // NOLINT(google-explicit-constructor)
-      : native_(std::make_unique<Native>(std::move(object))) {}
-  explicit Value(ErrorCode code) : native_(std::make_unique<Native>(code)) {}
+      : native_(Native(std::move(object))) {}
+  explicit Value(ErrorCode code) : native_(Native(code)) {}
 
-  bool empty() const { return ref_.slot() == 0 && native_ == nullptr; }
+  bool empty() const { return ref_.slot() == 0 && native_.get() == nullptr; }
   explicit operator bool() const { return !empty(); }
   HostRef* ref() { return ref_.slot() == 0 ? nullptr : &ref_; }
   const HostRef* ref() const { return ref_.slot() == 0 ? nullptr : &ref_; }
@@ -140,7 +168,7 @@ class Value {
  private:
   using Native = std::variant<Bytes, Object, ErrorCode>;
   HostRef ref_;
-  std::unique_ptr<Native> native_;
+  Rare<Native> native_;
 };
 
 /// Encodings every host numbers alike: of bytes, and none given.

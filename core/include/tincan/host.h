@@ -138,12 +138,12 @@ class Host : public SlotOwner {
   /// Emits 'data' with a chunk the caller still returns from read(): the value stays where it is.
   virtual Outcome emitData(StreamId id, const Chunk& chunk) = 0;
   /// `_read(size)`.
-  /// `*pipeAlone` becomes true if, now that the call is over, the only listener for 'data' is a pipe
-  /// whose destination is written to in no way of its own: the engine may then hand chunks over
-  /// itself, which nobody can tell from emitting them.
+  /// `*pipeAlone` becomes true if, now that the call is over, the only listener for 'data' is a
+  /// pipe whose destination is written to in no way of its own: the engine may then hand chunks
+  /// over itself, which nobody can tell from emitting them.
   virtual Outcome callRead(StreamId id, double size, bool* pipeAlone) = 0;
   /// `_write(chunk, encoding, onwrite)`; for a Transform this leads to `_transform`.
-  virtual Outcome callWrite(StreamId id, Chunk chunk) = 0;
+  virtual Outcome callWrite(StreamId id, Chunk&& chunk) = 0;
   /// `_writev(chunks, onwrite)`. `callbacks` are those of the chunks, one each, or empty when
   /// nobody gave one; they stay the engine's.
   virtual Outcome callWritev(StreamId id, std::vector<Chunk> chunks,

@@ -1,39 +1,40 @@
-/// The engine's half of process.nextTick: plain data in one FIFO. The host runs them one by one, each
-/// at the place in its own order where the tick was queued.
+/// The engine's half of process.nextTick: plain data in one FIFO. The host runs them one by one,
+/// each at the place in its own order where the tick was queued.
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "tincan/chunk.h"
 
 namespace tincan {
 
 /// X(enumerator): what a tick does when it runs. Names are Node's words for the same moments.
-#define TC_TICKS(X)    \
-  X(kHostCallback)     \
-  X(kMaybeReadMore)    \
-  X(kEmitReadable)     \
-  X(kResume)           \
-  X(kReadNext)         \
-  X(kReadableListening)\
-  X(kEndReadable)      \
-  X(kEndWritable)      \
-  X(kAfterWrite)       \
-  X(kAfterWriteShared) \
-  X(kWriteError)       \
-  X(kErrorBuffer)      \
-  X(kCallback)         \
-  X(kFinishMaybe)      \
-  X(kFinish)           \
-  X(kConstruct)        \
-  X(kConstructDone)    \
-  X(kError)            \
-  X(kErrorClose)       \
-  X(kClose)            \
-  X(kTransformDone) \
-  X(kPipeEnd)          \
-  X(kPipeUnpipe)       \
-  X(kFinished)         \
+#define TC_TICKS(X)     \
+  X(kHostCallback)      \
+  X(kMaybeReadMore)     \
+  X(kEmitReadable)      \
+  X(kResume)            \
+  X(kReadNext)          \
+  X(kReadableListening) \
+  X(kEndReadable)       \
+  X(kEndWritable)       \
+  X(kAfterWrite)        \
+  X(kAfterWriteShared)  \
+  X(kWriteError)        \
+  X(kErrorBuffer)       \
+  X(kCallback)          \
+  X(kFinishMaybe)       \
+  X(kFinish)            \
+  X(kConstruct)         \
+  X(kConstructDone)     \
+  X(kError)             \
+  X(kErrorClose)        \
+  X(kClose)             \
+  X(kTransformDone)     \
+  X(kPipeEnd)           \
+  X(kPipeUnpipe)        \
+  X(kFinished)          \
   X(kPipelineEnd)
 
 enum class TickKind : uint8_t {
@@ -45,10 +46,10 @@ enum class TickKind : uint8_t {
 /// Whom to tell that a write is done: one callback, all callbacks of a `_writev` batch, or nobody.
 struct Completion {
   Value callback;
-  std::vector<Value> batch;
-  bool isBatch = false;
+  Rare<std::vector<Value>> batch;
 
-  bool none() const { return callback.empty() && !isBatch; }
+  bool isBatch() const { return batch.get() != nullptr; }
+  bool none() const { return callback.empty() && !isBatch(); }
 };
 
 /// One queued step. A tick for an id that no longer exists is dropped.
