@@ -75,7 +75,10 @@ TEST_CASE("the example of tincan.h runs") {
 TEST_CASE("native stages piped together run without a host, with backpressure") {
   Engine engine;
   Count count(engine, 100);
-  PassThrough through(engine, {.readableSide = {1, true}, .writableSide = {1, true}});
+  DuplexOptions options;
+  options.readableSide = {1, true};
+  options.writableSide = {1, true};
+  PassThrough through(engine, options);
   Sum sum(engine);
   double most = 0;
   through.on(Event::kData, [&](const Value&) { most = std::max(most, through.readableLength()); });

@@ -40,14 +40,3 @@ TEST_CASE("runTick() of an empty queue does nothing") {
   Engine engine;
   CHECK(engine.runTick() == Outcome::kOk);
 }
-
-TEST_CASE("a Tick says whom a write's end concerns") {
-  Completion nobody;
-  CHECK(nobody.none());
-  Completion batch;
-  batch.isBatch = true;
-  CHECK_FALSE(batch.none());
-  Completion one;
-  one.callback = Value(Object::of(1));
-  CHECK_FALSE(one.none());
-}
