@@ -71,6 +71,8 @@ export function attach(object, flags, readableMark, writableMark) {
   const border = new Border(id, object);
   borderProperty.value = border;
   Object.defineProperty(object, kBorder, borderProperty);
+  // Else the newest stream of all would never be collected.
+  borderProperty.value = null;
   register(id, object);
   return border;
 }
