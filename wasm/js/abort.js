@@ -1,7 +1,7 @@
 // addAbortSignal(): an aborted signal destroys the stream. (Node doc: stream.addAbortSignal.)
 import { AbortError, invalidArgType } from './errors.js';
 import { finished } from './finished.js';
-import { isNodeStream, isReadableStream, isWritableStream } from './queries.js';
+import { isNodeStream, isWebStream } from './queries.js';
 import { failWeb } from './web_finished.js';
 
 export function addAbortSignal(signal, stream) {
@@ -9,11 +9,7 @@ export function addAbortSignal(signal, stream) {
   if (typeof signal !== 'object' || !('aborted' in signal)) {
     throw invalidArgType('signal', 'AbortSignal', signal);
   }
-  if (
-    !isNodeStream(stream) &&
-    !isReadableStream(stream) &&
-    !isWritableStream(stream)
-  ) {
+  if (!isNodeStream(stream) && !isWebStream(stream)) {
     throw invalidArgType(
       'stream',
       ['ReadableStream', 'WritableStream', 'Stream'],

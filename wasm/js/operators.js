@@ -4,10 +4,10 @@
 // iterators", readable.map and after.)
 import {
   AbortError,
-  invalidArgType,
   nodeError,
   outOfRange,
   validateAbortSignal,
+  validateFunction,
   validateInteger,
   validateObject,
 } from './errors.js';
@@ -15,11 +15,6 @@ import { finished } from './finished.js';
 
 /** What a mapping function answered for a chunk that is to be left out. */
 const kOmitted = Symbol('tincan.omitted');
-
-function validateCallable(fn, name) {
-  if (typeof fn !== 'function')
-    throw invalidArgType(name, ['Function', 'AsyncFunction'], fn);
-}
 
 function validateOptions(options) {
   if (options != null) validateObject(options, 'options');
@@ -142,7 +137,7 @@ class Mapping {
 const kEnd = Symbol('tincan.end');
 
 function map(fn, options) {
-  validateCallable(fn, 'fn');
+  validateFunction(fn, 'fn');
   validateOptions(options);
   let concurrency = 1;
   if (options?.concurrency != null)
@@ -160,7 +155,7 @@ function map(fn, options) {
 }
 
 function filter(fn, options) {
-  validateCallable(fn, 'fn');
+  validateFunction(fn, 'fn');
   const kept = async (chunk, { signal }) =>
     (await fn(chunk, { signal })) ? chunk : kOmitted;
   return map.call(this, kept, options);
@@ -215,7 +210,7 @@ async function some(fn, options) {
 }
 
 async function every(fn, options) {
-  validateCallable(fn, 'fn');
+  validateFunction(fn, 'fn');
   const isBroken = async (...args) => !(await fn(...args));
   return !(await some.call(this, isBroken, options));
 }
@@ -226,7 +221,7 @@ async function find(fn, options) {
 }
 
 async function forEach(fn, options) {
-  validateCallable(fn, 'fn');
+  validateFunction(fn, 'fn');
   const called = async (chunk, given) => {
     await fn(chunk, given);
     return kOmitted;
@@ -255,7 +250,7 @@ function emptyReduce() {
 }
 
 async function reduce(reducer, initialValue, options) {
-  validateCallable(reducer, 'reducer');
+  validateFunction(reducer, 'reducer');
   validateOptions(options);
   let hasValue = arguments.length > 1;
   let value = initialValue;

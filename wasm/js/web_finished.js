@@ -1,11 +1,13 @@
 // What finished() and addAbortSignal() know of web streams. Only Node's own web streams tell others of
 // their end without being locked, under two registered symbols; of any other the host gives no sign.
 import { AbortError, nodeError } from './errors.js';
-import { isReadableStream } from './queries.js';
+import { isReadableStream, isWritableStream } from './queries.js';
 import { nextTick } from './ticks.js';
 
 const kIsClosedPromise = Symbol.for('nodejs.webstream.isClosedPromise');
-const kControllerError = Symbol.for('nodejs.webstream.controllerErrorFunction');
+const kControllerErrorFunction = Symbol.for(
+  'nodejs.webstream.controllerErrorFunction',
+);
 
 /** finished() of a web stream: its return value does nothing, as on the oracle. */
 export function finishedWeb(stream, signal, callback) {
@@ -49,8 +51,8 @@ function unobservable() {
 
 /** Ends a web stream with `error`, as its own controller would. */
 export function failWeb(stream, error) {
-  if (typeof stream[kControllerError] === 'function')
-    stream[kControllerError](error);
-  else if (isReadableStream(stream)) stream.cancel(error);
-  else stream.abort(error);
+  const isNodes = typeof stream[kControllerErrorFunction] === 'function';
+  if (!isNodes && isReadableStream(stream)) stream.cancel(error);
+  else if (!isNodes && isWritableStream(stream)) stream.abort(error);
+  else stream[kControllerErrorFunction](error);
 }

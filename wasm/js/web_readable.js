@@ -9,7 +9,7 @@ import {
   validateBoolean,
   validateObject,
 } from './errors.js';
-import { finished } from './finished.js';
+import { finished, prematureClose } from './finished.js';
 import {
   isDestroyed,
   isReadableFinished,
@@ -66,7 +66,7 @@ function endedReadableStream(readable, type) {
     type,
     start(controller) {
       if (isReadableFinished(readable)) controller.close();
-      else controller.error(readable.errored ?? new AbortError());
+      else controller.error(readable.errored ?? webErrorOf(prematureClose()));
     },
   });
 }

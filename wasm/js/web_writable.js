@@ -77,7 +77,7 @@ export function writableToWeb(writable) {
     close() {
       if (closing === null && !isWritableEnded(writable)) closing = deferred();
       const ended = closing?.promise;
-      nextTick(() => writable.end());
+      writable.end();
       return ended;
     },
   };
