@@ -212,6 +212,9 @@ TC_EXPORT uint32_t tc_read(uint32_t id, double n) {
 }
 
 TC_EXPORT void tc_set_decoder(uint32_t id) { setDecoder(at(id)); }
+TC_EXPORT void tc_replace_buffer(uint32_t id, uint32_t slot, uint32_t size) {
+  replaceBuffer(at(id), chunkOf(id, slot, size));
+}
 TC_EXPORT void tc_on_data(uint32_t id) { ran(onDataListener(at(id))); }
 TC_EXPORT void tc_data_listener_gone(uint32_t id) { onDataListenerGone(at(id)); }
 TC_EXPORT void tc_on_readable(uint32_t id) { onReadableListener(engine(), at(id)); }

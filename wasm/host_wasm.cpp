@@ -25,7 +25,7 @@ uint32_t tc_host_make_error(uint32_t id, uint32_t code);
 uint32_t tc_host_aggregate(uint32_t id, uint32_t newer, uint32_t older);
 uint32_t tc_host_copy(uint32_t from, uint32_t slot, uint32_t to);
 int tc_host_same(uint32_t owner, uint32_t slot, uint32_t otherOwner, uint32_t otherSlot);
-uint32_t tc_host_decode(uint32_t id, uint32_t slot);
+int tc_host_decode(uint32_t id, uint32_t slot);
 uint32_t tc_host_decode_end(uint32_t id);
 uint32_t tc_host_size(uint32_t id, uint32_t slot);
 uint32_t tc_host_concat(uint32_t id, const uint32_t* slots, uint32_t count, int decoded);
@@ -193,8 +193,11 @@ bool WasmHost::same(const Value& a, const Value& b) {
   return tc_host_same(x->owner(), x->slot(), y->owner(), y->slot()) != 0;
 }
 
-void WasmHost::decode(StreamId id, Chunk& chunk) {
-  chunk.size = tc_host_decode(id, peek(chunk.value));
+Outcome WasmHost::decode(StreamId id, Chunk& chunk) {
+  const int size = tc_host_decode(id, peek(chunk.value));
+  if (size < 0) return Outcome::kThrew;
+  chunk.size = static_cast<uint32_t>(size);
+  return Outcome::kOk;
 }
 
 Chunk WasmHost::decodeEnd(StreamId id) {

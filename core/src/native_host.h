@@ -40,7 +40,7 @@ class NativeHost final : public Host {
   bool errorIs(const Value& error, ErrorCode code) override;
   Value copy(StreamId id, const Value& value) override;
   bool same(const Value& a, const Value& b) override;
-  void decode(StreamId id, Chunk& chunk) override;
+  Outcome decode(StreamId id, Chunk& chunk) override;
   Chunk decodeEnd(StreamId id) override;
   Chunk concat(StreamId id, std::vector<Chunk> parts, bool decoded) override;
   Chunk slice(StreamId id, const Chunk& chunk, uint32_t from, uint32_t to) override;

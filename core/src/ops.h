@@ -20,7 +20,10 @@ Outcome unshift(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more);
 /// read(n): `n` NaN for none given. `*got` says whether a chunk came; it goes into `*out`, or is
 /// only emitted when `out` is null.
 Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got);
+/// From now on bytes that arrive are decoded by the host.
 void setDecoder(Stream& s);
+/// What was buffered when the decoder came, decoded.
+void replaceBuffer(Stream& s, Chunk&& text);
 void maybeReadMore(Engine& e, Stream& s);
 Outcome runMaybeReadMore(Engine& e, Stream& s);
 void queueEmitReadable(Engine& e, Stream& s);

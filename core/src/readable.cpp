@@ -37,7 +37,7 @@ Chunk joined(Stream& s, std::vector<Chunk> parts) {
 
 /// Takes `n` units off the front of the buffer, as one chunk.
 Chunk takeUnits(Stream& s, double n) {
-  if (s.r.objectMode) return s.r.buffer.shift();
+  if (s.r.objectMode) return s.r.buffer.empty() ? Chunk() : s.r.buffer.shift();
   if (n >= s.r.length) return joined(s, s.r.buffer.takeAll());
   std::vector<Chunk> parts;
   auto left = static_cast<uint32_t>(n);
@@ -146,7 +146,7 @@ Outcome push(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more) {
   }
   s.r.reading = false;
   if (what == Pushed::kDecodable && s.r.decoder) {
-    s.host->decode(s.id, chunk);
+    TC_TRY(s.host->decode(s.id, chunk));
     if (!s.r.objectMode && chunk.size == 0) {
       maybeReadMore(e, s);
       return answered(e, s, TraceKind::kPush, size, s.r.canPushMore(), more);
@@ -244,17 +244,13 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
   return Outcome::kOk;
 }
 
-void setDecoder(Stream& s) {
-  s.r.decoder = true;
-  std::vector<Chunk> parts = s.r.buffer.takeAll();
-  s.r.length = 0;
-  for (Chunk& part : parts) s.host->decode(s.id, part);
-  if (parts.empty()) return;
-  Chunk all =
-      parts.size() == 1 ? std::move(parts.front()) : s.host->concat(s.id, std::move(parts), true);
-  if (all.size == 0) return;
-  s.r.length = all.size;
-  s.r.buffer.push(std::move(all));
+void setDecoder(Stream& s) { s.r.decoder = true; }
+
+void replaceBuffer(Stream& s, Chunk&& text) {
+  s.r.buffer.clear();
+  // In object mode too this is counted in text units; what is then missing reads as undefined.
+  s.r.length = text.size;
+  if (text.size > 0) s.r.buffer.push(std::move(text));
 }
 
 void maybeReadMore(Engine& e, Stream& s) {

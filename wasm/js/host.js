@@ -48,7 +48,9 @@ export const host = {
   emit(id, event, slot) {
     const stream = lookup(id);
     try {
-      if (slot === 0) stream.emit(tables.events[event]);
+      if (slot === 0 && event === tables.event.data) {
+        stream.emit('data', undefined);
+      } else if (slot === 0) stream.emit(tables.events[event]);
       else stream.emit(tables.events[event], slotsOf(id, stream).give(slot));
       if (event === tables.event.end) showHalfOpen(id, stream);
       return 0;
@@ -265,9 +267,14 @@ export const host = {
 
   decode(id, slot) {
     const border = lookup(id)[kBorder];
-    const text = border.decoder.write(border.slots.get(slot));
-    border.slots.items[slot] = text;
-    return text.length;
+    try {
+      const text = border.decoder.write(border.slots.get(slot));
+      border.slots.items[slot] = text;
+      return text.length;
+    } catch (error) {
+      keepThrown(error);
+      return -1;
+    }
   },
 
   decodeEnd(id) {

@@ -149,6 +149,12 @@ function setDecoder(stream, encoding) {
   border.decoder = new StringDecoder(encoding);
   border.encoding = border.decoder.encoding;
   wasm.tc_set_decoder(border.id);
+  const buffered = stream._readableState.buffer;
+  if (buffered.length === 0) return;
+  let text = '';
+  for (const chunk of buffered) text += border.decoder.write(chunk);
+  const slot = text === '' ? 0 : border.slots.take(text);
+  wasm.tc_replace_buffer(border.id, slot, text.length);
 }
 
 Readable.prototype.setEncoding = function (encoding) {

@@ -192,7 +192,8 @@ class Host : public SlotOwner {
   /// Whether two callbacks are one and the same function.
   virtual bool same(const Value& a, const Value& b) = 0;
   /// Runs `chunk` through the stream's decoder (setEncoding) and sets its new size.
-  virtual void decode(StreamId id, Chunk& chunk) = 0;
+  /// kThrew when the decoder refused what it was given.
+  virtual Outcome decode(StreamId id, Chunk& chunk) = 0;
   /// What the decoder still holds at end of data; size 0 if nothing.
   virtual Chunk decodeEnd(StreamId id) = 0;
   /// One chunk made of all of `parts`, in order; `decoded` says they are strings.
