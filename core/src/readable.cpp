@@ -254,7 +254,7 @@ void replaceBuffer(Stream& s, Chunk&& text) {
 }
 
 void maybeReadMore(Engine& e, Stream& s) {
-  if (s.r.readingMore || !s.constructed) return;
+  if (s.r.readingMore || s.r.reading || !s.constructed) return;
   s.r.readingMore = true;
   queueTick(e, s, TickKind::kMaybeReadMore);
 }
