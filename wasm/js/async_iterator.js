@@ -2,6 +2,7 @@
 import { aggregateTwoErrors, validateObject } from './errors.js';
 import { finished } from './finished.js';
 import { destroyer } from './destroyer.js';
+import { isWritable } from './queries.js';
 
 export function createAsyncIterator(stream, options) {
   if (options !== undefined) validateObject(options, 'options');
@@ -42,16 +43,20 @@ async function* iterate(stream, options) {
     error = aggregateTwoErrors(error, failure);
     throw error;
   } finally {
-    // Read to the end there is nothing to break off: a Duplex may still be written.
-    const destroys =
-      error === undefined
-        ? options?.destroyOnReturn !== false
-        : error !== null && stream._readableState.autoDestroy;
-    if (destroys) {
+    if (isGivenUp(stream, options, error)) {
       destroyer(stream, null);
-    } else if (error !== null || !stream.destroyed) {
+    } else {
       stream.off('readable', next);
       cleanup();
     }
   }
+}
+
+/** Whether the stream is to be destroyed now that nobody iterates; `error` as in iterate(). */
+function isGivenUp(stream, options, error) {
+  const { autoDestroy } = stream._readableState;
+  if (error) return autoDestroy;
+  if (options?.destroyOnReturn === false) return false;
+  // Read to the end there is nothing to break off: a Duplex may still be written.
+  return error === undefined || (autoDestroy && !isWritable(stream));
 }

@@ -107,22 +107,20 @@ export function finished(stream, options, callback) {
     const errored = isWritableErrored(stream) || isReadableErrored(stream);
     return errored && typeof errored !== 'boolean' ? errored : null;
   };
-  const onclose = () => {
+  /** What a closed stream has come to: undefined when all went well. */
+  const closedWith = () => {
     const errored = errorOf();
-    if (errored) return done(errored);
+    if (errored) return errored;
     if (readable && !readableFinished && isReadableNodeStream(stream, true)) {
-      if (!isReadableFinished(stream, false)) return done(prematureClose());
+      if (!isReadableFinished(stream, false)) return prematureClose();
     }
     if (writable && !writableFinished) {
-      if (!isWritableFinished(stream, false)) return done(prematureClose());
+      if (!isWritableFinished(stream, false)) return prematureClose();
     }
-    done();
+    return undefined;
   };
-  const onclosed = () => {
-    const errored = errorOf();
-    if (errored) done(errored);
-    else done();
-  };
+  const tell = (error) => (error ? done(error) : done());
+  const onclose = () => tell(closedWith());
   const onrequest = () => stream.req.on('finish', onfinish);
 
   // A write, or `_final`, whose callback is still to come keeps the writable side from being over.
@@ -136,18 +134,10 @@ export function finished(stream, options, callback) {
       (readableFinished || isReadable(stream) === false)) ||
     (r && stream.req && stream.aborted);
   const errorShown = w?.errorEmitted || r?.errorEmitted;
-  const failed = errorShown && !willEmitClose;
-  // When the end is known, an error still to come has its listener but says nothing new.
-  const known = closed || failed || (over && !errorShown);
-  if (known && options.error !== false) stream.on('error', nothing);
-  if (closed) {
-    nextTick(onclose);
-  } else if (failed) {
-    nextTick(onclosed);
-  } else if (errorShown) {
-    listen();
-  } else if (over) {
-    nextTick(() => done());
+  if (closed || (errorShown ? !willEmitClose : over)) {
+    // When the end is known, an error still to come has its listener but says nothing new.
+    if (options.error !== false) stream.on('error', nothing);
+    nextTick(tell, closed ? closedWith() : errorOf());
   } else {
     listen();
   }

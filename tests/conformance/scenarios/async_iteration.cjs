@@ -203,3 +203,27 @@ scenario('iterator helpers', async (log) => {
   log('reduce', await make().reduce((sum, n) => sum + n, 0));
   await make().forEach((n) => log('forEach', n));
 });
+
+scenario(
+  'an iterator that came to the end cleans up or destroys',
+  async (log) => {
+    for (const ending of [false, true]) {
+      for (const options of [undefined, { destroyOnReturn: false }]) {
+        const d = new stream.Duplex({
+          read() {},
+          write() {},
+          destroy(error, callback) {
+            log('_destroy', error);
+            callback(error);
+          },
+        });
+        d.on('error', () => {});
+        if (ending) d.end('x');
+        d.push('a');
+        d.push(null);
+        for await (const chunk of d.iterator(options)) log('got', chunk);
+        log('left', ending, options, d.destroyed, d.listenerCount('readable'));
+      }
+    }
+  },
+);

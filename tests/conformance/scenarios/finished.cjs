@@ -245,3 +245,14 @@ scenario('cleaning up one of two finished() of what is over', async (log) => {
   first();
   log('listeners', heard(s));
 });
+
+scenario('finished of what is over has decided already', async (log) => {
+  const closed = duplex();
+  closed.destroy();
+  finished(closed, { writable: false }, (...args) => log('closed', ...args));
+  closed.push(null);
+  const ended = new stream.Transform({ readable: false });
+  ended.on('error', (error) => log('error', error));
+  finished(ended, { writable: false }, (...args) => log('ended', ...args));
+  ended.push('late');
+});
