@@ -188,7 +188,11 @@ void Relay::closed() {
       network_.connected(waiting.connection, kEnetunreach);
     }
   }
-  // Listeners outlive the carrier: their ports are claimed again.
+  // Without the room a listener is this engine's alone. Its port is claimed when there is a carrier
+  // again.
+  for (Claim& claim : claims_) {
+    if (!std::exchange(claim.told, true)) network_.claimed(claim.listener, 0);
+  }
   if (!claims_.empty()) wantCarrier(false);
 }
 

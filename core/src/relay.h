@@ -69,7 +69,8 @@ class Relay final : public MuxEvents {
     Endpoint at;
     /// Its stream; 0 while there is none.
     uint32_t stream = 0;
-    /// Granted once: a reconnect re-claims without telling again.
+    /// The listener has been told that it listens: the port was granted once, or the relay was out
+    /// of reach. From then on only a refusal is told.
     bool told = false;
   };
   struct Waiting {

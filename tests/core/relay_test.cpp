@@ -95,6 +95,37 @@ TEST_CASE("a listener waits for its port to be granted") {
   CHECK(net.run() == "L listening");
 }
 
+TEST_CASE("a listener listens without a relay that cannot be reached, and claims its port later") {
+  Online net;
+  net.listen(8000);
+  net.network.carrierClosed();
+  CHECK(net.run() == "open carrier, reopen carrier, L listening");
+  net.connect(8000);
+  CHECK(net.run() == "L connection s1, c connect");
+  net.open();
+  CHECK(net.sent().starts_with("window syn 1 +0, data 1 "));
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  CHECK(net.run().empty());
+}
+
+TEST_CASE("a port taken in the room while the relay was away is an error of the listener") {
+  Online net;
+  net.listen(8000);
+  net.network.carrierClosed();
+  net.run();
+  net.open();
+  net.receive(joined({windowFrame(1, kAck), reply(1, 5), windowFrame(1, kFin)}));
+  CHECK(net.run() == "L listening -98");
+}
+
+TEST_CASE("a carrier lost before the port was granted leaves the listener to this engine") {
+  Online net;
+  net.listen(8000);
+  net.open();
+  net.network.carrierClosed();
+  CHECK(net.run() == "reopen carrier, L listening");
+}
+
 TEST_CASE("a port taken in the room is an error of the listener") {
   Online net;
   net.listen(8000);

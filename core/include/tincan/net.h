@@ -170,7 +170,8 @@ class Network {
 
   // ---- listeners
 
-  /// Binds and listens. 1: listening. 0: kListening tells, after the relay has granted the port.
+  /// Binds and listens. 1: listening. 0: kListening tells, once the relay has granted the port or
+  /// cannot be reached: then only this engine's dials find it, until the relay is back.
   /// Negative: an error. `port` 0: an ephemeral port, readable at once.
   int32_t listen(const Endpoint& at, uint32_t backlog, ListenerId* id);
   /// Frees the port. Connections not yet accepted are reset; kListenerClosed follows.
