@@ -11,6 +11,7 @@ const kUnnameable = 'an unregistered symbol: nobody outside Node can name it';
 const kKeptInEngine =
   'kept in the engine: an accessor here, an own property there';
 const kReadOnly = 'kept in the engine, which has no way to be told another';
+const kPrints = 'prints the fields that are no own properties here';
 const kNotShown = 'kept in the engine, which does not show it';
 const kOnceAssigned =
   'an accessor here; Node adds it when it is first assigned';
@@ -37,6 +38,7 @@ export const known = {
       'pipes',
       'awaitDrainWriters',
     ]),
+    ...all(kPrints, ['Symbol(nodejs.util.inspect.custom)']),
     ...all(kReadOnly, ['multiAwaitDrain', 'errored', 'paused']),
     readable: kOnceAssigned,
   },
@@ -51,6 +53,7 @@ export const known = {
       'bufferedIndex',
       'pendingcb',
     ]),
+    ...all(kPrints, ['Symbol(nodejs.util.inspect.custom)']),
     ...all(kReadOnly, ['allBuffers', 'allNoop', 'errored', 'buffered']),
     ...all(kNotShown, ['writecb', 'afterWriteTickInfo']),
   },

@@ -52,11 +52,7 @@ export function compose(...given) {
     }
   });
 
-  /** @type {any} */
-  let duplex;
   let isOver = false;
-  /** @type {Joint} */
-  let joint;
   const tail = pipeline(streams, (error) => {
     isOver = true;
     if (joint.isWaiting('close')) joint.wake('close', error);
@@ -66,13 +62,14 @@ export function compose(...given) {
   const head = streams[0];
   const writable = canWrite(head);
   const readable = canRead(tail);
-  duplex = new Duplex({
+  /** @type {any} */
+  const duplex = new Duplex({
     writableObjectMode: Boolean(head?.writableObjectMode),
     readableObjectMode: Boolean(tail?.readableObjectMode),
     writable,
     readable,
   });
-  joint = new Joint(duplex);
+  const joint = new Joint(duplex);
   if (writable) {
     if (isNodeStream(head)) joint.writeTo(head);
     else joint.writeToWeb(isTransformStream(head) ? head.writable : head);

@@ -85,8 +85,9 @@ function sideOf(side, isAlready) {
 
 /** The one value a promise gives, then the end. */
 function ofPromise(body, then) {
+  // A thenable that calls back at once finds no stream, and the oracle's words for it.
   /** @type {any} */
-  let duplex;
+  let duplex = undefined;
   then.call(
     body,
     (value) => {
@@ -116,7 +117,7 @@ function ofFunction(body, name) {
     );
   }
   /** @type {any} */
-  let duplex;
+  let duplex = undefined;
   const consumed = then.call(
     value,
     (result) => {
@@ -183,7 +184,7 @@ class Written {
 }
 
 /** One Duplex of a stream that is read and one that is written. */
-function joined({ readable, writable: sink }) {
+function joined(/** @type {any} */ { readable, writable: sink }) {
   const source =
     readable && typeof readable.read !== 'function'
       ? Readable.wrap(readable)

@@ -7,6 +7,7 @@ import { tables, wasm, readList } from './engine.js';
 import { encodingName } from './encodings.js';
 import { lookup } from './registry.js';
 import { attachSides } from './sides.js';
+import { printFields } from './state_inspect.js';
 
 /** The Border of the stream a view shows. @type {(view: any) => import('./border.js').Border} */
 let readableBorder;
@@ -296,3 +297,21 @@ expose(WritableState.prototype, 'corked', 'wCorked', 'number');
 expose(WritableState.prototype, 'pendingcb', 'wPendingcb', 'number');
 exposeAssigned(ReadableState.prototype, 'readable', 'rReadable');
 exposeAssigned(WritableState.prototype, 'writable', 'wWritable');
+
+printFields(ReadableState, [
+  'highWaterMark',
+  'buffer',
+  'bufferIndex',
+  'length',
+  'pipes',
+  'awaitDrainWriters',
+]);
+printFields(WritableState, [
+  'highWaterMark',
+  'length',
+  'corked',
+  'onwrite',
+  'writelen',
+  'bufferedIndex',
+  'pendingcb',
+]);

@@ -313,14 +313,14 @@ scenario('steps among microtasks', async (log) => {
     log(`concurrency ${concurrency}`, trace);
   }
   for (const name of ['some', 'every', 'find', 'forEach', 'reduce']) {
-    const trace = await amongMicrotasks((step) =>
-      numbers(1, 2, 3, 4)
-        [name]((a, b) => {
-          step(name === 'reduce' ? `r${b}` : `r${a}`);
-          return name === 'every' || a === 3;
-        })
-        .then(() => step('done')),
-    );
+    const trace = await amongMicrotasks((step) => {
+      const source = numbers(1, 2, 3, 4);
+      const result = source[name]((a, b) => {
+        step(name === 'reduce' ? `r${b}` : `r${a}`);
+        return name === 'every' || a === 3;
+      });
+      return result.then(() => step('done'));
+    });
     log(name, trace);
   }
 });
