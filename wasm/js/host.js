@@ -159,6 +159,8 @@ export const host = {
       });
       return 0;
     } catch (error) {
+      // A throw counts as what the callback was given; after that it is too late to matter.
+      border.destroyedWith = error;
       keepThrown(error);
       return 1;
     }
