@@ -8,6 +8,10 @@ import { attachSides, finishConstruction } from './sides.js';
 import { ReadableState, WritableState } from './states.js';
 import { takeWritableOptions, Writable, writableGetters } from './writable.js';
 
+/**
+ * @class
+ * @param {any} [options]
+ */
 export function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
   this._events ??= duplexEvents();

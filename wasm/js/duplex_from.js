@@ -147,6 +147,8 @@ function ofFunction(body, name) {
 /** What is written, one chunk at a time, as an iteration for a function. */
 class Written {
   constructor() {
+    /** @type {any} */
+    this.give = null;
     this.controller = new AbortController();
     this.expectNext();
   }
@@ -191,6 +193,7 @@ function joined(/** @type {any} */ { readable, writable: sink }) {
       : readable;
   let canRead = Boolean(isReadable(source));
   let canWrite = Boolean(isWritable(sink));
+  /** @type {any} */
   const duplex = new Duplexify({
     readableObjectMode: Boolean(source?.readableObjectMode),
     writableObjectMode: Boolean(sink?.writableObjectMode),

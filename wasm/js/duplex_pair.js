@@ -6,7 +6,7 @@ import { nextTick } from './ticks.js';
 /** Where a side keeps the write callback of the other that waits for this side's reader. */
 const kCallback = Symbol('Callback');
 
-/** @type {WeakMap<DuplexSide, DuplexSide>} */
+/** @type {WeakMap<any, any>} */
 const others = new WeakMap();
 
 class DuplexSide extends Duplex {

@@ -29,6 +29,7 @@ function errorToString() {
  * @param {Function} [hide] frames from this function on are left out of the stack
  */
 export function nodeError(className, code, message, hide = nodeError) {
+  /** @type {any} */
   const error = new bases[className](message);
   Object.defineProperty(error, 'name', {
     value: `${className} [${code}]`,
@@ -47,6 +48,7 @@ export function nodeError(className, code, message, hide = nodeError) {
 
 /** What an aborted AbortSignal gives. */
 export class AbortError extends Error {
+  /** @param {string} [message]  @param {{cause?: any}} [options] */
   constructor(message = 'The operation was aborted', options = undefined) {
     super(message, options);
     this.code = 'ABORT_ERR';

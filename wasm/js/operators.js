@@ -43,7 +43,9 @@ class Mapping {
     this.running = 0;
     this.over = false;
     /** Ends the wait of the side that reads the source, or of the one that gives. */
+    /** @type {any} */
     this.wakeReading = null;
+    /** @type {any} */
     this.wakeGiving = null;
     this.settled = () => {
       this.running -= 1;

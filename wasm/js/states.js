@@ -167,13 +167,15 @@ export class WritableState {
 
   /** Size of the write `_write` has not called back for, in the side's unit. */
   get writelen() {
-    if (!this.writing) return 0;
-    const sizeOf = (each) => (this.objectMode ? 1 : each.chunk.length);
+    /** @type {any} */
+    const view = this;
+    if (!view.writing) return 0;
+    const sizeOf = (each) => (view.objectMode ? 1 : each.chunk.length);
     const waiting = this.buffered.reduce(
       (sum, each) => sum + (each ? sizeOf(each) : 0),
       0,
     );
-    return this.length - waiting;
+    return view.length - waiting;
   }
 
   get onwrite() {
@@ -233,6 +235,7 @@ const assigned = new WeakSet();
 /** A property Node's state object says nothing of until it is set, or was by the constructor. */
 function exposeAssigned(prototype, name, field) {
   expose(prototype, name, field, 'boolean');
+  /** @type {any} */
   const { get, set } = Object.getOwnPropertyDescriptor(prototype, name);
   Object.defineProperty(prototype, name, {
     get() {

@@ -31,28 +31,30 @@ import { writableFromWeb, writableToWeb } from './web_writable.js';
 import { viewToBuffer } from './chunks.js';
 import promises from './stream_promises.js';
 
-Readable.from = function (iterable, options) {
+/** What the functions gain as classes is not in their types. @type {any} */
+const classes = { Readable, Writable, Duplex };
+classes.Readable.from = function (iterable, options) {
   return from(Readable, iterable, options);
 };
-Readable.fromWeb = function (readableStream, options) {
+classes.Readable.fromWeb = function (readableStream, options) {
   return readableFromWeb(readableStream, options);
 };
-Readable.toWeb = function (readable, options) {
+classes.Readable.toWeb = function (readable, options) {
   return readableToWeb(readable, options);
 };
-Writable.fromWeb = function (writableStream, options) {
+classes.Writable.fromWeb = function (writableStream, options) {
   return writableFromWeb(writableStream, options);
 };
-Writable.toWeb = function (writable) {
+classes.Writable.toWeb = function (writable) {
   return writableToWeb(writable);
 };
-Duplex.fromWeb = function (pair, options) {
+classes.Duplex.fromWeb = function (pair, options) {
   return duplexFromWeb(pair, options);
 };
-Duplex.toWeb = function (duplex, options) {
+classes.Duplex.toWeb = function (duplex, options) {
   return duplexToWeb(duplex, options);
 };
-Duplex.from = function (body) {
+classes.Duplex.from = function (body) {
   return duplexFrom(body);
 };
 Readable.prototype.compose = function compose(stream, options) {
@@ -60,7 +62,7 @@ Readable.prototype.compose = function compose(stream, options) {
 };
 for (const [name, operator] of Object.entries(streamOperators)) {
   Readable.prototype[name] = function (...args) {
-    return Readable.from(Reflect.apply(operator, this, args));
+    return classes.Readable.from(Reflect.apply(operator, this, args));
   };
 }
 for (const [name, operator] of Object.entries(promiseOperators)) {

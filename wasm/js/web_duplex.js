@@ -74,6 +74,7 @@ export function duplexFromWeb(pair = {}, options = {}) {
   const reader = readable.getReader();
   let writableClosed = false;
   let readableClosed = false;
+  /** @type {any} */
   const duplex = new Duplex({
     allowHalfOpen,
     highWaterMark: options.highWaterMark,
