@@ -153,7 +153,7 @@ TC_EXPORT uint32_t tc_trace_states(State* out, uint32_t room) {
                          static_cast<uint32_t>(s.w.buffered.size()),
                          static_cast<float>(s.w.writeLength),
                          static_cast<uint32_t>(s.r.pipes.size()),
-                         s.w.pendingcb,
+                         static_cast<uint32_t>(s.w.pendingcb),
                          s.r.pipes.empty() ? 0 : engine().pipes->find(s.r.pipes[0])->destination};
     }
     ++count;

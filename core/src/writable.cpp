@@ -191,9 +191,10 @@ Outcome runWriteError(Engine& e, Stream& s, Completion completion, Value error) 
 /// Everything still waiting is told that it failed.
 Outcome runErrorBuffer(Stream& s) {
   if (s.w.writing) return Outcome::kOk;
-  std::vector<BufferedWrite> waiting = s.w.buffered.takeAll();
-  s.w.dispatched += static_cast<uint32_t>(waiting.size());
-  for (BufferedWrite& entry : waiting) {
+  // A callback may write again: that fails in the same round.
+  while (!s.w.buffered.empty()) {
+    BufferedWrite entry = s.w.buffered.shift();
+    ++s.w.dispatched;
     s.w.length -= s.w.objectMode ? 1 : entry.chunk.size;
     if (entry.callback.empty()) continue;
     const Value error =
@@ -202,10 +203,12 @@ Outcome runErrorBuffer(Stream& s) {
   }
   std::vector<Value> finished = std::move(s.w.onFinished);
   s.w.onFinished.clear();
-  for (Value& callback : finished) {
+  if (!finished.empty()) {
     const Value error =
         s.hasErrored ? errorOf(s, s.errored) : s.host->makeError(s.id, ErrorCode::kDestroyedEnd);
-    TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
+    for (Value& callback : finished) {
+      TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
+    }
   }
   s.w.dispatched = 0;
   return Outcome::kOk;
@@ -232,7 +235,7 @@ Outcome clearBuffer(Engine& e, Stream& s) {
   if (waiting == 0) return Outcome::kOk;
   s.w.bufferProcessing = true;
   if (waiting > 1 && s.host->hasHook(s.id, Hook::kWritev)) {
-    s.w.pendingcb -= static_cast<uint32_t>(waiting - 1);
+    s.w.pendingcb -= static_cast<int32_t>(waiting - 1);
     std::vector<BufferedWrite> entries = s.w.buffered.takeAll();
     s.w.dispatched = static_cast<uint32_t>(waiting);
     std::vector<Chunk> chunks;

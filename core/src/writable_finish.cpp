@@ -8,7 +8,23 @@ namespace {
 /// Everything written is out and nothing stands against 'finish'.
 bool needFinish(const Stream& s) {
   return s.w.ending && !s.destroyed && s.constructed && s.w.length == 0 && !s.hasErrored &&
-         !s.w.finished && !s.w.writing && !s.errorEmitted && !s.closeEmitted;
+         !s.w.finished && !s.w.writing && !s.w.bufferProcessing && !s.errorEmitted &&
+         !s.closeEmitted;
+}
+
+Outcome callFinishedCallbacks(Stream& s, const Value& error) {
+  std::vector<Value> callbacks = std::move(s.w.onFinished);
+  s.w.onFinished.clear();
+  for (Value& callback : callbacks) {
+    TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
+  }
+  return Outcome::kOk;
+}
+
+Outcome finalFailed(Engine& e, Stream& s, Value error) {
+  --s.w.pendingcb;
+  TC_TRY(callFinishedCallbacks(s, error));
+  return errorOrDestroy(e, s, std::move(error), s.w.sync);
 }
 
 Outcome callFinal(Engine& e, Stream& s) {
@@ -16,7 +32,8 @@ Outcome callFinal(Engine& e, Stream& s) {
   ++s.w.pendingcb;
   e.trace(TraceKind::kFinalHook, s.id, Side::kWritable, 0);
   const Outcome outcome = s.ownFinal ? transformFinal(e, s) : s.host->callHook(s.id, Hook::kFinal);
-  if (outcome == Outcome::kThrew) TC_TRY(finalDone(e, s, s.host->takeThrown(s.id)));
+  // A throw fails the side whether or not the callback was called before.
+  if (outcome == Outcome::kThrew) TC_TRY(finalFailed(e, s, s.host->takeThrown(s.id)));
   s.w.sync = false;
   return Outcome::kOk;
 }
@@ -30,15 +47,6 @@ Outcome prefinish(Engine& e, Stream& s) {
   s.w.finalCalled = true;
   s.w.prefinished = true;
   return emit(e, s, Event::kPrefinish);
-}
-
-Outcome callFinishedCallbacks(Stream& s, const Value& error) {
-  std::vector<Value> callbacks = std::move(s.w.onFinished);
-  s.w.onFinished.clear();
-  for (Value& callback : callbacks) {
-    TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
-  }
-  return Outcome::kOk;
 }
 
 }  // namespace
@@ -109,11 +117,8 @@ Outcome finalDone(Engine& e, Stream& s, Value error) {
     return errorOrDestroy(e, s, std::move(error));
   }
   s.w.finalDone = true;
+  if (error) return finalFailed(e, s, std::move(error));
   --s.w.pendingcb;
-  if (error) {
-    TC_TRY(callFinishedCallbacks(s, error));
-    return errorOrDestroy(e, s, std::move(error), s.w.sync);
-  }
   if (!needFinish(s)) return Outcome::kOk;
   s.w.prefinished = true;
   TC_TRY(emit(e, s, Event::kPrefinish));

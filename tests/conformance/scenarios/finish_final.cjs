@@ -201,3 +201,75 @@ scenario('an async _final', (log) => {
   watch(log, w, kQuietEvents);
   w.end();
 });
+
+scenario('_final that answers with an error and then throws', (log) => {
+  const w = sink(log, {
+    final(callback) {
+      callback(new Error('answered'));
+      throw new Error('thrown');
+    },
+  });
+  w.on('error', (error) => log('error', error));
+  w.end((error) => log('end callback', error));
+  log('pendingcb', w._writableState.pendingcb);
+});
+
+scenario('prefinish does not come inside the last buffered _write', (log) => {
+  const waiting = [];
+  const w = new stream.Writable({
+    write(chunk, encoding, callback) {
+      if (waiting.length === 0) waiting.push(callback);
+      else callback();
+      log('_write', chunk, w.writableLength);
+    },
+  });
+  w.on('prefinish', () => log('prefinish'));
+  w.write('a');
+  w.end('b');
+  waiting[0]();
+  log('answered');
+});
+
+scenario(
+  'a throw in a buffered _write leaves the stream unfinished',
+  async (log) => {
+    const w = new stream.Writable({
+      write(chunk, encoding, callback) {
+        setImmediate(callback);
+        if (String(chunk) === 'b') throw new Error('bad');
+      },
+    });
+    w.on('finish', () => log('finish'));
+    w.write('a');
+    w.write('b', () => log('written b'));
+    w.end();
+    await turn();
+    await turn();
+    log('length', w.writableLength);
+  },
+);
+
+scenario('a write from the callback of a failed write fails with it', (log) => {
+  const w = new stream.Writable({
+    write(chunk, encoding, callback) {
+      setImmediate(callback, new Error('bad'));
+    },
+  });
+  w.on('error', (error) => log('error', error));
+  w.write('a');
+  w.write('b', (error) => {
+    log('b', error);
+    log(
+      'again',
+      w.write('c', (again) => log('c', again, error === again)),
+    );
+  });
+});
+
+scenario('end callbacks of a destroyed stream share their error', (log) => {
+  const errors = [];
+  const w = new stream.Writable({ construct() {} });
+  w.end((error) => errors.push(error));
+  w.end((error) => log('same', error === errors[0], error));
+  w.destroy();
+});
