@@ -85,7 +85,9 @@ Chunk NativeHost::slice(StreamId /*id*/, const Chunk& chunk, uint32_t from, uint
 }
 
 // Decoding belongs to hosts that have strings: a native stream never has a decoder.
-Outcome NativeHost::decode(StreamId id, Chunk& /*chunk*/) { TC_UNREACHABLE("a native decoder", id); }
+Outcome NativeHost::decode(StreamId id, Chunk& /*chunk*/) {
+  TC_UNREACHABLE("a native decoder", id);
+}
 
 Chunk NativeHost::decodeEnd(StreamId id) { TC_UNREACHABLE("a native decoder", id); }
 
