@@ -9,7 +9,7 @@
 
 namespace tincan {
 
-/// What a JavaScript Error would say.
+/// What an error says of itself: the public fields of Node's errors.
 struct Error {
   std::string name = "Error";
   /// Node's `code`; empty when there is none.

@@ -4,7 +4,7 @@
 /// A stream belongs to one Engine, which must outlive it, and may be destroyed as a C++ object only
 /// while no engine call is on the stack (never from its own hooks or listeners).
 ///
-/// Nothing is thrown here. A hook that wants to do what a JavaScript hook does by throwing sets
+/// Nothing is thrown here. A hook that wants what Node does when a hook throws sets
 /// `engine.thrown` and returns.
 #pragma once
 
