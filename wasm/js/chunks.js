@@ -94,15 +94,13 @@ const ready = { slot: 0, size: 0, encoding: 0 };
  */
 export function writtenOf(stream, chunk, encoding) {
   const border = stream[kBorder];
-  if (!encoding) {
-    // Of an object there is no encoding to speak of: the argument goes through as it came.
-    if (!border.writeObjectMode) encoding = border.writeEncoding;
-  } else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
-    throw unknownEncoding(encoding);
-  }
   if (chunk === null) throw nullValues();
   let size = 1;
+  // Of an object there is no encoding to speak of: the argument goes through as it came.
   if (!border.writeObjectMode) {
+    if (!encoding) encoding = border.writeEncoding;
+    else if (encoding !== 'buffer' && !Buffer.isEncoding(encoding))
+      throw unknownEncoding(encoding);
     if (typeof chunk === 'string') {
       if (border.decodeStrings) {
         chunk = Buffer.from(chunk, encoding);

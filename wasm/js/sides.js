@@ -59,15 +59,20 @@ export function attachSides(object, options, kind) {
     if (options?.readable === false) flags |= made.notReadable;
     if (options?.writable === false) flags |= made.notWritable;
   }
+  const encoding = options?.defaultEncoding;
   const readMark = readable
     ? highWaterMark(options, 'readableHighWaterMark', isDuplex, readObjectMode)
     : 0;
+  // As in Node, a Duplex checks its encoding with the readable side, before the writable one.
+  const checkEncoding = () => {
+    if (encoding != null && !Buffer.isEncoding(encoding))
+      throw unknownEncoding(encoding);
+  };
+  if (readable) checkEncoding();
   const writeMark = writable
     ? highWaterMark(options, 'writableHighWaterMark', isDuplex, writeObjectMode)
     : 0;
-  const encoding = options?.defaultEncoding;
-  if (encoding != null && !Buffer.isEncoding(encoding))
-    throw unknownEncoding(encoding);
+  checkEncoding();
   const border = attach(object, flags, readMark, writeMark);
   border.readObjectMode = readable && readObjectMode;
   border.writeObjectMode = writable && writeObjectMode;

@@ -96,3 +96,26 @@ scenario('a synchronous object sink with a corked batch', (log) => {
   w.end();
   process.nextTick(() => log('C'));
 });
+
+scenario('in object mode any encoding is passed on', (log) => {
+  const w = sink(log, { objectMode: true });
+  for (const encoding of ['nonsense', 5, {}, '', null]) {
+    log('write', w.write('a', encoding));
+  }
+  w.end();
+  w.on('error', (error) => log('error', error));
+  log('after end', w.write('a', 'nonsense'));
+});
+
+scenario('a default encoding and highWaterMarks that are wrong', (log) => {
+  const marks = ['readableHighWaterMark', 'writableHighWaterMark'];
+  for (const mark of [...marks, 'highWaterMark']) {
+    for (const name of ['Readable', 'Writable', 'Duplex']) {
+      try {
+        new stream[name]({ defaultEncoding: 'nonsense', [mark]: -1 });
+      } catch (error) {
+        log(name, mark, error);
+      }
+    }
+  }
+});
