@@ -13,14 +13,9 @@ import { encodingName } from './encodings.js';
 import { AbortError, aggregateTwoErrors, nodeError } from './errors.js';
 import { tables, wasm } from './engine.js';
 import { lookup } from './registry.js';
-import {
-  flushed,
-  nothing,
-  onwriteOf,
-  pipeIsAlone,
-  pipeListener,
-} from './callbacks.js';
+import { nothing, onwriteOf, pipeIsAlone, pipeListener } from './callbacks.js';
 import { ticks } from './ticks.js';
+import { hooks } from './hooks.js';
 import { foreignErrored, foreignState } from './queries.js';
 
 /** The order of Method in host_wasm.cpp. */
@@ -42,6 +37,19 @@ function showHalfOpen(id, stream) {
   if (stream.allowHalfOpen === undefined) return;
   const { allowHalfOpen } = tables.field;
   wasm.tc_set(id, allowHalfOpen, stream.allowHalfOpen === false ? 0 : 1);
+}
+
+/**
+ * For imports the engine takes no exception from: adding a listener emits 'newListener', a hook may
+ * be a getter. What is thrown there goes on its way as soon as the engine has been left.
+ */
+function attempt(call) {
+  try {
+    return call();
+  } catch (error) {
+    keepThrown(error);
+    return undefined;
+  }
 }
 
 export const host = {
@@ -235,11 +243,14 @@ export const host = {
   },
 
   hasHook(id, hook) {
-    return typeof lookup(id)[tables.hooks[hook]] === 'function' ? 1 : 0;
+    const stream = lookup(id);
+    const name = tables.hooks[hook];
+    return attempt(() => typeof stream[name] === 'function') ? 1 : 0;
   },
 
   listenerCount(id, event) {
-    return lookup(id).listenerCount(tables.events[event]);
+    const stream = lookup(id);
+    return attempt(() => stream.listenerCount(tables.events[event])) ?? 0;
   },
 
   makeError(id, code) {
@@ -308,8 +319,10 @@ export const host = {
   listen(id, event, how, kind, token) {
     const stream = lookup(id);
     const name = tables.events[event];
-    const add = stream[adders[how]] ? adders[how] : 'on';
-    stream[add](name, pipeListener(stream, kind, token));
+    attempt(() => {
+      const add = stream[adders[how]] ? adders[how] : 'on';
+      stream[add](name, pipeListener(stream, kind, token));
+    });
   },
 
   unlisten(id, event, kind, token) {
@@ -318,7 +331,7 @@ export const host = {
     const listener = listeners?.get(`${kind}:${token}`);
     if (!listener) return;
     listeners.delete(`${kind}:${token}`);
-    stream.removeListener(tables.events[event], listener);
+    attempt(() => stream.removeListener(tables.events[event], listener));
   },
 
   pipeMethod(id, destination) {
@@ -339,17 +352,18 @@ export const host = {
   },
 
   foreignState(id) {
-    return foreignState(lookup(id));
+    return attempt(() => foreignState(lookup(id))) ?? 0;
   },
 
   foreignErrored(id) {
     const stream = lookup(id);
-    const error = foreignErrored(stream);
+    const error = attempt(() => foreignErrored(stream));
     return error ? slotsOf(id, stream).take(error) : 0;
   },
 
   foreignNeedsDrain(id) {
-    return lookup(id).writableNeedDrain === true ? 1 : 0;
+    const stream = lookup(id);
+    return attempt(() => stream.writableNeedDrain === true) ? 1 : 0;
   },
 
   tickQueued(id) {
@@ -364,29 +378,5 @@ export const host = {
 
   traceFull() {
     ticks.traceFull();
-  },
-};
-
-/** Hooks with a callback and nothing else. */
-const hooks = {
-  _final(stream) {
-    const border = stream[kBorder];
-    stream._final((error) => {
-      wasm.tc_final_done(border.id, errorSlot(border, error));
-      if (thrown.has) rethrow();
-    });
-  },
-  _flush(stream) {
-    const border = stream[kBorder];
-    stream._flush((error, data) => {
-      flushed(border, error, data);
-      if (thrown.has) rethrow();
-    });
-  },
-  _construct(stream) {
-    const border = stream[kBorder];
-    stream._construct((error) => {
-      wasm.tc_construct_done(border.id, errorSlot(border, error));
-    });
   },
 };
