@@ -155,6 +155,10 @@ session.attach({
         output.write([{ fd: 2, text: message.text }], 0);
         noteNews('console');
         break;
+      case 'note':
+        output.note(message.text);
+        noteNews('console');
+        break;
       case 'exit':
         break;
     }

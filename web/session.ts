@@ -33,6 +33,10 @@ export interface Panes {
   offer(fix: Fix, apply: () => void): void;
 }
 
+const damagedRoom =
+  'The room in this link is damaged, cut off or mistyped, so this tab is alone in a new room. ' +
+  'To meet the other tab, copy its whole address, or use its Open B.';
+
 /** Edits are kept for this tab, so that neither the chooser nor a reload loses them. */
 const draftKey = (program: Program) => `tincan.draft.${program.id}`;
 
@@ -57,9 +61,7 @@ export class Session {
       outcome: '',
       relay: 'offline',
       relayReason: '',
-      roomNotice: fragment.malformed
-        ? 'The room in the link was damaged: this is a new, empty room.'
-        : '',
+      roomNotice: fragment.malformed ? damagedRoom : '',
     };
     addEventListener('hashchange', () => this.followFragment());
     this.writeFragment();
@@ -200,6 +202,7 @@ export class Session {
     if (sameRoom && sameProgram) return;
     this.secret = fragment.secret;
     this.state.program = programById(fragment.program);
+    this.state.roomNotice = fragment.malformed ? damagedRoom : '';
     this.writeFragment();
     this.showProgram();
   }

@@ -21,8 +21,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await tab.runCode("console.log('the next run works')");
+  assert.equal(await tab.outputWith('works\n'), 'the next run works\n');
   await tab.status(/^Ended/);
-  assert.equal(await tab.output(), 'the next run works\n');
   await context.close();
 });
 

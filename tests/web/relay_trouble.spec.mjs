@@ -1,33 +1,190 @@
-// A relay that dies while a program uses it: the page says so in words, and the next run finds the relay
-// when it is back.
+// A relay that is down, dies, refuses or talks nonsense: client and server in one program go on without it,
+// the page says what is wrong in words, and the next run works.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { WebSocketServer } from 'ws';
+import { refuse, servePageOf } from './fake_relay.mjs';
 import { launch, openTab, serve } from './playground.mjs';
 
+const programs = path.resolve(import.meta.dirname, '../../web/programs');
 const listen =
   "require('net').createServer().listen(8000, () => console.log('listening'));";
 
-test('a relay that dies is lost, in words, and the next run finds it again', async () => {
-  const browser = await launch();
-  let playground = await serve();
-  const { port } = playground;
-  const context = await browser.newContext();
-  const tab = await openTab(context, playground.url, '#program=blank');
-  await tab.runCode(listen);
-  await tab.outputWith('listening');
-  await tab.status('Relay: connected');
+let playground;
+let browser;
+let context;
+before(async () => {
+  playground = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await playground?.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext();
+});
+afterEach(() => context.close());
 
-  await playground.close();
-  await tab.status('Relay: lost');
+async function nextRunWorks(tab) {
+  await tab.runCode("console.log('the next run works')");
+  const text = await tab.outputWith('works\n');
+  assert.equal(text, 'the next run works\n');
+  await tab.status(/^Ended/);
+}
 
+test('server and client in one program need no relay', async () => {
+  const mine = await serve();
+  const tab = await openTab(context, mine.url, '#program=blank');
+  await mine.close();
+  const server = await readFile(
+    path.join(programs, 'seeds/tcp-server.cjs'),
+    'utf8',
+  );
+  const client = await readFile(path.join(programs, 'tcp-client.cjs'), 'utf8');
+  await tab.runCode(`${server}\n{\n${client}\n}`);
+  await tab.outputWith('Server got it');
+  await tab.status('Relay: cannot be reached');
+  const text = await tab.outputWith('The relay cannot be reached');
+  assert.match(text, /Client says: Hello server/);
+  assert.match(
+    text,
+    /The relay cannot be reached: other tabs cannot connect to port 4000\.\n/,
+  );
+  await tab.stop.click();
+  await nextRunWorks(tab);
+});
+
+test('without a relay a dial to nobody is an unreachable network', async () => {
+  const mine = await serve();
+  const tab = await openTab(context, mine.url, '#program=blank');
+  await mine.close();
   await tab.runCode("require('net').connect(8000, 'localhost');");
   await tab.status('Exit code 1');
-  assert.match(await tab.output(), /Error: connect E(NETUNREACH|CONNREFUSED)/);
+  const text = await tab.output();
+  assert.match(text, /there is no way to other tabs\.\n/);
+  assert.match(text, /Error: connect ENETUNREACH 127\.0\.0\.1:8000/);
+  await nextRunWorks(tab);
+});
 
-  playground = await serve(port);
+test('a listener without a relay is found by other tabs when the relay is back', async () => {
+  const mine = await serve();
+  const a = await openTab(context, mine.url, '#program=blank');
+  await mine.close();
+  await a.runCode(`require('net').createServer((socket) => {
+    socket.end('hello from A');
+  }).listen(8000, () => console.log('listening'));`);
+  await a.outputWith('other tabs cannot connect to port 8000');
+  assert.match(await a.output(), /^listening\n/m);
+  const again = await serve(mine.port);
+  await a.status('Relay: connected');
+  await a.outputWith('The relay is back.');
+  const room = new URLSearchParams(new URL(a.page.url()).hash.slice(1));
+  const b = await openTab(
+    context,
+    again.url,
+    `#room=${room.get('room')}&program=blank`,
+  );
+  await b.runCode(
+    "require('net').connect(8000).on('data', (data) => console.log(String(data)));",
+  );
+  assert.equal(await b.outputWith('hello from A'), 'hello from A\n');
+  await again.close();
+});
+
+test('a relay that dies is lost, in words, and the next run finds it again', async () => {
+  const mine = await serve();
+  const tab = await openTab(context, mine.url, '#program=blank');
   await tab.runCode(listen);
   await tab.outputWith('listening');
   await tab.status('Relay: connected');
-  await browser.close();
-  await playground.close();
+  await mine.close();
+  await tab.outputWith(
+    'Until it is back, other tabs cannot connect to port 8000.',
+  );
+  await nextRunWorks(tab);
+  const again = await serve(mine.port);
+  await tab.runCode(listen);
+  await tab.outputWith('listening');
+  await tab.status('Relay: connected');
+  await again.close();
 });
+
+test('a relay that dies in the middle resets the sockets of both tabs', async () => {
+  const mine = await serve();
+  const a = await openTab(context, mine.url, '#program=blank');
+  await a.runCode(`require('net').createServer((socket) => {
+    socket.on('data', () => socket.write('pong'));
+    socket.on('error', (error) => console.log('A:', error.message));
+  }).listen(8000, () => console.log('listening'));`);
+  await a.status('Relay: connected');
+  await a.outputWith('listening');
+  const room = new URLSearchParams(new URL(a.page.url()).hash.slice(1));
+  const b = await openTab(
+    context,
+    mine.url,
+    `#room=${room.get('room')}&program=blank`,
+  );
+  await b.runCode(`const socket = require('net').connect(8000);
+    socket.write('ping');
+    socket.on('data', () => console.log('talking'));`);
+  await b.outputWith('talking');
+  await mine.close();
+  await b.status('Exit code 1');
+  const text = await b.output();
+  assert.match(
+    text,
+    /^Error: read ECONNRESET\nEmitted 'error' event on Socket instance \{/m,
+  );
+  assert.match(text, /code: 'ECONNRESET'/);
+  await a.outputWith('A: read ECONNRESET');
+  await a.outputWith('The relay is lost');
+  await nextRunWorks(b);
+  await nextRunWorks(a);
+});
+
+test('a room the relay refuses is said to be refused, and what may help', async () => {
+  const front = await servePageOf(playground, (request, socket) =>
+    refuse(socket, '401 Unauthorized'),
+  );
+  const tab = await openTab(context, front.url, '#program=blank');
+  await tab.runCode(listen);
+  await tab.outputWith('listening');
+  const text = await tab.outputWith('refuses this tab or its room');
+  assert.match(text, /a new room, may help/);
+  await tab.status('Relay: cannot be reached');
+  await nextRunWorks(tab);
+  await front.close();
+});
+
+const nonsense = {
+  'random bytes': [
+    Buffer.from('f1e2d3c4b5a6978877665544332211f1e2d3c4b5a6978877', 'hex'),
+    /frame version is not 0/,
+  ],
+  text: ['HTTP/1.1 200 OK', /the relay sent text/],
+};
+
+for (const [what, [message, rule]] of Object.entries(nonsense)) {
+  test(`${what} from the relay reset the sockets and name the rule`, async () => {
+    const endpoint = new WebSocketServer({
+      noServer: true,
+      handleProtocols: () => 'tincan.yamux.v1',
+    });
+    const front = await servePageOf(playground, (request, socket, head) => {
+      endpoint.handleUpgrade(request, socket, head, (client) => {
+        client.once('message', () => client.send(message));
+      });
+    });
+    const tab = await openTab(context, front.url, '#program=blank');
+    await tab.runCode("require('net').connect(8000, 'localhost');");
+    await tab.status('Exit code 1');
+    const text = await tab.output();
+    assert.match(text, rule);
+    assert.match(text, /Error: connect ECONNRESET 127\.0\.0\.1:8000/);
+    await nextRunWorks(tab);
+    await front.close();
+  });
+}

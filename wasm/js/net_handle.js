@@ -256,5 +256,11 @@ function addressOf(id, which) {
   };
 }
 
+/** Ports listened on, in the order of listen(). */
+export const listeningPorts = () =>
+  [...listeners.values()]
+    .filter((handle) => !handle.closing)
+    .map((handle) => handle.address().port);
+
 /** Handles that are open. For tests of leaks. */
 export const openHandles = () => connections.size + listeners.size;

@@ -12,6 +12,8 @@ import type {
 const graceMs = 60;
 /** How often the socket's buffer is looked at while bytes are in it, in milliseconds. */
 const drainPollMs = 2;
+/** A relay that does not let us in within this is out of reach; milliseconds. */
+const openingMs = 5000;
 /** A relay that does not answer a close is waited for no longer than this; milliseconds. */
 const closingMs = 1000;
 
@@ -27,7 +29,6 @@ class Carrier {
   private silent = false;
   private ended = false;
   private grace: ReturnType<typeof setTimeout> | undefined;
-  private everOpened = false;
 
   constructor(
     private readonly run: number,
@@ -76,32 +77,65 @@ class Carrier {
     const socket = new WebSocket(this.url, this.protocols);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
+    const overdue = setTimeout(() => this.unreached(socket), openingMs);
     socket.onopen = () => {
-      this.everOpened = true;
+      clearTimeout(overdue);
       this.report('connected');
       this.toRun({ opened: true });
+      socket.onclose = (event) => {
+        const reason = closeReason(event.code, event.reason);
+        this.report('lost', reason);
+        this.forget(socket, reason);
+      };
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
       if (event.data instanceof ArrayBuffer)
         this.toRun(event.data, [event.data]);
+      else this.close(1003, 'the relay sent text');
     };
-    socket.onclose = (event) => {
-      const reason = closeReason(event.code, event.reason);
-      if (this.everOpened) this.report('lost', reason);
-      else this.report('offline', 'the relay does not answer');
-      this.forget(socket, reason);
+    socket.onclose = () => {
+      clearTimeout(overdue);
+      this.unreached(socket);
     };
+  }
+
+  /** A browser does not tell a refusal from silence; whether the server itself answers, it does. */
+  private unreached(socket: WebSocket): void {
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+    const decide = (answers: boolean) => {
+      if (this.socket !== socket) return;
+      this.report(
+        'unreachable',
+        answers ? 'it refuses this tab' : 'it does not answer',
+      );
+      this.forget(
+        socket,
+        answers
+          ? 'The relay refuses this tab or its room (a reload, or a new room, may help)'
+          : 'The relay cannot be reached',
+      );
+    };
+    fetch(this.url.replace(/^ws(s?:\/\/[^/]+\/).*/, 'http$1'), {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(closingMs),
+    }).then(
+      () => decide(true),
+      () => decide(false),
+    );
   }
 
   private close(code: number, reason: string): void {
     const socket = this.socket;
     if (socket === null) return;
-    const gone = new Promise<void>((resolve) => {
-      socket.addEventListener('close', () => resolve());
-      setTimeout(resolve, closingMs);
-    });
-    closing.add(gone);
-    void gone.then(() => closing.delete(gone));
+    if (socket.readyState !== WebSocket.CLOSED) {
+      const gone = new Promise<void>((resolve) => {
+        socket.addEventListener('close', () => resolve());
+        setTimeout(resolve, closingMs);
+      });
+      closing.add(gone);
+      void gone.then(() => closing.delete(gone));
+    }
     socket.close(closeCode(code), reason);
     this.report(code <= 1001 ? 'offline' : 'lost', reason);
     this.forget(socket, reason);

@@ -7,6 +7,7 @@ const relayWords: Record<RelayStatus, string> = {
   offline: 'Relay: offline',
   connecting: 'Relay: connecting…',
   connected: 'Relay: connected',
+  unreachable: 'Relay: cannot be reached',
   lost: 'Relay: lost',
 };
 

@@ -116,11 +116,14 @@ export type FromRun = { run: number } & (
   | { type: 'output'; pieces: OutputPiece[]; skipped: number }
   | { type: 'trace'; batch: TraceBatch }
   | { type: 'error'; text: string; place: Place | null }
+  /** A line for the console that is the playground's own. */
+  | { type: 'note'; text: string }
   | { type: 'exit'; code: number }
 );
 
 /** Where the virtual network of this tab's run stands, in the words the page shows. */
-export type RelayStatus = 'offline' | 'connecting' | 'connected' | 'lost';
+export type RelayStatus =
+  'offline' | 'connecting' | 'connected' | 'unreachable' | 'lost';
 
 /**
  * Run worker to carrier, on the port between them. Bytes go as ArrayBuffers, one WebSocket message

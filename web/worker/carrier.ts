@@ -1,12 +1,26 @@
 // The run's end of the port to the carrier worker, in the shape the façade asks for: open gives a
 // carrier, events tell what becomes of it. It knows neither frames nor relays.
 import type { CarrierToRun, RunToCarrier } from '../run/protocol';
+import type { RelayNews } from './relay_news';
 import type { CarrierEvents, OpenCarrier } from './runtime';
 
-export function carrierOver(port: MessagePort): OpenCarrier {
+/** Close codes (RFC 6455, 7.4.1) that are no reproach: a program that ends. */
+const lastPeacefulCode = 1001;
+
+export function carrierOver(port: MessagePort, news: RelayNews): OpenCarrier {
   let events: CarrierEvents | null = null;
+  let isOpen = false;
   /** Closings asked for and not yet answered: what arrives before belongs to a carrier given up. */
   let unanswered = 0;
+
+  const closed = (reason: string) => {
+    const was = events;
+    events = null;
+    if (isOpen) news.lost(reason);
+    else news.unreachable(reason);
+    isOpen = false;
+    was?.closed();
+  };
 
   port.onmessage = (event: MessageEvent<CarrierToRun>) => {
     const message = event.data;
@@ -16,12 +30,13 @@ export function carrierOver(port: MessagePort): OpenCarrier {
     } else if (message instanceof ArrayBuffer) {
       events?.message(message);
     } else if ('opened' in message) {
+      isOpen = true;
+      news.opened();
       events?.opened();
     } else if ('drained' in message) {
       events?.drained(message.drained);
     } else {
-      events?.closed(message.reason);
-      events = null;
+      closed(message.reason);
     }
   };
 
@@ -38,7 +53,9 @@ export function carrierOver(port: MessagePort): OpenCarrier {
       close(code, reason) {
         if (events !== newEvents) return;
         events = null;
+        isOpen = false;
         unanswered += 1;
+        if (code > lastPeacefulCode) news.broke(reason);
         post({ close: true, code, reason });
       },
     };

@@ -95,11 +95,12 @@ export function uncaughtText(
 ): string {
   const place = placeOf(error, filename);
   if (!(error instanceof Error)) return nonErrorText(error, origin);
-  const body = inspect(error);
+  const body = inspectError(error);
   if (origin.kind === 'emitted') {
     const on =
       origin.emitter === 'EventEmitter' ? '' : ` on ${origin.emitter} instance`;
-    const at = `Emitted 'error' event${on} at:${origin.frames}`;
+    const where = origin.frames === '' ? '' : ` at:${origin.frames}`;
+    const at = `Emitted 'error' event${on}${where}`;
     const brace = body.lastIndexOf(' {\n');
     const split =
       Object.keys(error).length > 0 && brace >= 0 ? brace : body.length;
@@ -109,6 +110,15 @@ export function uncaughtText(
     );
   }
   return `${place ? pointer(code, filename, place) : ''}${body}\n${trailer}`;
+}
+
+/** Without a frame of the program inspect() puts brackets around an error; Node has frames of its own. */
+function inspectError(error: Error): string {
+  const body = inspect(error);
+  const text = describe(error);
+  return body.startsWith(`[${text}]`)
+    ? text + body.slice(text.length + 2)
+    : body;
 }
 
 function nonErrorText(value: unknown, origin: Origin): string {

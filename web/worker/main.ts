@@ -16,7 +16,13 @@ import { installGlobals } from './globals';
 import { createRequire } from './modules';
 import { Output } from './output';
 import { createProcess, ExitSignal } from './process';
-import { createRuntime, exitNetwork, useCarrier } from './runtime';
+import { RelayNews } from './relay_news';
+import {
+  createRuntime,
+  exitNetwork,
+  listeningPorts,
+  useCarrier,
+} from './runtime';
 import { StreamStates } from './streams';
 import { reduce } from './trace';
 
@@ -115,7 +121,12 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
       },
     },
   });
-  useCarrier(carrierOver(message.carrier));
+  const news = new RelayNews(listeningPorts, (text) => {
+    if (over) return;
+    output.flush();
+    tell({ type: 'note', text });
+  });
+  useCarrier(carrierOver(message.carrier, news));
   const states = new StreamStates(runtime.traceTables.flags);
   lastWords = exitNetwork;
   every(() => runtime.flushTrace(), restMs);

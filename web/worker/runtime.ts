@@ -34,7 +34,7 @@ export interface CarrierEvents {
   message(message: ArrayBuffer): void;
   drained(bytes: number): void;
   /** Also when it could not be opened. */
-  closed(reason: string): void;
+  closed(): void;
 }
 
 /** How the façade gets to the relay: see wasm/js/net_relay.js. */
@@ -77,6 +77,8 @@ interface Facade {
   useCarrier(open: OpenCarrier): void;
   /** Closes what is open on the network, as a kernel does for a dead process. */
   exitNetwork(): void;
+  /** Ports the program listens on. */
+  listeningPorts(): number[];
   stateBytes: number;
 }
 
@@ -87,5 +89,6 @@ export const {
   net,
   useCarrier,
   exitNetwork,
+  listeningPorts,
   stateBytes,
 } = facade as unknown as Facade;

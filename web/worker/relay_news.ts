@@ -1,0 +1,66 @@
+// What becomes of the relay, in sentences for the console: the program's sockets get Node's errors, which
+// say nothing of a relay. It decides nothing; a sentence is said once, not at every attempt.
+
+export class RelayNews {
+  /** Ports that other tabs are known, and said, not to reach. */
+  private readonly unreached = new Set<number>();
+  /** The last thing said was that there is no relay. */
+  private away = false;
+
+  /**
+   * @param listeningPorts what the program listens on
+   * @param say puts a line into the console
+   */
+  constructor(
+    private readonly listeningPorts: () => number[],
+    private readonly say: (text: string) => void,
+  ) {}
+
+  opened(): void {
+    if (this.away) this.say('The relay is back.');
+    this.away = false;
+    this.unreached.clear();
+  }
+
+  /** An attempt to connect has failed. */
+  unreachable(reason: string): void {
+    const fresh = this.freshPorts();
+    if (this.away && fresh === '') return;
+    this.away = true;
+    const effect =
+      fresh === ''
+        ? 'there is no way to other tabs'
+        : `other tabs cannot connect to ${fresh}`;
+    this.say(`${reason}: ${effect}.`);
+  }
+
+  /** The connection is gone in the middle of the run. */
+  lost(reason: string): void {
+    this.away = true;
+    const ports = this.freshPorts();
+    const effect =
+      ports === ''
+        ? ''
+        : ` Until it is back, other tabs cannot connect to ${ports}.`;
+    this.say(
+      `The relay is lost (${reason}): connections with other tabs are reset.${effect}`,
+    );
+  }
+
+  /** This side gave the connection up, for what the relay sent. */
+  broke(rule: string): void {
+    this.away = true;
+    this.say(
+      `The relay broke the protocol (${rule}): connections with other tabs are reset.`,
+    );
+  }
+
+  private freshPorts(): string {
+    const ports = this.listeningPorts().filter(
+      (port) => !this.unreached.has(port),
+    );
+    for (const port of ports) this.unreached.add(port);
+    if (ports.length === 0) return '';
+    return `${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}`;
+  }
+}
