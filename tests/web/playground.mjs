@@ -27,12 +27,13 @@ export async function serve(port = 0) {
   });
 }
 
-export async function launch() {
+/** @param {string[]} more flags of Chromium beside the usual ones */
+export async function launch(more = []) {
   const executablePath = candidates.find((file) => existsSync(file));
   if (executablePath === undefined) {
     throw new Error(`no Chromium at ${candidates.join(' or ')}`);
   }
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }
 
 /** One tab, with the parts a person sees. */
