@@ -47,7 +47,7 @@ class SlotStore final : public PayloadStore {
     if (ref == nullptr) return PayloadStore::copy(from, begin, end);
     return value(tc_payload_copy(ref->slot(), begin, end));
   }
-  Value concat(std::vector<Payload> parts, uint32_t size) override {
+  Value concat(std::vector<Payload>&& parts, uint32_t size) override {
     std::vector<uint32_t> slots;
     slots.reserve(parts.size());
     for (Payload& part : parts) slots.push_back(part.value.ref()->detach());

@@ -19,7 +19,7 @@ Value PayloadStore::copy(const Value& value, uint32_t from, uint32_t to) {
   return value.bytes()->slice(from, to);
 }
 
-Value PayloadStore::concat(std::vector<Payload> parts, uint32_t size) {
+Value PayloadStore::concat(std::vector<Payload>&& parts, uint32_t size) {
   std::vector<uint8_t> all(size);
   uint32_t at = 0;
   for (const Payload& part : parts) {

@@ -65,13 +65,11 @@ void SocksReplyReader::step() {
   }
   if (bytes_.size() == kSelectionSize + kReplyHead) {
     code_ = reply[1];
-    if (reply[0] != kVersion) {
-      state_ = HeaderState::kBad;
-    } else if (reply[3] == kAddressV4) {
+    if (reply[0] == kVersion && reply[3] == kAddressV4) {
       wanted_ += 4 + 2;
-    } else if (reply[3] == kAddressV6) {
+    } else if (reply[0] == kVersion && reply[3] == kAddressV6) {
       wanted_ += 16 + 2;
-    } else if (reply[3] == kAddressName) {
+    } else if (reply[0] == kVersion && reply[3] == kAddressName) {
       wanted_ += 1;
     } else {
       state_ = HeaderState::kBad;

@@ -19,7 +19,7 @@ function createServer(options, connectionListener) {
 function connect(...args) {
   const normalized = normalizeArguments(args);
   const [options] = normalized;
-  const socket = new Socket(options);
+  const socket = /** @type {any} */ (new Socket(options));
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);
 }

@@ -40,7 +40,7 @@ export function validatePort(port, name = 'Port') {
       (typeof port === 'string' && port.trim().length > 0)) &&
     number === number >>> 0 &&
     number <= 0xffff;
-  if (valid) return port | 0;
+  if (valid) return number;
   throw nodeError(
     'RangeError',
     'ERR_SOCKET_BAD_PORT',

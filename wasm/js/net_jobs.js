@@ -26,7 +26,7 @@ class ChannelPoll {
     this.sender = port2;
     this.receiver.onmessage = () => this.runNext();
     this.receiver.unref?.();
-    /** @type {Function[]} */
+    /** @type {(() => void)[]} */
     this.jobs = [];
     /** Jobs queued while a round runs: they wait for the check phase to pass. */
     this.later = 0;
@@ -52,9 +52,10 @@ class ChannelPoll {
     this.updateRef();
     if (hostSetImmediate && !this.inRound) {
       this.inRound = true;
-      hostSetImmediate(() => this.endRound());
+      /** @type {any} */ (hostSetImmediate)(() => this.endRound());
     }
-    /** @type {Function} */ (this.jobs.shift())();
+    const job = this.jobs.shift();
+    if (job) job();
   }
 
   endRound() {

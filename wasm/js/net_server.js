@@ -25,18 +25,28 @@ import { nextTick } from './ticks.js';
 
 const kDefaultBacklog = 511;
 
-/** @this {any} */
+/** @class */
 export function Server(options, connectionListener) {
   if (!(this instanceof Server)) return new Server(options, connectionListener);
-  EventEmitter.call(this);
+  construct(this, options, connectionListener);
+}
+Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
+Object.setPrototypeOf(Server, EventEmitter);
+
+/** @type {Record<string | symbol, (this: any, ...args: any[]) => any>} */
+const proto = /** @type {any} */ (Server.prototype);
+
+/** @param {any} server */
+function construct(server, options, connectionListener) {
+  EventEmitter.call(server);
   if (typeof options === 'function') {
     connectionListener = options;
     options = {};
-    this.on('connection', connectionListener);
+    server.on('connection', connectionListener);
   } else if (options == null || typeof options === 'object') {
     options = { ...options };
     if (typeof connectionListener === 'function')
-      this.on('connection', connectionListener);
+      server.on('connection', connectionListener);
   } else {
     throw invalidArgType('options', 'Object', options);
   }
@@ -49,26 +59,25 @@ export function Server(options, connectionListener) {
   if (options.highWaterMark !== undefined) {
     validateNumber(options.highWaterMark, 'options.highWaterMark');
   }
-  this._connections = 0;
-  this._handle = null;
-  this._usingWorkers = false;
-  this._workers = [];
-  this._unref = false;
-  this._listeningId = 1;
-  this.allowHalfOpen = options.allowHalfOpen || false;
-  this.pauseOnConnect = Boolean(options.pauseOnConnect);
-  this.noDelay = Boolean(options.noDelay);
-  this.keepAlive = Boolean(options.keepAlive);
-  this.keepAliveInitialDelay = Math.max(
+  server._connections = 0;
+  server._handle = null;
+  server._usingWorkers = false;
+  server._workers = [];
+  server._unref = false;
+  server._listeningId = 1;
+  server.allowHalfOpen = options.allowHalfOpen || false;
+  server.pauseOnConnect = Boolean(options.pauseOnConnect);
+  server.noDelay = Boolean(options.noDelay);
+  server.keepAlive = Boolean(options.keepAlive);
+  server.keepAliveInitialDelay = Math.max(
     0,
     ~~((options.keepAliveInitialDelay ?? 0) / 1000),
   );
-  this.highWaterMark = options.highWaterMark ?? getDefaultHighWaterMark(false);
+  server.highWaterMark =
+    options.highWaterMark ?? getDefaultHighWaterMark(false);
 }
-Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
-Object.setPrototypeOf(Server, EventEmitter);
 
-Server.prototype.listen = function (...args) {
+proto.listen = function (...args) {
   const [given, callback] = normalizeArguments(args);
   if (this._handle) {
     throw nodeError(
@@ -136,7 +145,7 @@ function listenOnName(server, host, port, backlog) {
   });
 }
 
-Server.prototype._listen2 = function (address, port, _family, backlog) {
+proto._listen2 = function (address, port, _family, backlog) {
   const handle = new ListenerHandle();
   const host = address ?? '::';
   handle.owner = {
@@ -186,7 +195,7 @@ function accepted(server, handle) {
     });
     return;
   }
-  const socket = new Socket({
+  const options = {
     handle,
     allowHalfOpen: server.allowHalfOpen,
     pauseOnCreate: server.pauseOnConnect,
@@ -194,7 +203,8 @@ function accepted(server, handle) {
     writable: true,
     readableHighWaterMark: server.highWaterMark,
     writableHighWaterMark: server.highWaterMark,
-  });
+  };
+  const socket = /** @type {any} */ (new Socket(options));
   server._connections += 1;
   socket.server = server;
   socket._server = server;
@@ -204,22 +214,23 @@ function accepted(server, handle) {
 Object.defineProperty(Server.prototype, 'listening', {
   configurable: true,
   enumerable: true,
+  /** @this {any} */
   get() {
     return Boolean(this._handle);
   },
 });
 
-Server.prototype.address = function () {
+proto.address = function () {
   return this._handle ? this._handle.address() : null;
 };
 
-Server.prototype.getConnections = function (callback) {
+proto.getConnections = function (callback) {
   validateFunction(callback, 'callback');
   nextTick(callback, null, this._connections);
   return this;
 };
 
-Server.prototype.close = function (callback) {
+proto.close = function (callback) {
   if (typeof callback === 'function') {
     if (this._handle) {
       this.once('close', callback);
@@ -245,12 +256,12 @@ Server.prototype.close = function (callback) {
 };
 
 /** 'close' comes when the port is free and the last connection has ended. */
-Server.prototype._emitCloseIfDrained = function () {
+proto._emitCloseIfDrained = function () {
   if (this._handle || this._connections > 0) return;
   nextTick(() => this.emit('close'));
 };
 
-Server.prototype[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')] =
+proto[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')] =
   async function () {
     if (!this._handle) return;
     await new Promise((resolve, reject) => {
@@ -258,13 +269,13 @@ Server.prototype[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')] =
     });
   };
 
-Server.prototype.ref = function () {
+proto.ref = function () {
   this._unref = false;
   this._handle?.ref();
   return this;
 };
 
-Server.prototype.unref = function () {
+proto.unref = function () {
   this._unref = true;
   this._handle?.unref();
   return this;

@@ -24,7 +24,7 @@ const kWriteCallback = Symbol('tincan.writeCallback');
 const kFinalCallback = Symbol('tincan.finalCallback');
 export const kNoDelay = Symbol('tincan.noDelay');
 
-/** @this {any} */
+/** @class */
 export function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
   if (options?.objectMode) throw notSupported('objectMode', options.objectMode);
@@ -38,15 +38,25 @@ export function Socket(options) {
     throw unsupported('a file descriptor');
   }
   if (options?.signal) validateAbortSignal(options.signal, 'options.signal');
-  this.connecting = false;
-  this._hadError = false;
-  this._parent = null;
-  this._host = null;
-  this._closeAfterHandlingError = false;
-  this._handle = null;
-  this[kTimer] = null;
-  this[kCounts] = { bytesRead: 0, bytesWritten: 0 };
-  Duplex.call(this, {
+  construct(this, options);
+}
+Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
+Object.setPrototypeOf(Socket, Duplex);
+
+/** @type {Record<string | symbol, (this: any, ...args: any[]) => any>} */
+const proto = /** @type {any} */ (Socket.prototype);
+
+/** @param {any} socket */
+function construct(socket, options) {
+  socket.connecting = false;
+  socket._hadError = false;
+  socket._parent = null;
+  socket._host = null;
+  socket._closeAfterHandlingError = false;
+  socket._handle = null;
+  socket[kTimer] = null;
+  socket[kCounts] = { bytesRead: 0, bytesWritten: 0 };
+  Duplex.call(socket, {
     ...options,
     allowHalfOpen: Boolean(options?.allowHalfOpen),
     emitClose: false,
@@ -54,19 +64,17 @@ export function Socket(options) {
     decodeStrings: false,
     signal: undefined,
   });
-  this._sockname = null;
-  this._pendingData = null;
-  this._pendingEncoding = '';
-  this.server = null;
-  this._server = null;
-  takeOnread(this, options?.onread);
-  this.on('end', onEnd);
-  this[kNoDelay] = Boolean(options?.noDelay);
-  if (options?.handle) adopt(this, options);
-  if (options?.signal) addAbortSignalNoValidate(options.signal, this);
+  socket._sockname = null;
+  socket._pendingData = null;
+  socket._pendingEncoding = '';
+  socket.server = null;
+  socket._server = null;
+  takeOnread(socket, options?.onread);
+  socket.on('end', onEnd);
+  socket[kNoDelay] = Boolean(options?.noDelay);
+  if (options?.handle) adopt(socket, options);
+  if (options?.signal) addAbortSignalNoValidate(options.signal, socket);
 }
-Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
-Object.setPrototypeOf(Socket, Duplex);
 
 function notSupported(name, value) {
   return invalidArgValue(`options.${name}`, value, 'is not supported');
@@ -137,7 +145,7 @@ function writeAfterFin(chunk, encoding, callback) {
   return false;
 }
 
-Socket.prototype._read = function (size) {
+proto._read = function (size) {
   if (this.connecting || !this._handle) {
     this.once('connect', () => this._read(size));
   } else if (!this._handle.reading) {
@@ -147,7 +155,7 @@ Socket.prototype._read = function (size) {
 
 // ---- writing
 
-Socket.prototype._writeGeneric = function (writev, data, encoding, callback) {
+proto._writeGeneric = function (writev, data, encoding, callback) {
   if (this.connecting) {
     this._pendingData = data;
     this._pendingEncoding = encoding;
@@ -187,11 +195,11 @@ const bytesOf = (data, encoding) =>
 const joined = (chunks) =>
   Buffer.concat(chunks.map(({ chunk, encoding }) => bytesOf(chunk, encoding)));
 
-Socket.prototype._write = function (data, encoding, callback) {
+proto._write = function (data, encoding, callback) {
   this._writeGeneric(false, data, encoding, callback);
 };
 
-Socket.prototype._writev = function (chunks, callback) {
+proto._writev = function (chunks, callback) {
   this._writeGeneric(true, chunks, '', callback);
 };
 
@@ -202,7 +210,7 @@ function written(socket, error) {
   else callback?.();
 }
 
-Socket.prototype._final = function (callback) {
+proto._final = function (callback) {
   if (this.connecting) {
     this.once('connect', () => this._final(callback));
     return;
@@ -218,20 +226,20 @@ Socket.prototype._final = function (callback) {
 };
 const kNotConnected = -107;
 
-Socket.prototype.end = function (data, encoding, callback) {
+proto.end = function (data, encoding, callback) {
   Duplex.prototype.end.call(this, data, encoding, callback);
   return this;
 };
 
 // ---- life
 
-Socket.prototype.destroySoon = function () {
+proto.destroySoon = function () {
   if (this.writable) this.end();
   if (this.writableFinished) this.destroy();
   else this.once('finish', this.destroy);
 };
 
-Socket.prototype._destroy = function (exception, callback) {
+proto._destroy = function (exception, callback) {
   this.connecting = false;
   for (let socket = this; socket; socket = socket._parent) {
     socket[kTimer]?.close();
@@ -261,12 +269,12 @@ Socket.prototype._destroy = function (exception, callback) {
   }
 };
 
-Socket.prototype._reset = function () {
+proto._reset = function () {
   this.resetting = true;
   return this.destroy();
 };
 
-Socket.prototype.resetAndDestroy = function () {
+proto.resetAndDestroy = function () {
   if (!this._handle) {
     this.destroy(nodeError('Error', 'ERR_SOCKET_CLOSED', 'Socket is closed'));
   } else if (this.connecting) {
@@ -277,20 +285,20 @@ Socket.prototype.resetAndDestroy = function () {
   return this;
 };
 
-Socket.prototype.connect = function (...args) {
+proto.connect = function (...args) {
   return connectSocket(this, args);
 };
 
 /** A connection that can be closed before anything was dialled. */
 export const newHandle = () => new ConnectionHandle();
 
-Socket.prototype.ref = function () {
+proto.ref = function () {
   if (this._handle) this._handle.ref();
   else this.once('connect', this.ref);
   return this;
 };
 
-Socket.prototype.unref = function () {
+proto.unref = function () {
   if (this._handle) this._handle.unref();
   else this.once('connect', this.unref);
   return this;
@@ -298,7 +306,7 @@ Socket.prototype.unref = function () {
 
 // ---- timeouts and options
 
-Socket.prototype.setTimeout = function (msecs, callback) {
+proto.setTimeout = function (msecs, callback) {
   if (this.destroyed) return this;
   this.timeout = msecs;
   const after = validateTimeout(msecs);
@@ -319,48 +327,48 @@ Socket.prototype.setTimeout = function (msecs, callback) {
   return this;
 };
 
-Socket.prototype._onTimeout = function () {
+proto._onTimeout = function () {
   this.emit('timeout');
 };
 
 /** Something happened: the time of inactivity starts anew. */
-Socket.prototype._unrefTimer = function () {
+proto._unrefTimer = function () {
   for (let socket = this; socket; socket = socket._parent)
     socket[kTimer]?.refresh();
 };
 
 /** The virtual wire has no delays to configure: accepted, for programs that ask. */
-Socket.prototype.setNoDelay = function (enable) {
+proto.setNoDelay = function (enable) {
   this[kNoDelay] = enable === undefined || Boolean(enable);
   return this;
 };
 
-Socket.prototype.setKeepAlive = function () {
+proto.setKeepAlive = function () {
   return this;
 };
 
-Socket.prototype.setTypeOfService = function (tos) {
+proto.setTypeOfService = function (tos) {
   if (Number.isNaN(tos)) throw invalidArgValue('tos', tos);
   this._typeOfService = tos;
   return this;
 };
 
-Socket.prototype.getTypeOfService = function () {
+proto.getTypeOfService = function () {
   return this._typeOfService ?? 0;
 };
 
 // ---- what a socket says of itself
 
-Socket.prototype.address = function () {
+proto.address = function () {
   return this._getsockname();
 };
 
-Socket.prototype._getsockname = function () {
+proto._getsockname = function () {
   if (!this._handle || this.connecting) return {};
   return (this._sockname ??= this._handle.address('local') ?? {});
 };
 
-Socket.prototype._getpeername = function () {
+proto._getpeername = function () {
   if (!this._handle || this.connecting) return this._peername || {};
   return (this._peername ??= this._handle.address('peer') ?? {});
 };
@@ -391,6 +399,7 @@ for (const [name, get] of Object.entries(getters)) {
   Object.defineProperty(Socket.prototype, name, {
     configurable: true,
     enumerable: true,
+    /** @this {any} */
     get() {
       return get(this);
     },

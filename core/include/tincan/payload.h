@@ -20,7 +20,7 @@ struct Payload {
 };
 
 /// The only one who touches payload bytes. This class does it for `Bytes`; a host whose payloads
-/// live elsewhere (in the JavaScript heap) derives from it and handles its own references.
+/// live elsewhere (in a heap of its own) derives from it and handles its own references.
 class PayloadStore : public SlotOwner {
  public:
   virtual ~PayloadStore() = default;
@@ -32,7 +32,7 @@ class PayloadStore : public SlotOwner {
   /// owner of `value` may change it afterwards.
   virtual Value copy(const Value& value, uint32_t from, uint32_t to);
   /// One run made of all `parts` in order; `size` is their sum.
-  virtual Value concat(std::vector<Payload> parts, uint32_t size);
+  virtual Value concat(std::vector<Payload>&& parts, uint32_t size);
   void releaseSlot(StreamId owner, uint32_t slot) override;
 };
 
