@@ -93,15 +93,12 @@ Outcome giveData(Engine& e, Stream& s, Chunk&& chunk) {
 
 /// A chunk enters: straight to 'data' if nothing is in its way, else into the buffer.
 Outcome addChunk(Engine& e, Stream& s, Chunk&& chunk, bool toFront) {
-  bool emitted = false;
   if (s.r.isFlowing() && s.r.length == 0 && !s.r.sync && s.r.dataListening) {
-    emitted = true;
     s.r.awaitDrain.clear();
     s.r.dataEmitted = true;
     e.trace(TraceKind::kData, s.id, Side::kReadable, chunk.size);
     TC_TRY(giveData(e, s, std::move(chunk)));
-  }
-  if (!emitted) {
+  } else {
     s.r.length += s.r.objectMode ? 1 : chunk.size;
     if (toFront) {
       s.r.buffer.unshift(std::move(chunk));
@@ -235,9 +232,10 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
     if (out == nullptr) {
       s.r.pipeAlone = pipeAlone;
       TC_TRY(giveData(e, s, std::move(chunk)));
-    } else {
-      TC_TRY(s.host->emitData(s.id, chunk));
+      *got = true;
+      return Outcome::kOk;
     }
+    TC_TRY(s.host->emitData(s.id, chunk));
   }
   *got = have;
   if (out != nullptr) *out = std::move(chunk);

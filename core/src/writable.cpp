@@ -169,14 +169,15 @@ Outcome runAfterWrite(Engine& e, Stream& s, uint32_t count, Completion completio
     s.w.needDrain = false;
     TC_TRY(emit(e, s, Event::kDrain));
   }
-  while (count-- > 0) {
+  // A batch is never shared: more than one means one callback for all, and the last may take it.
+  for (uint32_t i = 1; i < count; ++i) {
     --s.w.pendingcb;
-    if (count == 0 || completion.isBatch()) {
-      TC_TRY(complete(s, std::move(completion), {}));
-    } else if (!completion.callback.empty()) {
+    if (!completion.callback.empty()) {
       TC_TRY(s.host->callCallback(s.id, s.host->copy(s.id, completion.callback), {}));
     }
   }
+  --s.w.pendingcb;
+  TC_TRY(complete(s, std::move(completion), {}));
   if (s.destroyed) TC_TRY(runErrorBuffer(s));
   return finishMaybe(e, s, true);
 }
