@@ -70,7 +70,7 @@ constexpr uint32_t kPipeAlone = 1U << 8;
 
 Pushed pushed(uint32_t what) { return static_cast<Pushed>(what & ~kPipeAlone); }
 
-enum OwnFlag : uint32_t { kOwnRead = 1, kOwnFinal = 2, kReadReplaced = 4 };
+enum OwnFlag : uint32_t { kOwnRead = 1, kReadReplaced = 2 };
 
 }  // namespace
 
@@ -97,7 +97,6 @@ TC_EXPORT uint32_t tc_stream_new(uint32_t flags, double readableMark, double wri
 TC_EXPORT void tc_stream_own(uint32_t id, uint32_t flags) {
   Stream& s = at(id);
   s.ownRead = (flags & kOwnRead) != 0;
-  s.ownFinal = (flags & kOwnFinal) != 0;
   s.readReplaced = (flags & kReadReplaced) != 0;
 }
 
@@ -301,6 +300,9 @@ TC_EXPORT int tc_transform_may_go_on(uint32_t id, uint32_t callback, double befo
   s.transformCallback = std::move(held);
   return 0;
 }
+
+/// `_final` of a Transform that nobody replaced.
+TC_EXPORT void tc_transform_final(uint32_t id) { ran(transformFinal(engine(), at(id))); }
 
 TC_EXPORT void tc_transform_read(uint32_t id) { ran(transformRead(engine(), at(id))); }
 

@@ -38,7 +38,11 @@ Chunk joined(Stream& s, std::vector<Chunk> parts) {
 /// Takes `n` units off the front of the buffer, as one chunk.
 Chunk takeUnits(Stream& s, double n) {
   if (s.r.objectMode) return s.r.buffer.empty() ? Chunk() : s.r.buffer.shift();
-  if (n >= s.r.length) return joined(s, s.r.buffer.takeAll());
+  if (n >= s.r.length) {
+    std::vector<Chunk> all = s.r.buffer.takeAll();
+    if (s.r.bytesUnshifted) return s.host->concat(s.id, std::move(all), true);
+    return joined(s, std::move(all));
+  }
   std::vector<Chunk> parts;
   auto left = static_cast<uint32_t>(n);
   while (left > 0) {
@@ -167,6 +171,7 @@ Outcome unshift(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more) {
     return errorOrDestroy(e, s, ErrorCode::kUnshiftAfterEnd);
   }
   if (s.destroyed || s.hasErrored) return Outcome::kOk;
+  if (what == Pushed::kDecodable) s.r.bytesUnshifted = true;
   TC_TRY(addChunk(e, s, std::move(chunk), true));
   return answered(e, s, TraceKind::kUnshift, size, s.r.canPushMore(), more);
 }

@@ -33,6 +33,8 @@ struct ReadableState {
   bool readingMore : 1 = false;
   bool dataEmitted : 1 = false;
   bool decoder : 1 = false;
+  /// Bytes have been put back among decoded text: the whole buffer becomes text when read at once.
+  bool bytesUnshifted : 1 = false;
   /// As Host::callRead says; good until user code runs again.
   bool pipeAlone : 1 = false;
   Flow flowing = Flow::kNull;

@@ -14,13 +14,21 @@ export function viewToBuffer(view) {
   return Buffer.from(view.buffer, view.byteOffset, view.byteLength);
 }
 
-/** @type {{push?: Function}} */
+/** @type {{push?: Function, final?: Function}} */
 const own = {};
 /** readable.js says what `push` is when nobody replaced it. */
 export function setOwnPush(push) {
   own.push = push;
 }
 export const pushIsOwn = (stream) => stream.push === own.push;
+
+/** transform.js says what `_final` is when nobody replaced it. */
+export function setOwnFinal(final) {
+  own.final = final;
+}
+/** With a push of its own, end of data must come through it too. */
+export const finalIsOwn = (stream) =>
+  stream._final === own.final && pushIsOwn(stream);
 
 const answer = { slot: 0, size: 0, what: 0 };
 /** Added to a Pushed when the pipe is alone (callbacks.js). */
@@ -78,7 +86,9 @@ export function pushedOf(stream, chunk, encoding, how) {
     return null;
   }
   if (!chunk || chunk.length <= 0) return answered(0, 0, Pushed.empty);
-  const decodable = how === 'push' && border.decoder && !encoding;
+  // What is put back as bytes counts as bytes, and is read as text with what is buffered.
+  const decodable =
+    border.decoder && (how === 'push' ? !encoding : typeof chunk !== 'string');
   return answered(
     border.slots.take(chunk),
     chunk.length,

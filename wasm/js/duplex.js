@@ -22,7 +22,6 @@ export function Duplex(options) {
   Stream.call(this, options);
   finishConstruction(this, {
     ownRead: false,
-    ownFinal: false,
     readReplaced: this.read !== Readable.prototype.read,
   });
 }

@@ -1,5 +1,6 @@
 // The hooks that get a callback and nothing else: `_final`, `_construct`, `_flush`. Called by host.js,
 // which catches what they throw.
+import { finalIsOwn } from './chunks.js';
 import { errorSlot, kBorder, rethrow, thrown } from './border.js';
 import { flushed } from './callbacks.js';
 import { wasm } from './engine.js';
@@ -8,6 +9,12 @@ import { wasm } from './engine.js';
 export const hooks = {
   _final(stream) {
     const border = stream[kBorder];
+    // Asked now: it may have been replaced since the stream was made.
+    if (finalIsOwn(stream)) {
+      wasm.tc_transform_final(border.id);
+      if (thrown.has) rethrow();
+      return;
+    }
     stream._final((error) => {
       wasm.tc_final_done(border.id, errorSlot(border, error));
       if (thrown.has) rethrow();

@@ -10,6 +10,7 @@ import {
 } from './errors.js';
 import { createAsyncIterator } from './async_iterator.js';
 import {
+  checkPipeable,
   pipeStage,
   pumpStage,
   pumpToWebStage,
@@ -140,7 +141,11 @@ export function runPipeline(streams, callback, options) {
       isLast,
       end: !isLast || options?.end !== false,
     };
-    if (isNodeStream(stage.stream)) watch(stage);
+    if (isNodeStream(stage.stream)) {
+      // Refused before anything is done to this stage: nothing of it is to be undone.
+      if (isNodeStream(streams[i + 1])) checkPipeable(streams[i + 1]);
+      watch(stage);
+    }
     result = i === 0 ? firstStage(stage) : nextStage(stage, result);
   }
   if (run.controller.signal.aborted || outer?.aborted) nextTick(abort);

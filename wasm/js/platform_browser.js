@@ -10,6 +10,7 @@ export { EventEmitter, Buffer, StringDecoder, inspect };
 /** A page has no tick queue of its own; event_loop.js has one where the façade owns the loop. */
 export const hostNextTick = null;
 export const hostSetImmediate = null;
+export const hostSetTimeout = null;
 export const isStandardOutput = () => false;
 
 /** In a browser the bytes are handed to start(): fetching them is the embedder's business. */

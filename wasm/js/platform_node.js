@@ -12,6 +12,7 @@ export { inspect } from 'node:util';
 /** The host's own nextTick: each engine tick is one of these, so their order is Node's. */
 export const hostNextTick = process.nextTick;
 export const hostSetImmediate = setImmediate;
+export const hostSetTimeout = setTimeout;
 /** `process.stdout` and `process.stderr` are never ended by a pipe. */
 export const isStandardOutput = (stream) =>
   stream === process.stdout || stream === process.stderr;

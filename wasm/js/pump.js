@@ -41,15 +41,19 @@ export function stageDestroyer(stream, reading, writing) {
   };
 }
 
+/** Throws unless something can still be piped into `destination`. */
+export function checkPipeable(destination) {
+  if (!isClosed(destination) && !isDestroyed(destination)) return;
+  throw nodeError(
+    'Error',
+    'ERR_STREAM_UNABLE_TO_PIPE',
+    'Cannot pipe to a closed or destroyed stream',
+  );
+}
+
 /** A stream into a stream. `finish` is called for each of the two, `fail` for errors only. */
 export function pipeStage(source, destination, finish, fail, end) {
-  if (isClosed(destination) || isDestroyed(destination)) {
-    throw nodeError(
-      'Error',
-      'ERR_STREAM_UNABLE_TO_PIPE',
-      'Cannot pipe to a closed or destroyed stream',
-    );
-  }
+  checkPipeable(destination);
   let ended = false;
   destination.on('close', () => {
     if (!ended) fail(prematureClose());

@@ -56,7 +56,6 @@ export function takeReadableOptions(stream, options) {
 function constructed(stream) {
   finishConstruction(stream, {
     ownRead: false,
-    ownFinal: false,
     readReplaced: stream.read !== Readable.prototype.read,
   });
 }

@@ -85,21 +85,16 @@ export function attachSides(object, options, kind) {
 }
 
 /** Bits of tc_stream_own. */
-const owns = { read: 1, final: 2, readReplaced: 4 };
+const owns = { read: 1, readReplaced: 2 };
 
 /**
  * Tells the engine which methods are the class's own, so that it need not call out for them; then,
  * if there is a `_construct`, lets it wait for that.
  */
-export function finishConstruction(
-  stream,
-  { ownRead, ownFinal, readReplaced },
-) {
+export function finishConstruction(stream, { ownRead, readReplaced }) {
   const { id } = stream[kBorder];
   const flags =
-    (ownRead ? owns.read : 0) |
-    (ownFinal ? owns.final : 0) |
-    (readReplaced ? owns.readReplaced : 0);
+    (ownRead ? owns.read : 0) | (readReplaced ? owns.readReplaced : 0);
   if (flags !== 0) wasm.tc_stream_own(id, flags);
   if (typeof stream._construct === 'function') wasm.tc_construct(id);
 }

@@ -1,7 +1,7 @@
 // Where the engine's ticks run. In Node each is one process.nextTick, in its place among the user's;
 // where the façade owns the event loop (event_loop.js) the loop drains them; in a foreign page each
 // is a microtask, since nothing of the page's may be touched.
-import { hostNextTick, hostSetImmediate } from '#platform';
+import { hostNextTick, hostSetTimeout } from '#platform';
 import { rethrow, thrown } from './border.js';
 import { wasm } from './engine.js';
 import { setSweepScheduler } from './registry.js';
@@ -21,8 +21,11 @@ export const ticks = {
   traceFull() {},
 };
 
-if (hostSetImmediate) {
-  setSweepScheduler((sweep) => hostSetImmediate(sweep).unref());
+/** Milliseconds an unused stream is held on to. */
+const kSweepAfter = 10;
+if (hostSetTimeout) {
+  // Not an immediate: after an uncaught error the waiting ticks run at the next one, whoever set it.
+  setSweepScheduler((sweep) => hostSetTimeout(sweep, kSweepAfter).unref());
 }
 
 /** process.nextTick as this host has it. */

@@ -1,7 +1,7 @@
 // Transform: a Duplex whose output is made of its input. (Node doc: stream.Transform.)
 import { kBorder, rethrow, thrown } from './border.js';
 import { pipeIsAlone } from './callbacks.js';
-import { kPipeAlone, pushedOf, pushIsOwn } from './chunks.js';
+import { kPipeAlone, pushedOf, pushIsOwn, setOwnFinal } from './chunks.js';
 import { Duplex, attachDuplex } from './duplex.js';
 import { wasm, tables } from './engine.js';
 import { methodNotImplemented } from './errors.js';
@@ -31,8 +31,6 @@ export function Transform(options) {
   this.on('prefinish', prefinish);
   finishConstruction(this, {
     ownRead: this._read === Transform.prototype._read,
-    // With a push of its own, end of data must come through it too.
-    ownFinal: this._final === final && pushIsOwn(this),
     readReplaced: this.read !== Readable.prototype.read,
   });
 }
@@ -70,6 +68,7 @@ function final(callback) {
   }
 }
 Transform.prototype._final = final;
+setOwnFinal(final);
 
 function prefinish() {
   if (this._final !== final) final.call(this);

@@ -34,7 +34,6 @@ export function Writable(options) {
   Stream.call(this, options);
   finishConstruction(this, {
     ownRead: false,
-    ownFinal: false,
     readReplaced: false,
   });
 }

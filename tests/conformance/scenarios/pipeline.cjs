@@ -207,3 +207,29 @@ scenario('listeners left behind by pipeline', async (log) => {
     ),
   );
 });
+
+scenario(
+  'pipeline into a destroyed stage is refused before that',
+  async (log) => {
+    const { PassThrough, pipeline } = stream;
+    for (const dead of [1, 2, 3]) {
+      const stages = Array.from({ length: 4 }, () => new PassThrough());
+      for (const [i, stage] of stages.entries()) {
+        stage.on('error', (error) => log(`error of ${i}`, error));
+        stage.on('pipe', () => log(`pipe to ${i}`));
+      }
+      stages[dead].destroy(new Error('dead'));
+      try {
+        pipeline(stages, (error) => log('told', error));
+      } catch (error) {
+        log('threw', error);
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+      log(
+        `with ${dead} destroyed`,
+        stages.map((stage) => stage.listenerCount('error')),
+        stages.map((stage) => stage.destroyed),
+      );
+    }
+  },
+);

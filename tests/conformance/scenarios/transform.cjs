@@ -240,3 +240,20 @@ scenario('a Transform without allowHalfOpen', async (log) => {
   await turn();
   log('state', state(t));
 });
+
+scenario('a _final put on a Transform after it was made', async (log) => {
+  const t = new stream.Transform({
+    flush(callback) {
+      log('_flush');
+      callback();
+    },
+  });
+  t._final = (callback) => {
+    log('_final');
+    callback();
+  };
+  for (const event of ['prefinish', 'finish', 'end', 'close'])
+    t.on(event, () => log(event));
+  t.resume();
+  t.end();
+});

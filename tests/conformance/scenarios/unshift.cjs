@@ -111,3 +111,14 @@ scenario('unshift in the middle of a flow with readable listeners', (log) => {
   });
   watch(log, r, ['end', 'error', 'close']);
 });
+
+scenario('unshift of bytes into decoded text', (log) => {
+  for (const more of ['', 'xy']) {
+    const r = new stream.Readable({ encoding: 'utf16le', read() {} });
+    if (more) r.push(more);
+    r.unshift(Buffer.from('c3a9', 'hex'));
+    log('length', r.readableLength);
+    log('one', r.read(1));
+    log('rest', r.read());
+  }
+});
