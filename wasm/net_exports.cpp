@@ -5,6 +5,7 @@
 #include <array>
 
 #include "../core/src/connection.h"
+#include "host_wasm.h"
 #include "tincan/net.h"
 
 #define TC_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
@@ -187,4 +188,9 @@ TC_EXPORT void tc_net_exit(void) { network().exit(); }
 /// Connections and listeners that exist. For tests of leaks.
 TC_EXPORT uint32_t tc_net_live(void) {
   return network().liveConnections() + network().liveListeners();
+}
+
+/// A line for the live picture about the stream of a socket: what its connection did.
+TC_EXPORT void tc_net_trace(uint32_t stream, uint32_t kind, uint32_t side) {
+  engine().trace(static_cast<TraceKind>(kind), stream, static_cast<Side>(side), 0);
 }

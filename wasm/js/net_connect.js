@@ -16,6 +16,7 @@ import {
 } from './net_arguments.js';
 import { connectError } from './net_errors.js';
 import { attachHandle, kOnConnect, newHandle, Socket } from './net_socket.js';
+import { traceSocket } from './net_trace.js';
 import { nextTick } from './ticks.js';
 
 const defaults = { autoSelectFamily: true, attemptTimeout: 250 };
@@ -172,6 +173,7 @@ function attempt(socket, options, addresses, errors) {
   const [{ address, family }, ...rest] = addresses;
   const { port, localAddress, localPort } = options;
   if (errors.length > 0) attachHandle(socket, newHandle());
+  traceSocket(socket, 'connect');
   socket.emit('connectionAttempt', address, port, family);
   if (!socket.connecting) return;
   const fail = (error) => {
@@ -227,6 +229,7 @@ function connected(socket) {
   socket.connecting = false;
   socket._sockname = null;
   socket._unrefTimer();
+  traceSocket(socket, 'connected');
   socket.emit('connect');
   socket.emit('ready');
   // The first read: data that is there already, or an immediate end.

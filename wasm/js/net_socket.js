@@ -15,6 +15,7 @@ import { errnoError } from './net_errors.js';
 import { ConnectionHandle } from './net_handle.js';
 import { IdleTimer } from './net_jobs.js';
 import { onreadOf, takeOnread } from './net_onread.js';
+import { traceSocket } from './net_trace.js';
 import { nextTick } from './ticks.js';
 
 const kTimer = Symbol('tincan.timer');
@@ -83,6 +84,7 @@ function notSupported(name, value) {
 /** A connection a server has accepted. */
 function adopt(socket, options) {
   attachHandle(socket, options.handle);
+  traceSocket(socket, 'connected');
   if (options.pauseOnCreate) socket._readableState.flowing = false;
   else if (!options.manualStart) socket.read(0);
 }
@@ -96,7 +98,10 @@ export function attachHandle(socket, handle) {
     onconnect: (error) => socket[kOnConnect]?.(error),
     ondata: (bytes) => received(socket, bytes),
     onend: () => receivedEnd(socket),
-    onreaderror: (error) => socket.destroy(errnoError(error, 'read')),
+    onreaderror: (error) => {
+      traceSocket(socket, 'RST received', 'readable');
+      socket.destroy(errnoError(error, 'read'));
+    },
     onwritten: (error) => written(socket, error),
     onshutdown: () => takeCallback(socket, kFinalCallback)?.(),
   };
@@ -121,6 +126,7 @@ function received(socket, bytes) {
 }
 
 function receivedEnd(socket) {
+  traceSocket(socket, 'FIN received', 'readable');
   socket._unrefTimer();
   socket.push(null);
   socket.read(0);
@@ -220,6 +226,7 @@ proto._final = function (callback) {
     return;
   }
   const result = this._handle.shutdown();
+  traceSocket(this, 'FIN sent', 'writable');
   if (result === 0) this[kFinalCallback] = callback;
   else if (result === kNotConnected) callback();
   else callback(errnoError(result, 'shutdown'));
@@ -270,6 +277,7 @@ proto._destroy = function (exception, callback) {
 };
 
 proto._reset = function () {
+  traceSocket(this, 'RST sent');
   this.resetting = true;
   return this.destroy();
 };
