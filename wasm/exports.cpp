@@ -90,7 +90,8 @@ TC_EXPORT uint32_t tc_stream_new(uint32_t flags, double readableMark, double wri
   options.readableHighWaterMark = readableMark;
   options.writableHighWaterMark = writableMark;
   Stream& s = engine().create(host(), options);
-  engine().trace(TraceKind::kNew, s.id, Side::kNone, 0);
+  // A foreign emitter only has an id; it is no stream of the picture.
+  if (!options.foreign) engine().trace(TraceKind::kNew, s.id, Side::kNone, 0);
   return s.id;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <vector>
 
 #include "../core/src/ops.h"
 #include "../core/src/pipe.h"
@@ -20,6 +21,9 @@ namespace tincan {
 namespace {
 
 constexpr uint32_t kCheckEvery = 512;
+/// A slab may be taken in the middle of a call, whose stream then changes on without a record: the
+/// streams of so many records before the slab count as changed, too.
+constexpr uint32_t kOverlap = 64;
 
 /// One event: 32 bytes, little endian. wasm/js/trace.js reads the same layout.
 struct Record {
@@ -81,6 +85,20 @@ class RingObserver final : public Observer {
     if (count_ % kCheckEvery == 0) tc_host_trace_full();
   }
 
+  /// The streams with records from number `from` on, each once; false when the ring no longer holds
+  /// them all.
+  bool streamsSince(uint32_t from, std::vector<StreamId>* ids) const {
+    from -= std::min(from, kOverlap);
+    if (count_ - from > records_) return false;
+    for (uint32_t i = from; i != count_; ++i) {
+      const StreamId id = ring_[i % records_].stream;
+      if (ids->empty() || ids->back() != id) ids->push_back(id);
+    }
+    std::sort(ids->begin(), ids->end());
+    ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
+    return true;
+  }
+
   Record* ring() { return ring_.get(); }
   uint32_t count() const { return count_; }
   float time = 0;
@@ -113,6 +131,24 @@ uint32_t flagsOf(const Stream& s) {
   return flags;
 }
 
+State stateOf(const Stream& s) {
+  return {s.id,
+          flagsOf(s),
+          static_cast<float>(s.r.length),
+          static_cast<float>(s.r.highWaterMark),
+          static_cast<float>(s.w.length),
+          static_cast<float>(s.w.highWaterMark),
+          static_cast<uint8_t>(s.r.flowing),
+          s.lastPush,
+          s.lastWrite,
+          static_cast<uint8_t>(std::min(s.w.corked, 255U)),
+          static_cast<uint32_t>(s.w.buffered.size()),
+          static_cast<float>(s.w.writeLength),
+          static_cast<uint32_t>(s.r.pipes.size()),
+          static_cast<uint32_t>(s.w.pendingcb),
+          s.r.pipes.empty() ? 0 : engine().pipes->find(s.r.pipes[0])->destination};
+}
+
 }  // namespace
 }  // namespace tincan
 
@@ -134,29 +170,22 @@ TC_EXPORT uint32_t tc_trace_count(void) { return ringObserver()->count(); }
 TC_EXPORT void tc_trace_time(float milliseconds) { ringObserver()->time = milliseconds; }
 TC_EXPORT void tc_trace_line(uint32_t line) { ringObserver()->line = line; }
 
-/// Writes one State per stream to `out`, at most `room`; returns how many streams there are.
-TC_EXPORT uint32_t tc_trace_states(State* out, uint32_t room) {
+/// Writes one State per stream that has done something since record number `from` to `out`, at most
+/// `room`; returns how many there are. 0 for `from` is every stream.
+TC_EXPORT uint32_t tc_trace_states(State* out, uint32_t room, uint32_t from) {
   uint32_t count = 0;
-  engine().each([&](const Stream& s) {
+  const auto add = [&](const Stream& s) {
     if (s.foreign) return;
-    if (count < room) {
-      out[count] = State{s.id,
-                         flagsOf(s),
-                         static_cast<float>(s.r.length),
-                         static_cast<float>(s.r.highWaterMark),
-                         static_cast<float>(s.w.length),
-                         static_cast<float>(s.w.highWaterMark),
-                         static_cast<uint8_t>(s.r.flowing),
-                         s.lastPush,
-                         s.lastWrite,
-                         static_cast<uint8_t>(std::min(s.w.corked, 255U)),
-                         static_cast<uint32_t>(s.w.buffered.size()),
-                         static_cast<float>(s.w.writeLength),
-                         static_cast<uint32_t>(s.r.pipes.size()),
-                         static_cast<uint32_t>(s.w.pendingcb),
-                         s.r.pipes.empty() ? 0 : engine().pipes->find(s.r.pipes[0])->destination};
-    }
+    if (count < room) out[count] = stateOf(s);
     ++count;
-  });
+  };
+  std::vector<StreamId> changed;
+  if (from == 0 || !ringObserver()->streamsSince(from, &changed)) {
+    engine().each(add);
+    return count;
+  }
+  for (const StreamId id : changed) {
+    if (const Stream* s = engine().find(id)) add(*s);
+  }
   return count;
 }

@@ -16,13 +16,13 @@ const { setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } =
 export class EventLoop {
   /**
    * @param {object} hooks
-   * @param {(error: any) => void} hooks.onUncaught
    * @param {() => void} hooks.onTurn after every turn
+   * @param {() => void} hooks.onRest nothing is to be done now
    * @param {() => void} hooks.onIdle nothing is left that could ever happen
    */
-  constructor({ onUncaught, onTurn, onIdle }) {
-    this.onUncaught = onUncaught;
+  constructor({ onTurn, onRest, onIdle }) {
     this.onTurn = onTurn;
+    this.onRest = onRest;
     this.onIdle = onIdle;
     this.timers = new TimerQueue();
     /** What the network, and the start of the program, bring: run in the poll phase. */
@@ -93,11 +93,17 @@ export class EventLoop {
     }
   }
 
+  /**
+   * What the job throws leaves the turn for the realm's 'error' event: only there is the place known of
+   * a value without a stack. The rest of the turn follows in another.
+   */
   attempt(job) {
+    let done = false;
     try {
       job();
-    } catch (error) {
-      this.onUncaught(error);
+      done = true;
+    } finally {
+      if (!done) this.wake();
     }
   }
 
@@ -132,6 +138,7 @@ export class EventLoop {
       this.wake();
       return;
     }
+    this.onRest();
     const wait = this.timers.untilNext();
     if (wait !== null) this.alarm = hostSetTimeout(() => this.wake(), wait);
     if (this.handles === 0 && !this.timers.hasRef() && !this.idleTold) {

@@ -11,7 +11,7 @@ import { Timer } from './timers.js';
 import { Trace, traceTables } from './trace.js';
 
 // Taken before a program's globals are put in its place.
-const { setTimeout: hostSetTimeout } = globalThis;
+const { setTimeout: hostSetTimeout, addEventListener: listen } = globalThis;
 
 /** The loop of this runtime, for those who bring jobs and handles (net.js). @type {EventLoop | null} */
 export let eventLoop = null;
@@ -20,20 +20,23 @@ export let eventLoop = null;
  * Starts the engine in a worker. Once per realm.
  * @param {object} options
  * @param {BufferSource} options.wasmBinary the engine's bytes
- * @param {(error: any) => void} options.onUncaught what nobody caught: as Node's last word
+ * @param {(error: any, at: {file: string, line: number, column: number}) => void} options.onUncaught
+ * what nobody caught: as Node's last word; and where it was last thrown
  * @param {() => void} [options.onIdle] nothing can happen any more: a Node process would exit
  * @param {{records: number, onSlab: (slab: any) => void}} [options.trace]
  */
 export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
   start(wasmBinary);
   const tracer = trace ? new Trace(trace) : null;
+  listen('error', (event) => {
+    event.preventDefault();
+    const { error, filename, lineno, colno } = event;
+    onUncaught(error, { file: filename, line: lineno, column: colno });
+  });
   const loop = new EventLoop({
-    onUncaught,
     onTurn: () => tracer?.poll(),
-    onIdle: () => {
-      tracer?.flush();
-      onIdle?.();
-    },
+    onRest: () => tracer?.rest(),
+    onIdle: () => onIdle?.(),
   });
   eventLoop = loop;
   ticks.queued = () => loop.wake();
@@ -57,8 +60,8 @@ export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
     ...timerFunctions(loop),
     /** Runs the program's main function as a CommonJS program starts: its ticks before microtasks. */
     runMain: (main) => loop.queueJob(main),
-    /** Hands out what the trace still holds, for instance before the worker is told to end. */
-    flushTrace: () => tracer?.flush(),
+    /** The program is over: hands out what the trace still holds, and every stream as it stands. */
+    finishTrace: () => tracer?.finish(),
     traceTables: traceTables(),
     // The object that owns the ticks must live as long as the runtime does.
     ticker,

@@ -3,6 +3,9 @@
 import { wasm, tables } from './engine.js';
 import { lookup } from './registry.js';
 
+// Taken before a program's globals are put in its place.
+const { setTimeout: hostSetTimeout } = globalThis;
+
 /** Bytes of one event record and of one stream's state. */
 export const recordBytes = 32;
 export const stateBytes = 48;
@@ -44,7 +47,8 @@ export class Trace {
    * @property {number} first sequence number of the first of them
    * @property {number} total records ever written; `first + count < total` never holds
    * @property {number} lost records overwritten before they could be taken
-   * @property {ArrayBuffer} states the state of every live stream, `stateBytes` each
+   * @property {ArrayBuffer} states the state of every stream that did something since the last slab
+   * (in the last slab of all: of every stream), `stateBytes` each
    * @property {[number, string][]} labels id and class name of streams not named before
    */
   constructor({ records, onSlab }) {
@@ -54,6 +58,7 @@ export class Trace {
     this.named = new Set();
     this.start = performance.now();
     this.lastSlab = -Infinity;
+    this.restScheduled = false;
     wasm.tc_trace_start(records);
   }
 
@@ -64,16 +69,36 @@ export class Trace {
     if (time - this.lastSlab >= slabInterval) this.flush();
   }
 
+  /** The loop goes to sleep: what no slab took leaves as soon as one may. */
+  rest() {
+    if (this.restScheduled) return;
+    this.restScheduled = true;
+    const wait = this.lastSlab + slabInterval - performance.now();
+    // Never at once: the microtasks of this turn are still to run.
+    hostSetTimeout(() => {
+      this.restScheduled = false;
+      this.flush();
+    }, Math.max(0, wait));
+  }
+
+  /** The last slab: everything recorded, and every stream as it stands. */
+  finish() {
+    this.hand(wasm.tc_trace_count(), 0);
+  }
+
   /** Hands out everything recorded since the last slab, if anything was. */
   flush() {
     const total = wasm.tc_trace_count();
-    if (total === this.taken) return;
+    if (total !== this.taken) this.hand(total, this.taken);
+  }
+
+  hand(total, statesFrom) {
     this.lastSlab = performance.now();
     const first = Math.max(this.taken, total - this.capacity);
     const lost = first - this.taken;
     const records = this.copyRecords(first, total);
     this.taken = total;
-    const { states, labels } = this.copyStates();
+    const { states, labels } = this.copyStates(statesFrom);
     this.onSlab({ records, first, total, lost, states, labels });
   }
 
@@ -93,15 +118,15 @@ export class Trace {
     return out.buffer;
   }
 
-  copyStates() {
+  copyStates(from) {
     let room = 256;
     let address = wasm.malloc(room * stateBytes);
-    let count = wasm.tc_trace_states(address, room);
+    let count = wasm.tc_trace_states(address, room, from);
     if (count > room) {
       wasm.free(address);
       room = count;
       address = wasm.malloc(room * stateBytes);
-      count = wasm.tc_trace_states(address, room);
+      count = wasm.tc_trace_states(address, room, from);
     }
     const states = wasm.memory().slice(address, address + count * stateBytes);
     wasm.free(address);
