@@ -1,6 +1,11 @@
 // What goes wrong says so in the right place, and the next run works.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { oraclePath } from '../helpers/oracle.mjs';
 import { launch, openTab, serve } from './playground.mjs';
 
 let playground;
@@ -94,7 +99,7 @@ test("an unhandled 'error' event says so, as Node does", async () => {
   );
   assert.match(text, /Unhandled 'error' event/);
   assert.match(text, /Error: bad\n/);
-  assert.match(text, /Emitted 'error' event on Duplex instance at:/);
+  assert.match(text, /Emitted 'error' event on Duplex instance$/m);
   assert.match(text, /program\.js:5/);
 });
 
@@ -151,4 +156,63 @@ test('a second listen on a port is EADDRINUSE', async () => {
     text,
     /Error: listen EADDRINUSE: address already in use :::4999/,
   );
+});
+
+const thrown = {
+  'a number': ["'use strict';\nfunction f() {\n  throw 5;\n}\nf();\n", 3],
+  'a string': ["throw 'text'\n", 1],
+  'an object': ['setTimeout(() => { throw { a: 1 }; }, 1);\n', 1],
+  nothing: ['\n  throw undefined;\n', 2],
+};
+
+for (const [what, [code, line]] of Object.entries(thrown)) {
+  test(`${what} thrown prints what Node prints`, async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'tincan-'));
+    const file = path.join(folder, 'program.js');
+    await writeFile(file, code);
+    const node = spawnSync(oraclePath(), [file], { encoding: 'utf8' });
+    await rm(folder, { recursive: true });
+    const text = await failure(code);
+    // Node begins with an empty line where stderr is a pipe, and with the whole path.
+    assert.equal(text, node.stderr.trimStart().replace(file, 'program.js'));
+    await tab.console
+      .getByRole('button', { name: `program.js:${line}`, exact: true })
+      .waitFor();
+  });
+}
+
+test('a value thrown by a listener, whose place nobody knows, is shown all the same', async () => {
+  const text = await failure(
+    "const { Readable } = require('stream');\nconst r = new Readable({ read() {} });\nr.on('data', () => { throw 'x'; });\nr.push('a');\n",
+  );
+  assert.match(text, /^(Uncaught:|program\.js:3)\n[^]*x\n/);
+});
+
+test("an error in a microtask is the program's", async () => {
+  const text = await failure(
+    "queueMicrotask(() => { throw new Error('late'); });\n",
+  );
+  assert.match(text, /^program\.js:1\n[^]*Error: late\n/);
+});
+
+test('a stream that floods without yielding is seen, and its last events stay after Stop', async () => {
+  await tab.runCode(
+    "const { Writable } = require('stream');\nconst w = new Writable({ write(chunk, encoding, callback) { callback(); } });\nwhile (true) w.write('x');\n",
+  );
+  await tab.page.getByText(/last 5\D000 of \d{3}\D\d{3} events/).waitFor();
+  await tab.stop.click();
+  await tab.status('Stopped');
+  await tab.page.getByText(/last 5\D000 of .* events/).waitFor();
+  assert.match(await tab.events.textContent(), /#1 Writable writable write/);
+  const row = tab.page.getByRole('row').filter({ hasText: 'Writable' });
+  assert.match(await row.textContent(), /of 65\D536 bytes/);
+});
+
+test('every event of the log belongs to a stream with a name', async () => {
+  await tab.runCode(
+    "const { PassThrough } = require('stream');\nprocess.nextTick(() => new PassThrough().end('x'));\n",
+  );
+  await tab.status(/^Ended/);
+  await tab.events.getByText('#1 PassThrough').first().waitFor();
+  assert.doesNotMatch(await tab.events.textContent(), /#0/);
 });

@@ -116,11 +116,13 @@ export class PictureModel {
 
   /** Closed streams go first, then the oldest. */
   private forgetOldest(): void {
-    for (const onlyClosed of [true, false]) {
-      for (const [id, view] of this.streams) {
-        if (this.streams.size <= keptStreams) return;
-        if (!onlyClosed || view.state.closed) this.streams.delete(id);
-      }
-    }
+    if (this.streams.size <= keptStreams) return;
+    const worth = ({ name, state }: StreamView) =>
+      name.number - (state.closed ? this.made : 0);
+    const byWorth = [...this.streams.values()].sort(
+      (a, b) => worth(a) - worth(b),
+    );
+    for (const { state } of byWorth.slice(0, -keptStreams))
+      this.streams.delete(state.id);
   }
 }

@@ -46,7 +46,9 @@ export class Picture {
 
   /** @param settled the run has ended or paused: the table may catch up at once */
   draw(settled: boolean): void {
-    const views = [...this.model.streams.values()];
+    const views = [...this.model.streams.values()].sort(
+      (a, b) => a.name.number - b.name.number,
+    );
     const { made } = this.model;
     this.notice.textContent =
       made > views.length

@@ -66,7 +66,7 @@ export interface TraceBatch {
   records: ArrayBuffer;
   /** Level history: [streamId, firstSeq, lastSeq, RL min, max, last, WL min, max, last] each. */
   levels: Float64Array;
-  /** State of the streams shown: the latest ones. */
+  /** State of the streams that changed. */
   streams: StreamState[];
   /** Id and class name of every stream not named before. */
   labels: [number, string][];

@@ -64,10 +64,16 @@ export function placeOf(error: unknown, filename: string): Place | null {
   return null;
 }
 
+/** A place as the JavaScript engine counts it, in the user's own columns. */
+export function ownPlace({ line, column }: Place): Place {
+  const own = line === 1 ? column - firstLineOffset : column;
+  return { line, column: Math.max(1, own) };
+}
+
 function pointer(code: string, filename: string, place: Place): string {
   const line = code.split('\n')[place.line - 1] ?? '';
   const caret = line.slice(0, place.column - 1).replace(/[^\t]/g, ' ');
-  return `${filename}:${place.line}\n${line}\n${caret}^\n\n`;
+  return `${filename}:${place.line}\n${line}\n${caret}^\n`;
 }
 
 /** What Node prints for a SyntaxError of the program itself. */
@@ -76,7 +82,7 @@ export function syntaxErrorText(
   code: string,
   filename: string,
 ): string {
-  const where = place ? pointer(code, filename, place) : '';
+  const where = place ? `${pointer(code, filename, place)}\n` : '';
   return `${where}SyntaxError: ${message}\n${trailer}`;
 }
 
@@ -92,24 +98,25 @@ export function uncaughtText(
   origin: Origin,
   code: string,
   filename: string,
+  place: Place | null,
 ): string {
-  const place = placeOf(error, filename);
-  if (!(error instanceof Error)) return nonErrorText(error, origin);
+  const at = place ? pointer(code, filename, place) : '';
+  if (!(error instanceof Error)) return nonErrorText(error, origin, at);
   const body = inspectError(error);
   if (origin.kind === 'emitted') {
     const on =
       origin.emitter === 'EventEmitter' ? '' : ` on ${origin.emitter} instance`;
     const where = origin.frames === '' ? '' : ` at:${origin.frames}`;
-    const at = `Emitted 'error' event${on}${where}`;
+    const emitted = `Emitted 'error' event${on}${where}`;
     const brace = body.lastIndexOf(' {\n');
     const split =
       Object.keys(error).length > 0 && brace >= 0 ? brace : body.length;
     return (
       `node:events\n    throw er; // Unhandled 'error' event\n    ^\n\n` +
-      `${body.slice(0, split)}\n${at}${body.slice(split)}\n${trailer}`
+      `${body.slice(0, split)}\n${emitted}${body.slice(split)}\n${trailer}`
     );
   }
-  return `${place ? pointer(code, filename, place) : ''}${body}\n${trailer}`;
+  return `${at && `${at}\n`}${body}\n${trailer}`;
 }
 
 /** Without a frame of the program inspect() puts brackets around an error; Node has frames of its own. */
@@ -121,7 +128,8 @@ function inspectError(error: Error): string {
     : body;
 }
 
-function nonErrorText(value: unknown, origin: Origin): string {
+/** @param at where it was thrown, with the source line; empty when that is not known */
+function nonErrorText(value: unknown, origin: Origin, at: string): string {
   if (origin.kind === 'rejected') {
     return (
       'UnhandledPromiseRejection: This error originated either by throwing inside of an async ' +
@@ -130,7 +138,12 @@ function nonErrorText(value: unknown, origin: Origin): string {
       `  code: 'ERR_UNHANDLED_REJECTION'\n}\n${trailer}`
     );
   }
-  const hint =
-    '(Use `node --trace-uncaught ...` to show where the exception was thrown)';
-  return `Uncaught:\n${inspect(value)}\n${hint}\n${trailer}`;
+  const isObject =
+    typeof value === 'function' ||
+    (typeof value === 'object' && value !== null);
+  const hint = isObject
+    ? ''
+    : '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
+  const text = typeof value === 'string' ? value : inspect(value);
+  return `${at || 'Uncaught:\n'}${text}\n${hint}${trailer}`;
 }

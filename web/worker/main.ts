@@ -1,12 +1,13 @@
 // Runs one program, in a worker of its own: compiles it, gives it Node's modules and globals over the
 // engine, and reports output, trace and errors by its port. It only wires the parts of this folder.
-import type { BeginRun, FromRun } from '../run/protocol';
+import type { BeginRun, FromRun, Place } from '../run/protocol';
 import { carrierOver } from './carrier';
 import { compile, type Main } from './compile';
 import { createConsole } from './console';
 import { originOf, watchUnhandled } from './emitted';
 import {
   installStackTraces,
+  ownPlace,
   placeOf,
   syntaxErrorText,
   uncaughtText,
@@ -29,12 +30,8 @@ import { reduce } from './trace';
 /** Records of the ring in the engine's memory: 2 MiB. */
 const ringRecords = 65536;
 
-/** Events of a turn too short for a slab of its own go out after this long, in milliseconds. */
-const restMs = 40;
-
 // Taken before the program's timers take their names.
 const later = setTimeout;
-const every = setInterval;
 const closeWorker = close;
 
 type Body<T> = T extends unknown ? Omit<T, 'run'> : never;
@@ -81,20 +78,21 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     process.exitCode ??= exitCode;
     process.emit('exit', exitCode);
     exitNetwork();
-    runtime.flushTrace();
+    runtime.finishTrace();
     output.flush();
     tell({ type: 'exit', code: exitCode });
   };
 
-  const fail = (error: unknown, origin: Origin) => {
+  const fail = (error: unknown, origin: Origin, thrownAt?: Place | null) => {
     if (over || error instanceof ExitSignal) return;
     if (process.listenerCount('uncaughtException') > 0) {
       process.emit('uncaughtException', error, 'uncaughtException');
       return;
     }
     output.flush();
-    const text = uncaughtText(error, origin, code, filename);
-    tell({ type: 'error', text, place: placeOf(error, filename) });
+    const place = placeOf(error, filename) ?? thrownAt ?? null;
+    const text = uncaughtText(error, origin, code, filename, place);
+    tell({ type: 'error', text, place });
     end(1);
   };
 
@@ -111,7 +109,8 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   installStackTraces(filename);
   const runtime = createRuntime({
     wasmBinary: message.engine,
-    onUncaught: (error) => fail(error, originOf(error)),
+    onUncaught: (error, at) =>
+      fail(error, originOf(error), at.file === filename ? ownPlace(at) : null),
     onIdle: idle,
     trace: {
       records: ringRecords,
@@ -129,7 +128,6 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   useCarrier(carrierOver(message.carrier, news));
   const states = new StreamStates(runtime.traceTables.flags);
   lastWords = exitNetwork;
-  every(() => runtime.flushTrace(), restMs);
   watchUnhandled(runtime.EventEmitter);
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();

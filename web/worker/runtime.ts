@@ -23,7 +23,7 @@ interface StreamModule {
 export interface Slab {
   records: ArrayBuffer;
   total: number;
-  /** The state of every live stream. */
+  /** The state of every stream that did something since the last slab. */
   states: ArrayBuffer;
   /** Id and class name of streams not named before. */
   labels: [number, string][];
@@ -45,7 +45,11 @@ export type OpenCarrier = (events: CarrierEvents) => {
 
 export interface RuntimeOptions {
   wasmBinary: ArrayBuffer;
-  onUncaught(error: unknown): void;
+  /** @param at where it was last thrown, not always by the program */
+  onUncaught(
+    error: unknown,
+    at: { file: string; line: number; column: number },
+  ): void;
   /** Nothing can happen any more. */
   onIdle(): void;
   trace: { records: number; onSlab(slab: Slab): void };
@@ -64,8 +68,8 @@ export interface Runtime {
   clearInterval(timer: unknown): void;
   clearImmediate(immediate: unknown): void;
   runMain(main: () => void): void;
-  /** Hands out what the trace still holds. */
-  flushTrace(): void;
+  /** Hands out what the trace still holds, and every stream as it stands. */
+  finishTrace(): void;
   traceTables: { kinds: string[]; sides: string[]; flags: string[] };
 }
 

@@ -3,8 +3,8 @@
 import type { StreamState } from '../run/protocol';
 import { stateBytes, type Slab } from './runtime';
 
-/** Streams described to the page at once; a program with more shows its latest. */
-const shownStreams = 64;
+/** Streams described to the page at once; of more that changed in one slab, the latest. */
+const shownStreams = 256;
 
 /** 0, 1 or 2 as the engine writes a boolean that may be unknown. */
 function answer(value: number): boolean | null {
