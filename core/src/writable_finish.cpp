@@ -21,10 +21,20 @@ Outcome callFinishedCallbacks(Stream& s, const Value& error) {
   return Outcome::kOk;
 }
 
-Outcome finalFailed(Engine& e, Stream& s, Value error) {
+/// `_final` has answered, or thrown. What is thrown may be nothing at all.
+Outcome finalSettled(Engine& e, Stream& s, Value error) {
   --s.w.pendingcb;
-  TC_TRY(callFinishedCallbacks(s, error));
-  return errorOrDestroy(e, s, std::move(error), s.w.sync);
+  if (error) {
+    TC_TRY(callFinishedCallbacks(s, error));
+    return errorOrDestroy(e, s, std::move(error), s.w.sync);
+  }
+  if (!needFinish(s)) return Outcome::kOk;
+  s.w.prefinished = true;
+  TC_TRY(emit(e, s, Event::kPrefinish));
+  // Node counts this as one more pending callback, so that nothing finishes in between.
+  ++s.w.pendingcb;
+  queueTick(e, s, TickKind::kFinish);
+  return Outcome::kOk;
 }
 
 Outcome callFinal(Engine& e, Stream& s) {
@@ -32,8 +42,8 @@ Outcome callFinal(Engine& e, Stream& s) {
   ++s.w.pendingcb;
   e.trace(TraceKind::kFinalHook, s.id, Side::kWritable, 0);
   const Outcome outcome = s.ownFinal ? transformFinal(e, s) : s.host->callHook(s.id, Hook::kFinal);
-  // A throw fails the side whether or not the callback was called before.
-  if (outcome == Outcome::kThrew) TC_TRY(finalFailed(e, s, s.host->takeThrown(s.id)));
+  // A throw counts whether or not the callback was called before.
+  if (outcome == Outcome::kThrew) TC_TRY(finalSettled(e, s, s.host->takeThrown(s.id)));
   s.w.sync = false;
   return Outcome::kOk;
 }
@@ -117,15 +127,7 @@ Outcome finalDone(Engine& e, Stream& s, Value error) {
     return errorOrDestroy(e, s, std::move(error));
   }
   s.w.finalDone = true;
-  if (error) return finalFailed(e, s, std::move(error));
-  --s.w.pendingcb;
-  if (!needFinish(s)) return Outcome::kOk;
-  s.w.prefinished = true;
-  TC_TRY(emit(e, s, Event::kPrefinish));
-  // Node counts this as one more pending callback, so that nothing finishes in between.
-  ++s.w.pendingcb;
-  queueTick(e, s, TickKind::kFinish);
-  return Outcome::kOk;
+  return finalSettled(e, s, std::move(error));
 }
 
 }  // namespace tincan
