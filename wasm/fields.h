@@ -18,6 +18,7 @@
   X(rResumeScheduled, s.r.resumeScheduled)     \
   X(rReadingMore, s.r.readingMore)             \
   X(rDataEmitted, s.r.dataEmitted)             \
+  X(rMultiAwaitDrain, s.r.multiAwaitDrain)     \
   X(rLength, s.r.length)                       \
   X(rHighWaterMark, s.r.highWaterMark)         \
   X(wObjectMode, s.w.objectMode)               \

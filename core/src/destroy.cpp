@@ -114,7 +114,6 @@ void undestroy(Stream& s) {
   s.r.ended = !s.r.readable;
   s.r.endEmitted = !s.r.readable;
   s.w.finalCalled = false;
-  s.w.finalDone = false;
   s.w.prefinished = false;
   s.w.ended = !s.w.writable;
   s.w.ending = !s.w.writable;

@@ -149,6 +149,7 @@ Outcome Engine::fire(ListenerKind kind, uint32_t token, Value argument) {
 
 Outcome Engine::runTick() {
   if (ticks_.empty()) return Outcome::kOk;
+  if (depth == 0 && !pipes->over.empty()) forgetPipes(*this);
   Tick tick = ticks_.shift();
   Stream* found = find(tick.stream);
   if (found == nullptr) return Outcome::kOk;

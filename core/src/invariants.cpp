@@ -24,7 +24,6 @@ void checkWritable(const Stream& s) {
   TC_ASSERT(!w.finished || w.ending, s.id);
   TC_ASSERT(!w.finished || w.length == 0, s.id);
   TC_ASSERT(!w.finished || w.prefinished || !w.writable, s.id);
-  TC_ASSERT(!w.finalDone || w.finalCalled, s.id);
   TC_ASSERT(w.writing == w.expectWriteCallback, s.id);
   // A throw out of a callback loses writes that are still counted, as in Node: hence not equal.
   double waiting = w.writeLength;

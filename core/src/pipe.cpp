@@ -3,6 +3,7 @@
 #include "pipe.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ops.h"
 
@@ -23,18 +24,35 @@ bool needDrain(const Stream& s) {
   return s.w.exists && !s.destroyed && !s.w.ending && s.w.needDrain;
 }
 
+auto findPipeTo(Engine& e, std::vector<uint32_t>& tokens, StreamId destination) {
+  return std::find_if(tokens.begin(), tokens.end(), [&](uint32_t token) {
+    return e.pipes->find(token)->destination == destination;
+  });
+}
+
 /// The destination said false: hold the source until 'drain'.
-Outcome holdSource(Engine& e, Pipe& pipe, uint32_t token) {
-  Stream* source = e.find(pipe.source);
-  Stream* destination = e.find(pipe.destination);
+Outcome holdSource(Engine& e, uint32_t token) {
+  Pipe* pipe = e.pipes->find(token);
+  if (pipe == nullptr) return Outcome::kOk;
+  Stream* source = e.find(pipe->source);
+  Stream* destination = e.find(pipe->destination);
   if (source == nullptr || destination == nullptr) return Outcome::kOk;
-  auto& waiting = source->r.awaitDrain;
-  if (std::find(waiting.begin(), waiting.end(), destination->id) == waiting.end()) {
-    waiting.push_back(destination->id);
+  const bool listenDrain = !pipe->drainListening;
+  pipe->drainListening = true;
+  if (!pipe->over) {
+    auto& tokens = source->r.pipes;
+    auto& waiting = source->r.awaitDrain;
+    if (findPipeTo(e, tokens, destination->id) != tokens.end()) {
+      if (tokens.size() == 1) {
+        source->r.multiAwaitDrain = false;
+        waiting.clear();
+      }
+      if (std::find(waiting.begin(), waiting.end(), destination->id) == waiting.end()) {
+        waiting.push_back(destination->id);
+      }
+    }
+    TC_TRY(source->host->callPauseMethod(source->id));
   }
-  const bool listenDrain = !pipe.drainListening;
-  pipe.drainListening = true;
-  TC_TRY(source->host->callPauseMethod(source->id));
   if (listenDrain) {
     destination->host->listen(destination->id, Event::kDrain, Listen::kOn, ListenerKind::kPipeDrain,
                               token);
@@ -45,11 +63,13 @@ Outcome holdSource(Engine& e, Pipe& pipe, uint32_t token) {
 }  // namespace
 
 Outcome pipe(Engine& e, Stream& source, Stream& destination, bool end, uint32_t* token) {
-  *token = e.pipes->add(Pipe{source.id, destination.id, false});
+  *token = e.pipes->add(Pipe{.source = source.id, .destination = destination.id});
+  if (source.r.pipes.size() == 1) source.r.multiAwaitDrain = true;
   source.r.pipes.push_back(*token);
   e.trace(TraceKind::kPipe, source.id, Side::kReadable, 0);
   const ListenerKind atEnd = end ? ListenerKind::kPipeEnd : ListenerKind::kPipeUnpipeAtEnd;
   if (source.r.endEmitted) {
+    e.pipes->find(*token)->endQueued = true;
     queueTick(e, source, end ? TickKind::kPipeEnd : TickKind::kPipeUnpipe, *token);
   } else {
     source.host->listen(source.id, Event::kEnd, Listen::kOnce, atEnd, *token);
@@ -61,10 +81,7 @@ Outcome pipe(Engine& e, Stream& source, Stream& destination, bool end, uint32_t*
   to.listen(destination.id, Event::kClose, Listen::kOnce, ListenerKind::kPipeClose, *token);
   to.listen(destination.id, Event::kFinish, Listen::kOnce, ListenerKind::kPipeFinish, *token);
   TC_TRY(to.emitPiped(destination.id, source.id));
-  if (needDrain(destination)) {
-    Pipe* made = e.pipes->find(*token);
-    return made == nullptr ? Outcome::kOk : holdSource(e, *made, *token);
-  }
+  if (needDrain(destination)) return holdSource(e, *token);
   if (!source.r.isFlowing()) return source.host->callResumeMethod(source.id);
   return Outcome::kOk;
 }
@@ -76,7 +93,10 @@ Outcome unpipe(Engine& e, Stream& source, Stream* destination) {
     source.r.pipes.clear();
     std::vector<StreamId> destinations;
     destinations.reserve(tokens.size());
-    for (const uint32_t token : tokens) destinations.push_back(e.pipes->find(token)->destination);
+    for (const uint32_t token : tokens) {
+      destinations.push_back(e.pipes->find(token)->destination);
+      e.pipes->over.push_back(token);
+    }
     TC_TRY(source.host->callPauseMethod(source.id));
     for (const StreamId id : destinations) {
       Stream* to = e.find(id);
@@ -85,10 +105,9 @@ Outcome unpipe(Engine& e, Stream& source, Stream* destination) {
     return Outcome::kOk;
   }
   auto& tokens = source.r.pipes;
-  const auto found = std::find_if(tokens.begin(), tokens.end(), [&](uint32_t token) {
-    return e.pipes->find(token)->destination == destination->id;
-  });
+  const auto found = findPipeTo(e, tokens, destination->id);
   if (found == tokens.end()) return Outcome::kOk;
+  e.pipes->over.push_back(*found);
   tokens.erase(found);
   e.trace(TraceKind::kUnpipe, source.id, Side::kReadable, 0);
   if (tokens.empty()) TC_TRY(source.host->callPauseMethod(source.id));
@@ -118,17 +137,16 @@ Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk&& chunk) 
 }
 
 Outcome pipeWrote(Engine& e, uint32_t token, bool more) {
-  if (more) return Outcome::kOk;
-  Pipe* pipe = e.pipes->find(token);
-  return pipe == nullptr ? Outcome::kOk : holdSource(e, *pipe, token);
+  return more ? Outcome::kOk : holdSource(e, token);
 }
 
 /// The pipe is over: its listeners leave both emitters.
 Outcome cleanUpPipe(Engine& e, uint32_t token) {
   Pipe* found = e.pipes->find(token);
   if (found == nullptr) return Outcome::kOk;
+  found->over = true;
+  e.pipes->over.push_back(token);
   const Pipe pipe = *found;
-  e.pipes->remove(token);
   Stream* source = e.find(pipe.source);
   Stream* destination = e.find(pipe.destination);
   if (destination != nullptr) {
@@ -152,6 +170,21 @@ Outcome cleanUpPipe(Engine& e, uint32_t token) {
   return Outcome::kOk;
 }
 
+void forgetPipes(Engine& e) {
+  for (const uint32_t token : std::exchange(e.pipes->over, {})) {
+    Pipe* pipe = e.pipes->find(token);
+    // Those that are still in a source's list, or have a tick to come, are looked at when they
+    // leave.
+    if (pipe == nullptr || !pipe->over || pipe->endQueued) continue;
+    const Stream* source = e.find(pipe->source);
+    if (source != nullptr) {
+      const auto& listed = source->r.pipes;
+      if (std::find(listed.begin(), listed.end(), token) != listed.end()) continue;
+    }
+    e.pipes->remove(token);
+  }
+}
+
 void dropPipes(Engine& e, Stream& source) {
   for (const uint32_t token : source.r.pipes) e.pipes->remove(token);
   source.r.pipes.clear();
@@ -160,6 +193,8 @@ void dropPipes(Engine& e, Stream& source) {
 Outcome runPipeEnd(Engine& e, uint32_t token, bool end) {
   Pipe* pipe = e.pipes->find(token);
   if (pipe == nullptr) return Outcome::kOk;
+  pipe->endQueued = false;
+  e.pipes->over.push_back(token);
   Stream* destination = e.find(pipe->destination);
   if (destination == nullptr) return Outcome::kOk;
   if (end) return destination->host->callEndMethod(destination->id);

@@ -12,12 +12,21 @@ struct Pipe {
   StreamId destination = 0;
   /// A 'drain' listener has been added, which happens at the first false.
   bool drainListening = false;
+  /// Its listeners have left. An emission that was under way still calls them, and they still act.
+  bool over = false;
+  /// A tick will end the destination, or unpipe it, come what may.
+  bool endQueued = false;
 };
 
-struct PipeTable : TokenTable<Pipe> {};
+struct PipeTable : TokenTable<Pipe> {
+  /// Pipes that are over, to be forgotten when no emission can be under way.
+  std::vector<uint32_t> over;
+};
 
 Outcome firePipe(Engine& e, ListenerKind kind, uint32_t token, Value argument);
 Outcome runPipeEnd(Engine& e, uint32_t token, bool end);
+/// Forgets pipes that are over. Only between ticks, where no listener can still be due.
+void forgetPipes(Engine& e);
 /// The stream is being freed: its pipes go with it.
 void dropPipes(Engine& e, Stream& source);
 

@@ -21,29 +21,13 @@ Outcome callFinishedCallbacks(Stream& s, const Value& error) {
   return Outcome::kOk;
 }
 
-/// `_final` has answered, or thrown. What is thrown may be nothing at all.
-Outcome finalSettled(Engine& e, Stream& s, Value error) {
-  --s.w.pendingcb;
-  if (error) {
-    TC_TRY(callFinishedCallbacks(s, error));
-    return errorOrDestroy(e, s, std::move(error), s.w.sync);
-  }
-  if (!needFinish(s)) return Outcome::kOk;
-  s.w.prefinished = true;
-  TC_TRY(emit(e, s, Event::kPrefinish));
-  // Node counts this as one more pending callback, so that nothing finishes in between.
-  ++s.w.pendingcb;
-  queueTick(e, s, TickKind::kFinish);
-  return Outcome::kOk;
-}
-
 Outcome callFinal(Engine& e, Stream& s) {
   s.w.sync = true;
   ++s.w.pendingcb;
   e.trace(TraceKind::kFinalHook, s.id, Side::kWritable, 0);
   const Outcome outcome = s.ownFinal ? transformFinal(e, s) : s.host->callHook(s.id, Hook::kFinal);
-  // A throw counts whether or not the callback was called before.
-  if (outcome == Outcome::kThrew) TC_TRY(finalSettled(e, s, s.host->takeThrown(s.id)));
+  // A throw is one more answer, and what is thrown may be nothing at all.
+  if (outcome == Outcome::kThrew) TC_TRY(finalDone(e, s, s.host->takeThrown(s.id)));
   s.w.sync = false;
   return Outcome::kOk;
 }
@@ -122,12 +106,23 @@ Outcome runFinish(Engine& e, Stream& s) {
 }
 
 Outcome finalDone(Engine& e, Stream& s, Value error) {
-  if (s.w.finalDone) {
+  // Only success is final: after an error a second answer counts like the first.
+  if (s.w.prefinished) {
     if (!error) error = s.host->makeError(s.id, ErrorCode::kMultipleCallback);
     return errorOrDestroy(e, s, std::move(error));
   }
-  s.w.finalDone = true;
-  return finalSettled(e, s, std::move(error));
+  --s.w.pendingcb;
+  if (error) {
+    TC_TRY(callFinishedCallbacks(s, error));
+    return errorOrDestroy(e, s, std::move(error), s.w.sync);
+  }
+  if (!needFinish(s)) return Outcome::kOk;
+  s.w.prefinished = true;
+  TC_TRY(emit(e, s, Event::kPrefinish));
+  // Node counts this as one more pending callback, so that nothing finishes in between.
+  ++s.w.pendingcb;
+  queueTick(e, s, TickKind::kFinish);
+  return Outcome::kOk;
 }
 
 }  // namespace tincan

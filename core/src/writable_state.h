@@ -35,8 +35,6 @@ struct WritableState {
   bool prefinished : 1 = false;
   /// `_final` is on the stack.
   bool finalSync : 1 = false;
-  /// The callback of `_final` has been called.
-  bool finalDone : 1 = false;
   /// A chunk is with `_write`, its callback owed.
   bool writing : 1 = false;
   bool expectWriteCallback : 1 = false;

@@ -45,16 +45,28 @@ export function lookup(id) {
   return object;
 }
 
+/** Streams that may be held between two sweeps. */
+const kMany = 1024;
+
+/** For between two ticks, when no engine call is on the stack: lets go of streams if many are held. */
+export function sweepMany() {
+  if (touched.length >= kMany) letGo();
+}
+
 function sweep() {
   sweepScheduled = false;
+  letGo();
+  if (touched.length > 0) {
+    sweepScheduled = true;
+    scheduleSweep(sweep);
+  }
+}
+
+function letGo() {
   const candidates = touched;
   touched = [];
   for (const id of candidates) {
     if (wasm.tc_stream_pinned(id)) touched.push(id);
     else strong[id & indexMask] = undefined;
-  }
-  if (touched.length > 0) {
-    sweepScheduled = true;
-    scheduleSweep(sweep);
   }
 }

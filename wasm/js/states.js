@@ -81,10 +81,6 @@ export class ReadableState {
     return writers[0] ?? null;
   }
 
-  get multiAwaitDrain() {
-    return this.pipes.length > 1;
-  }
-
   get decoder() {
     return readableBorder(this).decoder;
   }
@@ -272,6 +268,7 @@ const readableBooleans = {
   resumeScheduled: 'rResumeScheduled',
   readingMore: 'rReadingMore',
   dataEmitted: 'rDataEmitted',
+  multiAwaitDrain: 'rMultiAwaitDrain',
 };
 const writableBooleans = {
   ...shared,

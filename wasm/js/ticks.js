@@ -4,10 +4,11 @@
 import { hostNextTick, hostSetTimeout } from '#platform';
 import { rethrow, thrown } from './border.js';
 import { wasm } from './engine.js';
-import { setSweepScheduler } from './registry.js';
+import { setSweepScheduler, sweepMany } from './registry.js';
 
 /** Runs the oldest tick; what it throws goes to whoever runs ticks. */
 export function runTick() {
+  sweepMany();
   wasm.tc_run_tick();
   if (thrown.has) rethrow();
 }
@@ -21,8 +22,8 @@ export const ticks = {
   traceFull() {},
 };
 
-/** Milliseconds an unused stream is held on to. */
-const kSweepAfter = 10;
+/** Milliseconds an unused stream is held on to, unless there are many. */
+const kSweepAfter = 250;
 if (hostSetTimeout) {
   // Not an immediate: after an uncaught error the waiting ticks run at the next one, whoever set it.
   setSweepScheduler((sweep) => hostSetTimeout(sweep, kSweepAfter).unref());

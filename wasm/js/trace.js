@@ -75,10 +75,13 @@ export class Trace {
     this.restScheduled = true;
     const wait = this.lastSlab + slabInterval - performance.now();
     // Never at once: the microtasks of this turn are still to run.
-    hostSetTimeout(() => {
-      this.restScheduled = false;
-      this.flush();
-    }, Math.max(0, wait));
+    hostSetTimeout(
+      () => {
+        this.restScheduled = false;
+        this.flush();
+      },
+      Math.max(0, wait),
+    );
   }
 
   /** The last slab: everything recorded, and every stream as it stands. */

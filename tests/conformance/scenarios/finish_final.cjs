@@ -273,3 +273,24 @@ scenario('end callbacks of a destroyed stream share their error', (log) => {
   w.end((error) => log('same', error === errors[0], error));
   w.destroy();
 });
+
+scenario('_final that answers more than once', async (log) => {
+  for (const autoDestroy of [true, false]) {
+    for (const error of [null, new Error('answered')]) {
+      const w = sink(log, {
+        autoDestroy,
+        final(callback) {
+          callback(error);
+          throw new Error('thrown');
+        },
+      });
+      for (const event of ['prefinish', 'finish', 'close'])
+        w.on(event, () => log(event));
+      w.on('error', (failure) => log('error', failure));
+      w.end((failure) => log('end callback', failure));
+      log('pendingcb', w._writableState.pendingcb);
+      await turn();
+      log('pendingcb', w._writableState.pendingcb);
+    }
+  }
+});

@@ -131,3 +131,34 @@ scenario("unpipe inside the destination's _write", async (log) => {
   await turn();
   log('state', state(r));
 });
+
+scenario('two pipes between the same two', async (log) => {
+  const r = source(log);
+  const w = sink(log);
+  w.on('pipe', () => log('pipe'));
+  w.on('unpipe', (from, info) => log('unpipe', info));
+  r.on('pause', () => log('pause'));
+  r.pipe(w);
+  r.pipe(w);
+  const counts = () => [
+    ['data', 'end'].map((event) => r.listenerCount(event)),
+    ['unpipe', 'error', 'close'].map((event) => w.listenerCount(event)),
+  ];
+  log('listeners', ...counts(), r._readableState.multiAwaitDrain);
+  w.on('error', (error) => log('error', error, r._readableState.pipes.length));
+  w.destroy(new Error('bad'));
+  await turn();
+  log('listeners', ...counts(), r._readableState.multiAwaitDrain);
+});
+
+scenario('a pipe from what has ended to what is destroyed', async (log) => {
+  const r = source(log);
+  r.push(null);
+  r.resume();
+  await turn();
+  const w = sink(log);
+  w.destroy();
+  r.pipe(w);
+  await turn();
+  log('ended', w.writableEnded, w.destroyed);
+});
