@@ -340,10 +340,11 @@ void Network::claimed(ListenerId id, int32_t error) {
 void Network::closeListener(ListenerId id) {
   if (listeners_.find(id) == nullptr) return;
   const std::unique_ptr<Listener> listener = listeners_.remove(id);
-  if (relay_) relay_->unclaim(id);
   for (const ConnectionId waiting : listener->waiting.takeAll()) remove(waiting, true);
-  queueClosing({JobKind::kListenerClosed, id, 0});
+  if (!relay_ || !relay_->unclaim(id)) released(id);
 }
+
+void Network::released(ListenerId id) { queueClosing({JobKind::kListenerClosed, id, 0}); }
 
 Listener* Network::listenerFor(const Endpoint& target) {
   Listener* best = nullptr;

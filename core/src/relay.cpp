@@ -134,12 +134,15 @@ void Relay::startClaim(Claim& claim) {
   session_->send(claim.stream, Payload(socksRequest(SocksCommand::kBind, claim.at)));
 }
 
-void Relay::unclaim(ListenerId id) {
+bool Relay::unclaim(ListenerId id) {
   Claim* claim = claimOf(id);
-  if (claim == nullptr) return;
+  if (claim == nullptr) return false;
   const uint32_t stream = claim->stream;
   claims_.erase(claims_.begin() + (claim - claims_.data()));
-  if (stream != 0) closeLink(stream, false);
+  if (stream == 0) return false;
+  lines_[stream].use = Use::kReleased;
+  session_->finish(stream);
+  return true;
 }
 
 Relay::Claim* Relay::claimOf(ListenerId id) {
@@ -203,6 +206,7 @@ void Relay::lost() {
   for (const auto& [stream, line] : std::exchange(lines_, {})) {
     if (line.use == Use::kConnection) network_.deliverReset(line.owner, kEconnreset);
     if (line.use == Use::kDial) network_.connected(line.owner, kEconnreset);
+    if (line.use == Use::kReleased) network_.released(line.owner);
   }
 }
 
@@ -243,6 +247,9 @@ void Relay::onData(uint32_t id, Payload payload) {
     case Use::kOrphan:
       lines_.erase(found);
       return session_->reset(id);
+    case Use::kReleased:
+      // The answer to a claim given back before it was granted.
+      return;
     case Use::kDial:
     case Use::kClaim:
     case Use::kInbound:
@@ -325,6 +332,11 @@ void Relay::onFin(uint32_t id) {
     lines_.erase(found);
     return;
   }
+  if (line.use == Use::kReleased) {
+    const ListenerId owner = line.owner;
+    lines_.erase(found);
+    return network_.released(owner);
+  }
   // The end came in the middle of a header.
   session_->reset(id);
   onReset(id, 0);
@@ -342,6 +354,7 @@ void Relay::onReset(uint32_t id, uint32_t errorNumber) {
         owner, errorNumber == 0 ? static_cast<int32_t>(kEconnrefused) : resetError(errorNumber));
   }
   if (use == Use::kClaim) claimLost(owner, kEaddrnotavail);
+  if (use == Use::kReleased) network_.released(owner);
 }
 
 void Relay::onRoom(uint32_t id) {

@@ -23,7 +23,8 @@ class Relay final : public MuxEvents {
   void cancelDial(ConnectionId id);
   /// Asks for the port, now and after every reconnect, until unclaim().
   void claim(ListenerId id, const Endpoint& at);
-  void unclaim(ListenerId id);
+  /// Gives the port back. True: Network::released() follows, when the relay has it.
+  bool unclaim(ListenerId id);
 
   void opened();
   void message(const Payload& message);
@@ -50,6 +51,8 @@ class Relay final : public MuxEvents {
   enum class Use : uint8_t {
     kDial,
     kClaim,
+    /// A claim given back; the relay's FIN is awaited.
+    kReleased,
     kInbound,
     kConnection,
     /// The application has closed its end; data still coming is answered with a reset.

@@ -41,7 +41,7 @@ class Online : public NetUnderTest {
   }
   /// A listener on 8000 whose claim on stream 1 was granted, and one accepted connection, s1.
   void serve() {
-    listen(8000);
+    listener = listen(8000);
     open();
     receive(joined({windowFrame(1, kAck), reply(1, 0)}));
     receive(inbound(2, kClient, kServer));
@@ -261,14 +261,27 @@ TEST_CASE("closing a dial under way resets its stream") {
   CHECK(net.sent() == "window rst 1 +0");
 }
 
-TEST_CASE("server.close() gives the port back, live connections go on") {
+TEST_CASE("server.close() is over when the relay has the port back; live connections go on") {
   Online net;
   net.serve();
-  for (const ListenerId id : {net.listen(9000)}) net.network.closeListener(id);
-  net.run();
-  CHECK(net.sent().ends_with("window fin 3 +0"));
+  net.network.closeListener(net.listener);
+  CHECK(net.run().empty());
+  CHECK(net.sent() == "window fin 1 +0");
+  net.receive(windowFrame(1, kFin));
+  CHECK(net.run() == "L closed");
   net.receive(dataFrame(2, "still here"));
   CHECK(net.run() == "s1 data still here");
+}
+
+TEST_CASE("a listener closed before its port was granted is over all the same") {
+  Online net;
+  const ListenerId id = net.listen(8000);
+  net.open();
+  net.network.closeListener(id);
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  CHECK(net.run().empty());
+  net.network.carrierClosed();
+  CHECK(net.run() == "L closed");
 }
 
 TEST_CASE("a lost carrier resets what is not finished and claims the ports again") {

@@ -174,7 +174,8 @@ class Network {
   /// cannot be reached: then only this engine's dials find it, until the relay is back.
   /// Negative: an error. `port` 0: an ephemeral port, readable at once.
   int32_t listen(const Endpoint& at, uint32_t backlog, ListenerId* id);
-  /// Frees the port. Connections not yet accepted are reset; kListenerClosed follows.
+  /// Frees the port. Connections not yet accepted are reset; kListenerClosed follows, when the port
+  /// is free in the room too.
   void closeListener(ListenerId id);
   const Listener* findListener(ListenerId id) const { return listeners_.find(id); }
 
@@ -242,6 +243,7 @@ class Network {
   void connected(ConnectionId id, int32_t error);
   Connection& addAccepted(Listener& listener, const Endpoint& local, const Endpoint& remote);
   void claimed(ListenerId id, int32_t error);
+  void released(ListenerId id);
 
   PayloadStore& store_;
   NetHost& host_;
