@@ -75,10 +75,23 @@ WebAssembly.Instance = Instance;
 
 const { host } = await import('../../wasm/js/host.js');
 const { borderOf, kBorder } = await import('../../wasm/js/border.js');
+const { lookup, register, setSweepScheduler } =
+  await import('../../wasm/js/registry.js');
 const { default: stream } = await import('../../wasm/js/stream.js');
 const { default: net } = await import('../../wasm/js/net.js');
 
-export { borderOf, host, kBorder, net, stream, tables, wasm };
+export {
+  borderOf,
+  host,
+  kBorder,
+  lookup,
+  net,
+  register,
+  setSweepScheduler,
+  stream,
+  tables,
+  wasm,
+};
 
 /** Where the shadow stack stands: an address, lower while the engine's frames are on it. */
 export const stackPointer = () => exported.stackPointer.value;
@@ -91,6 +104,9 @@ export const liveStreams = () => wasm.tc_live_streams();
 
 /** Resolves in a macrotask of its own: ticks and microtasks have run. */
 export const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Collects what nobody holds. Its finalizers run in a later macrotask. */
+export const collectNow = gc;
 
 /** Collects until `done()` or until nothing has gone for many turns, whichever is first; says whether it is done. */
 export async function collectUntil(done) {

@@ -78,9 +78,8 @@ async function rounds(least) {
 }
 
 async function slots() {
-  const { stream, turn, wasm, borderOf } =
+  const { stream, turn, wasm, borderOf, lookup } =
     await import('../helpers/border.mjs');
-  const { lookup } = await import('../../wasm/js/registry.js');
   const made = wasm.tc_stream_new;
   let ids = [];
   wasm.tc_stream_new = (...options) => {

@@ -45,12 +45,16 @@ export function lookup(id) {
   return object;
 }
 
-/** Streams that may be held between two sweeps. */
+/** Streams that may be held between two sweeps, at least. */
 const kMany = 1024;
+/** So many held streams are swept: twice what had to stay last time, or each tick would try all again. */
+let many = kMany;
 
 /** For between two ticks, when no engine call is on the stack: lets go of streams if many are held. */
 export function sweepMany() {
-  if (touched.length >= kMany) letGo();
+  if (touched.length < many) return;
+  letGo();
+  many = Math.max(kMany, 2 * touched.length);
 }
 
 function sweep() {
