@@ -8,6 +8,7 @@ import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
+import type { Program } from './programs/index';
 import type { FromCarrier } from './run/protocol';
 import { Runner } from './run/runner';
 import { Session } from './session';
@@ -94,6 +95,8 @@ const picture = new Picture(
 );
 
 let drawn = true;
+/** The program the empty panes speak of. */
+let introduced: Program | null = null;
 
 /** At most once a frame; a hidden page draws nothing until it is seen again. */
 function drawSoon(): void {
@@ -118,6 +121,11 @@ function renderChrome(): void {
   const notice = element('room-notice');
   notice.hidden = state.roomNotice === '';
   notice.textContent = state.roomNotice;
+  if (panes.dataset['run'] !== state.run || introduced !== state.program) {
+    panes.dataset['run'] = state.run;
+    introduced = state.program;
+    picture.introduce(state.program, state.run);
+  }
   if (state.run !== 'running') requestAnimationFrame(() => draw(true));
 }
 
@@ -134,7 +142,6 @@ session.attach({
     events.clear();
     news.clear();
     renderTabs();
-    picture.introduce(session.state.program);
   },
   message(message) {
     switch (message.type) {

@@ -107,7 +107,10 @@ export function Toolbar({ session }: { session: Session }) {
         <span
           class={`relay relay-${state.relay}`}
           role="status"
-          title={state.relayReason}
+          title={
+            state.relayReason ||
+            'A run goes to the relay when it listens or connects.'
+          }
         >
           <i aria-hidden="true" />
           {relayWords[state.relay]}

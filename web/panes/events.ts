@@ -81,7 +81,6 @@ export class EventsPane {
       ['kind', this.model.kinds[event.kind] ?? `kind ${event.kind}`],
       ['len', event.size > 0 ? spaced(event.size) : ''],
       ['result', event.result === null ? '' : `→ ${event.result}`],
-      ['levels', this.levels(event)],
     ];
     for (const [name, text] of cells) {
       const cell = document.createElement('span');
@@ -89,18 +88,26 @@ export class EventsPane {
       cell.textContent = text;
       row.append(cell, ' ');
     }
+    row.append(this.levels(event));
     if (event.line > 0) row.append(lineButton(event.line));
     return row;
   }
 
-  private levels(event: TraceRecord): string {
+  private levels(event: TraceRecord): HTMLElement {
     const state = this.model.streams.get(event.stream)?.state;
-    const parts = [];
+    const cell = document.createElement('span');
+    cell.className = 'cell-levels';
+    const add = (side: string, text: string) => {
+      const part = document.createElement('span');
+      part.className = `of-${side}`;
+      part.textContent = text;
+      cell.append(part, ' ');
+    };
     if (!state || state.writable)
-      parts.push(`W ${spaced(event.writableLength)}`);
+      add('writable', `W ${spaced(event.writableLength)}`);
     if (!state || state.readable)
-      parts.push(`R ${spaced(event.readableLength)}`);
-    return parts.join('  ');
+      add('readable', `R ${spaced(event.readableLength)}`);
+    return cell;
   }
 }
 
@@ -116,7 +123,7 @@ function head(): HTMLElement {
     kind: 'event',
     len: 'size',
     result: 'answer',
-    levels: 'in the buffers',
+    levels: 'buffered',
   };
   for (const [name, text] of Object.entries(names)) {
     const cell = document.createElement('span');

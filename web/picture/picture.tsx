@@ -2,6 +2,7 @@
 import { render } from 'preact';
 import { Cards } from './cards';
 import { drawLane, type Palette } from './draw';
+import type { RunState } from '../session';
 import type { PictureModel, StreamView } from './model';
 import { StreamTable } from './table';
 import { spaced } from './words';
@@ -14,7 +15,11 @@ export class Picture {
   private tableViews: StreamView[] = [];
   private tableAt = 0;
   private showTable = false;
-  private program = { title: '', about: '' };
+  private program: { title: string; about: string; b?: string } = {
+    title: '',
+    about: '',
+  };
+  private run: RunState = 'ready';
 
   constructor(
     private readonly host: HTMLElement,
@@ -34,8 +39,12 @@ export class Picture {
   }
 
   /** What the pane says while there is nothing to draw. */
-  introduce(program: { title: string; about: string }): void {
+  introduce(
+    program: { title: string; about: string; b?: string },
+    run: RunState,
+  ): void {
     this.program = program;
+    this.run = run;
     this.draw(true);
   }
 
@@ -64,10 +73,7 @@ export class Picture {
         <div class="empty">
           <h3>{this.program.title}</h3>
           <p>{this.program.about}</p>
-          <p>
-            Run it: every stream it makes appears here, with what waits in the
-            buffer of each side.
-          </p>
+          <p>{emptyText(this.run, this.program.b !== undefined)}</p>
         </div>
       ) : (
         <>
@@ -103,6 +109,16 @@ export class Picture {
       drawLane(canvas, lane, this.palette, first, last);
     }
   }
+}
+
+/** Why there is no stream to be seen, and what will bring one. */
+function emptyText(run: RunState, hasB: boolean): string {
+  if (run === 'ready')
+    return 'Run it: every stream it makes appears here, with what waits in the buffer of each side.';
+  if (run !== 'running') return 'This run made no stream.';
+  return hasB
+    ? 'It runs, and has no stream yet: a connection makes one. Press Open B and run the other end there.'
+    : 'It runs, and has made no stream yet.';
 }
 
 /** Resolves the theme's custom properties to colours a canvas understands. */
