@@ -80,7 +80,18 @@ test('a damaged room link is said to be one', async () => {
     playground.url,
     '#room=short&program=echo',
   );
-  await tab.page.getByRole('alert').filter({ hasText: 'damaged' }).waitFor();
+  const notice = tab.page.getByRole('alert').filter({ hasText: 'damaged' });
+  await notice.filter({ hasText: 'copy its whole address' }).waitFor();
+  const room = () => new URLSearchParams(new URL(tab.page.url()).hash.slice(1));
+  assert.match(room().get('room'), /^[\w-]{22}$/);
+
+  // The whole link, put into the same tab: the room is the link's and nothing is wrong any more.
+  const link = `#room=${'A'.repeat(22)}&program=echo`;
+  await tab.page.evaluate((hash) => {
+    location.hash = hash;
+  }, link);
+  await notice.waitFor({ state: 'hidden' });
+  assert.equal(room().get('room'), 'A'.repeat(22));
   await context.close();
 });
 
