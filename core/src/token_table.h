@@ -42,6 +42,8 @@ class TokenTable {
  private:
   static constexpr uint32_t kIndexBits = 20;
   static constexpr uint32_t kIndexMask = (1U << kIndexBits) - 1;
+  // clang-tidy 14 does not see that constexpr leaves nothing to initialise at run time.
+  // NOLINTNEXTLINE(bugprone-dynamic-static-initializers)
   static constexpr uint32_t kLastGeneration = (1U << 12) - 1;
   struct Entry {
     Record record{};
