@@ -6,6 +6,7 @@ import { isWritable } from './queries.js';
 
 export function createAsyncIterator(stream, options) {
   if (options !== undefined) validateObject(options, 'options');
+  /** @type {any} */
   const iterator = iterate(stream, options);
   iterator.stream = stream;
   return iterator;

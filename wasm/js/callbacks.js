@@ -127,6 +127,6 @@ function makeListener(kind, token, ends) {
   return function onpipeevent() {
     wasm.tc_fire(kind, token, 0, 0);
     // The other end is named so that this listener keeps it, as in Node.
-    if (thrown.has) rethrow(ends);
+    if (thrown.has) /** @type {Function} */ (rethrow)(ends);
   };
 }

@@ -46,7 +46,7 @@ function answered(slot, size, what) {
  * chunk at all; then the stream has been given the error. The answer is overwritten by the next call.
  * @param {any} stream
  * @param {any} chunk
- * @param {string | undefined} encoding
+ * @param {any} encoding
  * @param {'push' | 'unshift'} how
  */
 export function pushedOf(stream, chunk, encoding, how) {

@@ -14,15 +14,17 @@ import { takeWritableOptions, Writable, writableGetters } from './writable.js';
  */
 export function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
-  this._events ??= duplexEvents();
-  attachDuplex(this, options, 'duplex');
-  takeReadableOptions(this, withoutSignal(options));
-  takeWritableOptions(this, options);
-  if (options?.signal) addAbortSignal(options.signal, this);
-  Stream.call(this, options);
-  finishConstruction(this, {
+  /** @type {any} */
+  const stream = this;
+  stream._events ??= duplexEvents();
+  attachDuplex(stream, options, 'duplex');
+  takeReadableOptions(stream, withoutSignal(options));
+  takeWritableOptions(stream, options);
+  if (options?.signal) addAbortSignal(options.signal, stream);
+  Stream.call(stream, options);
+  finishConstruction(stream, {
     ownRead: false,
-    readReplaced: this.read !== Readable.prototype.read,
+    readReplaced: stream.read !== Readable.prototype.read,
   });
 }
 Object.setPrototypeOf(Duplex.prototype, Readable.prototype);
@@ -54,6 +56,7 @@ for (const name of [
   Duplex.prototype[name] = Writable.prototype[name];
 }
 /** As on the oracle: a Duplex has no `writableAborted`, and its own `destroyed`. */
+/** @type {Record<string, any>} */
 const duplexGetters = {
   ...writableGetters,
   destroyed: {

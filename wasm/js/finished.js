@@ -39,7 +39,7 @@ export const prematureClose = () =>
 /**
  * @param {any} stream
  * @param {any} options
- * @param {Function} [callback]
+ * @param {any} [callback]
  * @returns {() => void} takes all listeners off again
  */
 export function finished(stream, options, callback) {
@@ -214,7 +214,7 @@ export function finishedPromise(stream, options) {
     const cleanup = finished(stream, options, (error) => {
       if (autoCleanup) cleanup();
       if (error) reject(error);
-      else resolve();
+      else resolve(undefined);
     });
   });
 }

@@ -3,7 +3,7 @@
 import { EventEmitter } from '#platform';
 
 export function Stream(options) {
-  EventEmitter.call(this, options);
+  EventEmitter.call(/** @type {any} */ (this), options);
 }
 Object.setPrototypeOf(Stream.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Stream, EventEmitter);
@@ -20,6 +20,7 @@ export function prependListener(emitter, event, listener) {
   }
 }
 
+/** @this {any} */
 Stream.prototype.pipe = function (destination, options) {
   const source = this;
   let ended = false;
@@ -79,6 +80,7 @@ Stream.prototype.pipe = function (destination, options) {
   return destination;
 };
 
+/** @this {any} */
 Stream.prototype.eventNames = function eventNames() {
   const names = Object.getOwnPropertyNames(this._events ?? {}).filter(
     (name) => this._events[name] !== undefined,

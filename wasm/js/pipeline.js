@@ -263,6 +263,7 @@ function functionStage({ run, stream, index, isLast, end }, source) {
     return given;
   }
   // What the last function gives can be read from a stream, as from any last stage.
+  /** @type {any} */
   const out = new PassThrough({ objectMode: true });
   if (typeof given?.then === 'function') {
     run.open += 1;

@@ -7,11 +7,17 @@ import { inspect } from 'node-inspect-extracted';
 
 export { EventEmitter, Buffer, StringDecoder, inspect };
 
-/** A page has no tick queue of its own; event_loop.js has one where the façade owns the loop. */
+// A page has no tick queue of its own; event_loop.js has one where the façade owns the loop.
+/** @type {any} */
 export const hostNextTick = null;
+/** @type {any} */
 export const hostSetImmediate = null;
+/** @type {any} */
 export const hostSetTimeout = null;
-export const isStandardOutput = () => false;
+export const isStandardOutput = (_stream) => false;
 
-/** In a browser the bytes are handed to start(): fetching them is the embedder's business. */
+/**
+ * In a browser the bytes are handed to start(): fetching them is the embedder's business.
+ * @type {(() => Uint8Array) | null}
+ */
 export const readWasm = null;

@@ -98,7 +98,7 @@ export async function pumpStage(iterable, writable, finish, end) {
     new Promise((resolve, reject) => {
       const settle = () => {
         if (error) reject(error);
-        else resolve();
+        else resolve(undefined);
       };
       if (error) settle();
       else release = settle;

@@ -26,12 +26,14 @@ const kMaxSize = 1024 * 1024 * 1024;
 
 export function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options);
-  this._events ??= readableEvents();
-  attachSides(this, options, 'readable');
-  this._readableState = new ReadableState(this);
-  takeReadableOptions(this, options);
-  Stream.call(this, options);
-  constructed(this);
+  /** @type {any} */
+  const stream = this;
+  stream._events ??= readableEvents();
+  attachSides(stream, options, 'readable');
+  stream._readableState = new ReadableState(stream);
+  takeReadableOptions(stream, options);
+  Stream.call(stream, options);
+  constructed(stream);
 }
 Object.setPrototypeOf(Readable.prototype, Stream.prototype);
 Object.setPrototypeOf(Readable, Stream);
@@ -65,6 +67,7 @@ const field = (stream, name) => wasm.tc_get(id(stream), tables.field[name]);
 
 // ---- life
 
+/** @this {any} */
 Readable.prototype.destroy = function (error, callback) {
   const border = this[kBorder];
   let slot = 0;
@@ -92,6 +95,7 @@ Readable.prototype[
   this.destroy(error);
 };
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
+/** @this {any} */
 Readable.prototype[asyncDispose] = function () {
   let error;
   if (!this.destroyed) {
@@ -163,6 +167,7 @@ Readable.prototype.setEncoding = function (encoding) {
 
 // ---- flow
 
+/** @this {any} */
 Readable.prototype.isPaused = function () {
   const { paused, flowing } = this._readableState;
   return paused === true || flowing === false;
@@ -229,6 +234,7 @@ Readable.prototype.unpipe = function (destination) {
 
 // ---- old and new ways in and out
 
+/** @this {any} */
 Readable.prototype.wrap = function (stream) {
   let paused = false;
   stream.on('data', (chunk) => {

@@ -77,7 +77,7 @@ export class ReadableState {
   get awaitDrainWriters() {
     const { id } = readableBorder(this);
     const writers = readList(wasm.tc_await_drain, id).map(lookup);
-    if (this.multiAwaitDrain) return new Set(writers);
+    if (/** @type {any} */ (this).multiAwaitDrain) return new Set(writers);
     return writers[0] ?? null;
   }
 

@@ -14,24 +14,26 @@ import { takeWritableOptions } from './writable.js';
 
 export function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
-  this._events ??= duplexEvents();
-  attachDuplex(this, transformMarks(options), 'transform');
+  /** @type {any} */
+  const stream = this;
+  stream._events ??= duplexEvents();
+  attachDuplex(stream, transformMarks(options), 'transform');
   if (options) {
-    takeReadableOptions(this, { ...options, signal: undefined });
-    takeWritableOptions(this, options);
+    takeReadableOptions(stream, { ...options, signal: undefined });
+    takeWritableOptions(stream, options);
   }
-  Stream.call(this, options);
+  Stream.call(stream, options);
   if (options) {
     if (typeof options.transform === 'function')
-      this._transform = options.transform;
-    if (typeof options.flush === 'function') this._flush = options.flush;
-    if (options.signal) addAbortSignal(options.signal, this);
+      stream._transform = options.transform;
+    if (typeof options.flush === 'function') stream._flush = options.flush;
+    if (options.signal) addAbortSignal(options.signal, stream);
   }
   // Somebody who replaced `_final` still gets `_flush`, before 'finish'.
-  this.on('prefinish', prefinish);
-  finishConstruction(this, {
-    ownRead: this._read === Transform.prototype._read,
-    readReplaced: this.read !== Readable.prototype.read,
+  stream.on('prefinish', prefinish);
+  finishConstruction(stream, {
+    ownRead: stream._read === Transform.prototype._read,
+    readReplaced: stream.read !== Readable.prototype.read,
   });
 }
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
@@ -114,6 +116,7 @@ function transformedByHand(stream, callback) {
   };
 }
 
+/** @this {any} */
 Transform.prototype._write = function (chunk, encoding, callback) {
   const border = this[kBorder];
   const isOwn =

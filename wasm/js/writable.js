@@ -21,18 +21,21 @@ import { finished } from './finished.js';
 
 export function Writable(options) {
   if (!(this instanceof Writable)) return new Writable(options);
-  this._events ??= writableEvents();
-  attachSides(this, options, 'writable');
-  this._writableState = new WritableState(this);
-  takeWritableOptions(this, options);
+  /** @type {any} */
+  const stream = this;
+  stream._events ??= writableEvents();
+  attachSides(stream, options, 'writable');
+  stream._writableState = new WritableState(stream);
+  takeWritableOptions(stream, options);
   if (options) {
-    if (typeof options.destroy === 'function') this._destroy = options.destroy;
+    if (typeof options.destroy === 'function')
+      stream._destroy = options.destroy;
     if (typeof options.construct === 'function')
-      this._construct = options.construct;
-    if (options.signal) addAbortSignal(options.signal, this);
+      stream._construct = options.construct;
+    if (options.signal) addAbortSignal(options.signal, stream);
   }
-  Stream.call(this, options);
-  finishConstruction(this, {
+  Stream.call(stream, options);
+  finishConstruction(stream, {
     ownRead: false,
     readReplaced: false,
   });
@@ -157,6 +160,7 @@ Writable.prototype[
   this.destroy(error);
 };
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
+/** @this {any} */
 Writable.prototype[asyncDispose] = function () {
   let error;
   if (!this.destroyed) {
