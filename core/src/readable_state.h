@@ -46,8 +46,8 @@ struct ReadableState {
   std::vector<uint32_t> pipes;
   /// Destinations that said false and have not drained.
   std::vector<StreamId> awaitDrain;
-  /// Node's flag for whether `awaitDrain` is one destination or a set of them: a second pipe sets it,
-  /// waiting for the only pipe resets it.
+  /// Node's flag for whether `awaitDrain` is one destination or a set of them: a second pipe sets
+  /// it, waiting for the only pipe resets it.
   bool multiAwaitDrain = false;
 
   bool isFlowing() const { return flowing == Flow::kTrue; }

@@ -43,7 +43,8 @@ struct WritableState {
   bool bufferProcessing : 1 = false;
   bool afterWritePending : 1 = false;
   uint32_t corked = 0;
-  /// Callbacks owed before the side may finish. A `_final` that calls back and then throws leaves -1.
+  /// Callbacks owed before the side may finish. A `_final` that calls back and then throws leaves
+  /// -1.
   int32_t pendingcb = 0;
   double highWaterMark = 0;
   double length = 0;

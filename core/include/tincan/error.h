@@ -1,5 +1,5 @@
-/// The errors the engine raises by itself, with Node's codes and texts (Node 24, "Errors" chapter of
-/// its documentation). Argument errors are thrown by the façade before the engine is entered.
+/// The errors the engine raises by itself, with Node's codes and texts (Node 24, "Errors" chapter
+/// of its documentation). Argument errors are thrown by the façade before the engine is entered.
 #pragma once
 
 #include <cstdint>
@@ -7,35 +7,35 @@
 namespace tincan {
 
 /// X(enumerator, class, code, text). One entry per distinct text.
-#define TC_ERRORS(X)                                                                              \
-  X(kNone, "Error", "", "")                                                                       \
-  X(kMultipleCallback, "Error", "ERR_MULTIPLE_CALLBACK", "Callback called multiple times")        \
-  X(kPushAfterEof, "Error", "ERR_STREAM_PUSH_AFTER_EOF", "stream.push() after EOF")               \
-  X(kUnshiftAfterEnd, "Error", "ERR_STREAM_UNSHIFT_AFTER_END_EVENT",                              \
-    "stream.unshift() after end event")                                                           \
-  X(kWriteAfterEnd, "Error", "ERR_STREAM_WRITE_AFTER_END", "write after end")                     \
-  X(kDestroyedWrite, "Error", "ERR_STREAM_DESTROYED",                                             \
-    "Cannot call write after a stream was destroyed")                                             \
-  X(kDestroyedEnd, "Error", "ERR_STREAM_DESTROYED",                                               \
-    "Cannot call end after a stream was destroyed")                                               \
-  X(kDestroyedPipe, "Error", "ERR_STREAM_DESTROYED",                                              \
-    "Cannot call pipe after a stream was destroyed")                                              \
-  X(kAlreadyFinishedEnd, "Error", "ERR_STREAM_ALREADY_FINISHED",                                  \
-    "Cannot call end after a stream was finished")                                                \
-  X(kPrematureClose, "Error", "ERR_STREAM_PREMATURE_CLOSE", "Premature close")                    \
-  X(kReadNotImplemented, "Error", "ERR_METHOD_NOT_IMPLEMENTED",                                   \
-    "The _read() method is not implemented")                                                      \
-  X(kWriteNotImplemented, "Error", "ERR_METHOD_NOT_IMPLEMENTED",                                  \
-    "The _write() method is not implemented")                                                     \
-  X(kTransformNotImplemented, "Error", "ERR_METHOD_NOT_IMPLEMENTED",                              \
-    "The _transform() method is not implemented")                                                 \
-  X(kCannotPipe, "Error", "ERR_STREAM_CANNOT_PIPE", "Cannot pipe, not readable")                  \
-  X(kUnableToPipe, "Error", "ERR_STREAM_UNABLE_TO_PIPE",                                          \
-    "Cannot pipe to a closed or destroyed stream")                                                \
-  X(kAbort, "AbortError", "ABORT_ERR", "The operation was aborted")                               \
-  X(kSocketClosed, "Error", "ERR_SOCKET_CLOSED", "Socket is closed")                              \
-  X(kSocketClosedBeforeConnection, "Error", "ERR_SOCKET_CLOSED_BEFORE_CONNECTION",                \
-    "Socket closed before the connection was established")                                        \
+#define TC_ERRORS(X)                                                                       \
+  X(kNone, "Error", "", "")                                                                \
+  X(kMultipleCallback, "Error", "ERR_MULTIPLE_CALLBACK", "Callback called multiple times") \
+  X(kPushAfterEof, "Error", "ERR_STREAM_PUSH_AFTER_EOF", "stream.push() after EOF")        \
+  X(kUnshiftAfterEnd, "Error", "ERR_STREAM_UNSHIFT_AFTER_END_EVENT",                       \
+    "stream.unshift() after end event")                                                    \
+  X(kWriteAfterEnd, "Error", "ERR_STREAM_WRITE_AFTER_END", "write after end")              \
+  X(kDestroyedWrite, "Error", "ERR_STREAM_DESTROYED",                                      \
+    "Cannot call write after a stream was destroyed")                                      \
+  X(kDestroyedEnd, "Error", "ERR_STREAM_DESTROYED",                                        \
+    "Cannot call end after a stream was destroyed")                                        \
+  X(kDestroyedPipe, "Error", "ERR_STREAM_DESTROYED",                                       \
+    "Cannot call pipe after a stream was destroyed")                                       \
+  X(kAlreadyFinishedEnd, "Error", "ERR_STREAM_ALREADY_FINISHED",                           \
+    "Cannot call end after a stream was finished")                                         \
+  X(kPrematureClose, "Error", "ERR_STREAM_PREMATURE_CLOSE", "Premature close")             \
+  X(kReadNotImplemented, "Error", "ERR_METHOD_NOT_IMPLEMENTED",                            \
+    "The _read() method is not implemented")                                               \
+  X(kWriteNotImplemented, "Error", "ERR_METHOD_NOT_IMPLEMENTED",                           \
+    "The _write() method is not implemented")                                              \
+  X(kTransformNotImplemented, "Error", "ERR_METHOD_NOT_IMPLEMENTED",                       \
+    "The _transform() method is not implemented")                                          \
+  X(kCannotPipe, "Error", "ERR_STREAM_CANNOT_PIPE", "Cannot pipe, not readable")           \
+  X(kUnableToPipe, "Error", "ERR_STREAM_UNABLE_TO_PIPE",                                   \
+    "Cannot pipe to a closed or destroyed stream")                                         \
+  X(kAbort, "AbortError", "ABORT_ERR", "The operation was aborted")                        \
+  X(kSocketClosed, "Error", "ERR_SOCKET_CLOSED", "Socket is closed")                       \
+  X(kSocketClosedBeforeConnection, "Error", "ERR_SOCKET_CLOSED_BEFORE_CONNECTION",         \
+    "Socket closed before the connection was established")                                 \
   X(kServerNotRunning, "Error", "ERR_SERVER_NOT_RUNNING", "Server is not running.")
 
 enum class ErrorCode : uint8_t {

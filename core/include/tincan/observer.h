@@ -8,43 +8,43 @@
 namespace tincan {
 
 /// X(enumerator, name): what a trace record says happened.
-#define TC_TRACE_KINDS(X)          \
-  X(kNew, "new")                   \
-  X(kWrite, "write")               \
-  X(kWriteHook, "_write")          \
-  X(kWritevHook, "_writev")        \
-  X(kWriteDone, "callback")        \
-  X(kEndCall, "end()")             \
-  X(kFinalHook, "_final")          \
-  X(kCork, "cork")                 \
-  X(kUncork, "uncork")             \
-  X(kDrain, "drain")               \
-  X(kPrefinish, "prefinish")       \
-  X(kFinish, "finish")             \
-  X(kPush, "push")                 \
-  X(kPushEnd, "push(null)")        \
-  X(kUnshift, "unshift")           \
-  X(kReadHook, "_read")            \
-  X(kRead, "read")                 \
-  X(kData, "data")                 \
-  X(kReadable, "readable")         \
-  X(kEnd, "end")                   \
-  X(kPause, "pause")               \
-  X(kResume, "resume")             \
-  X(kPipe, "pipe")                 \
-  X(kUnpipe, "unpipe")             \
-  X(kDestroy, "destroy")           \
-  X(kError, "error")               \
-  X(kClose, "close")               \
-  X(kConnect, "connect")           \
-  X(kConnected, "connected")       \
-  X(kListen, "listen")             \
-  X(kListening, "listening")       \
-  X(kConnection, "connection")     \
-  X(kFinSent, "FIN sent")          \
-  X(kFinReceived, "FIN received")  \
-  X(kRstSent, "RST sent")          \
-  X(kRstReceived, "RST received")  \
+#define TC_TRACE_KINDS(X)         \
+  X(kNew, "new")                  \
+  X(kWrite, "write")              \
+  X(kWriteHook, "_write")         \
+  X(kWritevHook, "_writev")       \
+  X(kWriteDone, "callback")       \
+  X(kEndCall, "end()")            \
+  X(kFinalHook, "_final")         \
+  X(kCork, "cork")                \
+  X(kUncork, "uncork")            \
+  X(kDrain, "drain")              \
+  X(kPrefinish, "prefinish")      \
+  X(kFinish, "finish")            \
+  X(kPush, "push")                \
+  X(kPushEnd, "push(null)")       \
+  X(kUnshift, "unshift")          \
+  X(kReadHook, "_read")           \
+  X(kRead, "read")                \
+  X(kData, "data")                \
+  X(kReadable, "readable")        \
+  X(kEnd, "end")                  \
+  X(kPause, "pause")              \
+  X(kResume, "resume")            \
+  X(kPipe, "pipe")                \
+  X(kUnpipe, "unpipe")            \
+  X(kDestroy, "destroy")          \
+  X(kError, "error")              \
+  X(kClose, "close")              \
+  X(kConnect, "connect")          \
+  X(kConnected, "connected")      \
+  X(kListen, "listen")            \
+  X(kListening, "listening")      \
+  X(kConnection, "connection")    \
+  X(kFinSent, "FIN sent")         \
+  X(kFinReceived, "FIN received") \
+  X(kRstSent, "RST sent")         \
+  X(kRstReceived, "RST received") \
   X(kWindow, "window")
 
 enum class TraceKind : uint8_t {
