@@ -39,7 +39,7 @@ export const known = {
       'awaitDrainWriters',
     ]),
     ...all(kPrints, ['Symbol(nodejs.util.inspect.custom)']),
-    ...all(kReadOnly, ['multiAwaitDrain', 'errored', 'paused']),
+    ...all(kReadOnly, ['errored', 'paused']),
     readable: kOnceAssigned,
   },
   'WritableState.prototype': {
