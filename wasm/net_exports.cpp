@@ -148,7 +148,8 @@ TC_EXPORT int32_t* tc_net_listen(int v6, uint32_t bits, uint32_t port, uint32_t 
   return recorded({word(id), result});
 }
 
-TC_EXPORT void tc_net_listener_close(uint32_t id) { network().closeListener(id); }
+/// 1 the port is free; 0 it is when `listenerClosed` comes.
+TC_EXPORT int tc_net_listener_close(uint32_t id) { return network().closeListener(id) ? 1 : 0; }
 
 /// Record: known, IPv6, bits, port. `which`: 0 a connection's own end, 1 its peer's, 2 a
 /// listener's.

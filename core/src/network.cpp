@@ -337,11 +337,13 @@ void Network::claimed(ListenerId id, int32_t error) {
   if (listeners_.find(id) != nullptr) queueIo({JobKind::kListening, id, error});
 }
 
-void Network::closeListener(ListenerId id) {
-  if (listeners_.find(id) == nullptr) return;
+bool Network::closeListener(ListenerId id) {
+  if (listeners_.find(id) == nullptr) return true;
   const std::unique_ptr<Listener> listener = listeners_.remove(id);
   for (const ConnectionId waiting : listener->waiting.takeAll()) remove(waiting, true);
-  if (!relay_ || !relay_->unclaim(id)) released(id);
+  if (relay_ && relay_->unclaim(id)) return false;
+  released(id);
+  return true;
 }
 
 void Network::released(ListenerId id) { queueClosing({JobKind::kListenerClosed, id, 0}); }

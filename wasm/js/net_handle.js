@@ -233,11 +233,12 @@ export class ListenerHandle extends Handle {
     return result;
   }
 
-  close(onclosed) {
+  /** Whether the port is free already; if not, it is at `onclosed`. @param {Function} [onclosed] */
+  close(onclosed = () => {}) {
     this.onclosed = onclosed;
     this.closing = true;
     this.update();
-    wasm.tc_net_listener_close(this.id);
+    return wasm.tc_net_listener_close(this.id) !== 0;
   }
 
   address() {

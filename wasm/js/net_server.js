@@ -24,6 +24,8 @@ import { getDefaultHighWaterMark } from './sides.js';
 import { nextTick } from './ticks.js';
 
 const kDefaultBacklog = 511;
+/** Ports given back that the room still has: 'close' promises that they are free. */
+const kReleasing = Symbol('tincan.releasing');
 
 /** @class */
 export function Server(options, connectionListener) {
@@ -59,6 +61,7 @@ function construct(server, options, connectionListener) {
   if (options.highWaterMark !== undefined) {
     validateNumber(options.highWaterMark, 'options.highWaterMark');
   }
+  Object.defineProperty(server, kReleasing, { value: 0, writable: true });
   server._connections = 0;
   server._handle = null;
   server._usingWorkers = false;
@@ -248,7 +251,12 @@ proto.close = function (callback) {
   }
   this._listeningId += 1;
   if (this._handle) {
-    this._handle.close();
+    const free = this._handle.close(() => {
+      if (free) return;
+      this[kReleasing] -= 1;
+      this._emitCloseIfDrained();
+    });
+    if (!free) this[kReleasing] += 1;
     this._handle = null;
   }
   this._emitCloseIfDrained();
@@ -257,7 +265,7 @@ proto.close = function (callback) {
 
 /** 'close' comes when the port is free and the last connection has ended. */
 proto._emitCloseIfDrained = function () {
-  if (this._handle || this._connections > 0) return;
+  if (this._handle || this._connections > 0 || this[kReleasing] > 0) return;
   nextTick(() => this.emit('close'));
 };
 

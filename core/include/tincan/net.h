@@ -175,8 +175,8 @@ class Network {
   /// Negative: an error. `port` 0: an ephemeral port, readable at once.
   int32_t listen(const Endpoint& at, uint32_t backlog, ListenerId* id);
   /// Frees the port. Connections not yet accepted are reset; kListenerClosed follows, when the port
-  /// is free in the room too.
-  void closeListener(ListenerId id);
+  /// is free in the room too. Returns whether it is free already.
+  bool closeListener(ListenerId id);
   const Listener* findListener(ListenerId id) const { return listeners_.find(id); }
 
   // ---- jobs
