@@ -13,7 +13,7 @@ namespace {
 
 Outcome drained(Stream& source, StreamId destination) {
   std::erase(source.r.awaitDrain, destination);
-  if (source.r.awaitDrain.empty() && source.host->listenerCount(source.id, Event::kData) > 0) {
+  if (source.r.awaitDrain.empty() && source.r.dataListening) {
     return source.host->callResumeMethod(source.id);
   }
   return Outcome::kOk;

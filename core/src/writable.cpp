@@ -10,7 +10,7 @@ Value errorOf(Stream& s, const Value& error) { return s.host->copy(s.id, error);
 
 const std::vector<Value>& batchOf(const Completion& completion) {
   static const std::vector<Value> kNone;
-  return completion.isBatch() ? *completion.batch.get() : kNone;
+  return completion.isBatch() ? *completion.batch : kNone;
 }
 
 /// Hands one chunk, or a batch, to the author. The caller has set aside who is told.
@@ -63,7 +63,7 @@ Outcome complete(Stream& s, Completion completion, const Value& error) {
     if (completion.callback.empty()) return Outcome::kOk;
     return s.host->callCallback(s.id, std::move(completion.callback), error);
   }
-  for (Value& callback : *completion.batch.get()) {
+  for (Value& callback : *completion.batch) {
     if (callback.empty()) continue;
     TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
   }
@@ -228,6 +228,52 @@ Outcome uncork(Engine& e, Stream& s) {
   return clearBuffer(e, s);
 }
 
+namespace {
+
+/// Everything buffered goes to `_writev` at once. Node leaves it in the buffer until `_writev` has
+/// returned, which is observable: a write from inside joins the batch, so that its callback is
+/// called with the others but its chunk is never written; and after a throw all of it is still
+/// there.
+Outcome writeOutBatch(Engine& e, Stream& s) {
+  std::vector<BufferedWrite> entries = s.w.buffered.takeAll();
+  s.w.pendingcb -= static_cast<int32_t>(entries.size() - 1);
+  s.w.dispatched = static_cast<uint32_t>(entries.size());
+  std::vector<Chunk> chunks;
+  std::vector<uint32_t> sizes;
+  std::vector<Value> callbacks;
+  bool anyCallback = false;
+  for (BufferedWrite& entry : entries) {
+    sizes.push_back(entry.chunk.size);
+    chunks.push_back(std::move(entry.chunk));
+    anyCallback = anyCallback || !entry.callback.empty();
+    callbacks.push_back(std::move(entry.callback));
+  }
+  Completion completion;
+  if (anyCallback) completion.batch = std::make_shared<std::vector<Value>>(std::move(callbacks));
+  const auto batch = completion.batch;
+  const Outcome outcome = dispatchBatch(e, s, std::move(chunks), std::move(completion));
+  std::vector<BufferedWrite> nested = s.w.buffered.takeAll();
+  if (outcome == Outcome::kThrew) {
+    s.w.dispatched = 0;
+    for (size_t i = 0; i < sizes.size(); ++i) {
+      const bool heard = batch != nullptr && !(*batch)[i].empty();
+      s.w.buffered.push(BufferedWrite{Chunk(Value(), sizes[i]),
+                                      heard ? s.host->copy(s.id, (*batch)[i]) : Value()});
+    }
+    for (BufferedWrite& entry : nested) {
+      if (batch != nullptr) batch->push_back(s.host->copy(s.id, entry.callback));
+      s.w.buffered.push(std::move(entry));
+    }
+    return outcome;
+  }
+  if (batch != nullptr) {
+    for (BufferedWrite& entry : nested) batch->push_back(std::move(entry.callback));
+  }
+  return outcome;
+}
+
+}  // namespace
+
 Outcome clearBuffer(Engine& e, Stream& s) {
   if (s.w.corked > 0 || s.w.bufferProcessing || s.destroyed || !s.constructed) {
     return Outcome::kOk;
@@ -236,23 +282,7 @@ Outcome clearBuffer(Engine& e, Stream& s) {
   if (waiting == 0) return Outcome::kOk;
   s.w.bufferProcessing = true;
   if (waiting > 1 && s.host->hasHook(s.id, Hook::kWritev)) {
-    s.w.pendingcb -= static_cast<int32_t>(waiting - 1);
-    std::vector<BufferedWrite> entries = s.w.buffered.takeAll();
-    s.w.dispatched = static_cast<uint32_t>(waiting);
-    std::vector<Chunk> chunks;
-    chunks.reserve(entries.size());
-    std::vector<Value> callbacks;
-    bool anyCallback = false;
-    for (BufferedWrite& entry : entries) {
-      chunks.push_back(std::move(entry.chunk));
-      anyCallback = anyCallback || !entry.callback.empty();
-      callbacks.push_back(std::move(entry.callback));
-    }
-    Completion completion;
-    if (anyCallback) {
-      completion.batch = Rare<std::vector<Value>>(std::move(callbacks));
-    }
-    TC_TRY(dispatchBatch(e, s, std::move(chunks), std::move(completion)));
+    TC_TRY(writeOutBatch(e, s));
   } else {
     do {
       ++s.w.dispatched;

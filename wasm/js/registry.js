@@ -46,7 +46,7 @@ export function lookup(id) {
 }
 
 /** Streams that may be held between two sweeps, at least. */
-const kMany = 1024;
+const kMany = 64;
 /** So many held streams are swept: twice what had to stay last time, or each tick would try all again. */
 let many = kMany;
 

@@ -23,7 +23,7 @@ export const ticks = {
 };
 
 /** Milliseconds an unused stream is held on to, unless there are many. */
-const kSweepAfter = 250;
+const kSweepAfter = 50;
 if (hostSetTimeout) {
   // Not an immediate: after an uncaught error the waiting ticks run at the next one, whoever set it.
   setSweepScheduler((sweep) => hostSetTimeout(sweep, kSweepAfter).unref());

@@ -46,9 +46,10 @@ enum class TickKind : uint8_t {
 /// Whom to tell that a write is done: one callback, all callbacks of a `_writev` batch, or nobody.
 struct Completion {
   Value callback;
-  Rare<std::vector<Value>> batch;
+  /// Shared with the dispatch, which adds those who write while `_writev` is on the stack.
+  std::shared_ptr<std::vector<Value>> batch;
 
-  bool isBatch() const { return batch.get() != nullptr; }
+  bool isBatch() const { return batch != nullptr; }
   bool none() const { return callback.empty() && !isBatch(); }
 };
 

@@ -186,3 +186,34 @@ scenario('cork in _write', (log) => {
   log('state', state(w));
   w.uncork();
 });
+
+scenario(
+  'a write from inside _writev joins the batch and is lost',
+  async (log) => {
+    for (const fails of [false, true]) {
+      const w = new stream.Writable({
+        writev(chunks, callback) {
+          log('_writev', chunks.length);
+          if (chunks.length > 1) w.write('nested', () => log('nested told'));
+          setImmediate(callback);
+          if (fails) throw new Error('bad');
+        },
+      });
+      w.on('finish', () => log('finish'));
+      w.on('error', (error) => log('error', error));
+      w.cork();
+      w.write('a', (error) => log('a told', error));
+      w.write('b');
+      try {
+        w.uncork();
+      } catch (error) {
+        log('threw', error);
+      }
+      log('buffered', w.writableLength, w._writableState.bufferedRequestCount);
+      await new Promise((resolve) => setImmediate(resolve));
+      w.destroy(new Error('destroyed'));
+      await new Promise((resolve) => setImmediate(resolve));
+      log('left', w.writableLength, w._writableState.pendingcb);
+    }
+  },
+);

@@ -394,3 +394,23 @@ scenario(
     );
   },
 );
+
+scenario(
+  'drain resumes a source whose data listeners were all removed',
+  async (log) => {
+    const r = source(log);
+    const callbacks = [];
+    const w = new stream.Writable({
+      highWaterMark: 1,
+      write: (chunk, encoding, callback) => callbacks.push(callback),
+    });
+    r.pipe(w);
+    await new Promise((resolve) => setImmediate(resolve));
+    r.push('a');
+    await new Promise((resolve) => setImmediate(resolve));
+    r.removeAllListeners('data');
+    log('waiting', r.readableFlowing, w.writableNeedDrain);
+    callbacks[0]();
+    log('drained', r.readableFlowing);
+  },
+);
