@@ -122,7 +122,8 @@ NetEvent Network::runIo(ConnectionId id) {
   if (c->connecting) {
     c->connecting = false;
     event.kind = NetEventKind::kConnect;
-    event.error = c->connectError;
+    // A reset that came meanwhile is what SO_ERROR says.
+    event.error = c->connectError != 0 ? c->connectError : c->broken;
   } else if (c->writeFirst) {
     if (!writeNext(*c, &event)) readNext(*c, &event);
   } else if (!readNext(*c, &event)) {

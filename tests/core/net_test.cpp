@@ -87,6 +87,15 @@ TEST_CASE("a reset lets what arrived before it be read") {
   CHECK(net.run() == "c closed, s1 data last words, s1 read -104");
 }
 
+TEST_CASE("a reset before the client has heard of its connection fails the connect") {
+  NetUnderTest net;
+  net.listen(80);
+  net.connect(80);
+  net.step();
+  net.network.reset(net.accepted);
+  CHECK(net.run() == "L connection s1, c connect -104, s1 closed");
+}
+
 TEST_CASE("a reset fails the write that waits for room") {
   NetUnderTest net;
   const ConnectionId c = net.pair();
@@ -121,7 +130,7 @@ TEST_CASE("closing a listener resets what it has not accepted and keeps what it 
   const ConnectionId kept = net.pair();
   net.connect(80, "late");
   net.network.closeListener(net.listener);
-  CHECK(net.run() == "L closed, late connect, late read -104");
+  CHECK(net.run() == "L closed, late connect -104");
   net.write(kept, "still");
   CHECK(net.run() == "s1 data still");
   net.connect(80, "refused");

@@ -133,6 +133,26 @@ scenario('resetAndDestroy without a connection', async (trace) => {
   await once(client, 'close');
 });
 
+scenario(
+  'a reset before the client has heard of its connection',
+  async (trace) => {
+    const server = await listening(trace, {}, (socket) => {
+      trace.socket('server', socket);
+      socket.resetAndDestroy();
+    });
+    const client = trace.socket(
+      'client',
+      net.connect(server.address().port, '127.0.0.1'),
+    );
+    client.write('never sent', (error) =>
+      trace.line('client', `callback ${show(error)}`),
+    );
+    await once(client, 'close');
+    server.close();
+    await once(server, 'close');
+  },
+);
+
 scenario('data before a reset', async (trace) => {
   const { server, client, socket } = await pair(trace);
   socket.write('last words');
