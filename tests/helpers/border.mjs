@@ -80,6 +80,9 @@ const { lookup, register, setSweepScheduler } =
 const { default: stream } = await import('../../wasm/js/stream.js');
 const { default: net } = await import('../../wasm/js/net.js');
 
+// Streams are let go of in the next turn, not a quarter of a second later: tests do not wait for clocks.
+setSweepScheduler((sweep) => setImmediate(sweep));
+
 export {
   borderOf,
   host,

@@ -317,7 +317,7 @@ test('a stream with a queued tick is kept until the tick ran, and no longer', as
   })();
   await settled();
   assert.deepEqual(told, ['collected, 1 left', 'close']);
-  setSweepScheduler((sweep) => setImmediate(sweep).unref());
+  setSweepScheduler((sweep) => setImmediate(sweep));
   for (const sweep of waiting.splice(0)) sweep();
   await collectUntil(() => liveStreams() === base);
   assert.equal(liveStreams(), base);
@@ -343,7 +343,7 @@ test('who holds the callback of _write holds the stream', async () => {
   pending();
   await settled();
   assert.deepEqual(told, ['written', 'finish']);
-  pending = undefined;
+  pending = undefined; // eslint-disable-line no-useless-assignment
   await collectUntil(() => liveStreams() === base);
   assert.equal(liveStreams(), base);
 });

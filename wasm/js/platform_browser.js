@@ -1,11 +1,8 @@
 // What the façade takes from its host: in browsers, kept libraries (see README.md for where they
 // differ from Node's own).
-import { EventEmitter } from 'events';
-import { Buffer } from 'buffer';
-import { StringDecoder } from 'string_decoder';
-import { inspect } from 'node-inspect-extracted';
-
-export { EventEmitter, Buffer, StringDecoder, inspect };
+export { EventEmitter, deferEmitted } from './emitter_browser.js';
+export { Buffer, StringDecoder } from './buffer_browser.js';
+export { inspect } from 'node-inspect-extracted';
 
 // A page has no tick queue of its own; event_loop.js has one where the façade owns the loop.
 /** @type {any} */

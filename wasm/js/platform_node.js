@@ -9,6 +9,9 @@ export { Buffer } from 'node:buffer';
 export { StringDecoder } from 'node:string_decoder';
 export { inspect } from 'node:util';
 
+/** Node's emitter has its own process.nextTick. */
+export const deferEmitted = () => {};
+
 /** The host's own nextTick: each engine tick is one of these, so their order is Node's. */
 export const hostNextTick = process.nextTick;
 export const hostSetImmediate = setImmediate;

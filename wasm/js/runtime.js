@@ -1,7 +1,7 @@
 // The façade as a whole program's host: in the playground's worker it owns the event loop, the tick
 // queue and the trace. In Node nothing of this is loaded.
 import { start, wasm } from './engine.js';
-import { Buffer, EventEmitter } from '#platform';
+import { Buffer, EventEmitter, deferEmitted } from '#platform';
 import { borderOf } from './border.js';
 import { EventLoop } from './event_loop.js';
 import { validateFunction } from './errors.js';
@@ -52,6 +52,7 @@ export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
     wasm.tc_queue_callback(border.id, border.slots.take(call), 0);
   };
   ticks.nextTick = (callback, args) => nextTick(callback, ...args);
+  deferEmitted(nextTick);
 
   return {
     EventEmitter,
