@@ -1,9 +1,11 @@
-// npm run bench -- stream: nanoseconds per chunk of three piped stages, against the other libraries.
+// npm run bench -- stream: nanoseconds per chunk of three piped stages, against the other libraries, in Node and in
+// Chromium.
 // Interleaved, medians; only ratios mean anything on a shared machine.
 import { createRequire } from 'node:module';
 import nodeStream from 'node:stream';
 import readableStream from 'readable-stream';
 import streamx from 'streamx';
+import { askInChromium } from './chromium.mjs';
 import {
   interleave,
   loads,
@@ -40,3 +42,7 @@ for (const [name, load] of Object.entries(loads)) {
   );
   report(`Node ${process.version}`, name, medians);
 }
+
+const names = Object.keys(loads);
+const { version, answers } = await askInChromium('stream_worker.mjs', names);
+names.forEach((name, i) => report(`Chromium ${version}`, name, answers[i]));
