@@ -163,7 +163,9 @@ Outcome cleanUpPipe(Engine& e, uint32_t token) {
   from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeUnpipeAtEnd, token);
   from.unlisten(source->id, Event::kData, ListenerKind::kPipeData, token);
   // If the reader left us waiting for a drain that only this pipe would have heard, hear it now.
-  if (pipe.drainListening && destination != nullptr && !source->r.awaitDrain.empty() &&
+  // Node asks whether there is a list at all, and that of several pipes stays when it is empty.
+  const bool waits = source->r.multiAwaitDrain || !source->r.awaitDrain.empty();
+  if (pipe.drainListening && destination != nullptr && waits &&
       (destination->foreign || destination->w.needDrain)) {
     return drained(*source, destination->id);
   }
