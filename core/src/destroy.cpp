@@ -1,4 +1,6 @@
 // The life both sides share: construct, destroy, error, close, and their order.
+#include <utility>
+
 #include "ops.h"
 
 namespace tincan {
@@ -42,6 +44,7 @@ Outcome destroy(Engine& e, Stream& s, Value error, Value callback) {
   if (!s.constructed) {
     s.destroyPending = true;
     s.pendingDestroyError = std::move(error);
+    s.host->listen(s.id, Event::kDestroy, Listen::kOnce, ListenerKind::kDestroyAwaited, s.id);
     return Outcome::kOk;
   }
   return callDestroy(e, s, std::move(error));
@@ -122,6 +125,7 @@ void undestroy(Stream& s) {
 
 void startConstruct(Engine& e, Stream& s) {
   s.constructed = false;
+  s.host->listen(s.id, Event::kConstruct, Listen::kOnce, ListenerKind::kConstructed, s.id);
   queueTick(e, s, TickKind::kConstruct);
 }
 
@@ -155,10 +159,18 @@ Outcome runConstructDone(Engine& e, Stream& s, Value error) {
     } else if (!error) {
       error = std::move(older);
     }
-    return callDestroy(e, s, std::move(error));
+    if (error) s.pendingDestroyError = s.host->copy(s.id, error);
+    return s.host->emit(s.id, Event::kDestroy, std::move(error));
   }
   if (error) return errorOrDestroy(e, s, std::move(error), true);
-  return onConstructed(e, s);
+  return s.host->emit(s.id, Event::kConstruct, {});
+}
+
+Outcome fireConstruct(Engine& e, ListenerKind kind, StreamId id) {
+  Stream* s = e.find(id);
+  if (s == nullptr) return Outcome::kOk;
+  if (kind == ListenerKind::kConstructed) return onConstructed(e, *s);
+  return callDestroy(e, *s, std::exchange(s->pendingDestroyError, {}));
 }
 
 }  // namespace tincan

@@ -138,6 +138,7 @@ void Engine::queue(Host& host, Tick tick) {
 
 Outcome Engine::fire(ListenerKind kind, uint32_t token, Value argument) {
   const EngineEntry entry(*this, 0);
+  if (kind >= ListenerKind::kConstructed) return fireConstruct(*this, kind, token);
   if (kind >= ListenerKind::kPipelineError) {
     return firePipeline(*this, kind, token, std::move(argument));
   }

@@ -86,6 +86,8 @@ Outcome runConstruct(Engine& e, Stream& s);
 /// The callback of `_construct` was called: takes effect on a tick.
 void constructDone(Engine& e, Stream& s, Value error);
 Outcome runConstructDone(Engine& e, Stream& s, Value error);
+/// What waited for construction, in the stream's emitter, has been called.
+Outcome fireConstruct(Engine& e, ListenerKind kind, StreamId id);
 
 // ---- transform.cpp
 /// The callback of `_transform` was called without an error and what it gave has been pushed.

@@ -41,6 +41,14 @@ export function flushed(border, error, data) {
   }
 }
 
+/** What waits in an emitter for its stream's construction. */
+export function constructListener(kind, id) {
+  return function onconstruct() {
+    wasm.tc_fire(kind, id, 0, 0);
+    if (thrown.has) rethrow();
+  };
+}
+
 /** The two ends of the pipe that is being made, for the listeners the engine asks for meanwhile. */
 let joining = null;
 

@@ -9,7 +9,7 @@ export const wasm = {};
 /** Numbers of fields, events and hooks by name; names of trace kinds by number. */
 export const tables = {
   /** @type {Record<string, number>} */ field: {},
-  /** @type {string[]} */ events: [],
+  /** @type {(string | symbol)[]} */ events: [],
   /** @type {Record<string, number>} */ event: {},
   /** @type {string[]} */ hooks: [],
   /** @type {string[]} */ traceKinds: [],
@@ -33,7 +33,9 @@ export function start(wasmBinary) {
   wasm.free = all._free;
   wasm.memory = () => all.HEAPU8.buffer;
   const names = all.nameTables();
-  tables.events = names.events;
+  tables.events = names.events.map((name) =>
+    /^k[A-Z]/.test(name) ? Symbol(name) : name,
+  );
   tables.event = numbers(names.events);
   tables.hooks = names.hooks;
   tables.field = numbers(names.fields);

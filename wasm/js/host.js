@@ -13,7 +13,13 @@ import { encodingName } from './encodings.js';
 import { AbortError, aggregateTwoErrors, nodeError } from './errors.js';
 import { tables, wasm } from './engine.js';
 import { lookup } from './registry.js';
-import { nothing, onwriteOf, pipeIsAlone, pipeListener } from './callbacks.js';
+import {
+  constructListener,
+  nothing,
+  onwriteOf,
+  pipeIsAlone,
+  pipeListener,
+} from './callbacks.js';
 import { ticks } from './ticks.js';
 import { hooks } from './hooks.js';
 import { foreignErrored, foreignState } from './queries.js';
@@ -321,7 +327,11 @@ export const host = {
     const name = tables.events[event];
     attempt(() => {
       const add = stream[adders[how]] ? adders[how] : 'on';
-      stream[add](name, pipeListener(stream, kind, token));
+      const listener =
+        typeof name === 'symbol'
+          ? constructListener(kind, token)
+          : pipeListener(stream, kind, token);
+      stream[add](name, listener);
     });
   },
 

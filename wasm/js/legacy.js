@@ -82,9 +82,6 @@ Stream.prototype.pipe = function (destination, options) {
 
 /** @this {any} */
 Stream.prototype.eventNames = function eventNames() {
-  const names = Object.getOwnPropertyNames(this._events ?? {}).filter(
-    (name) => this._events[name] !== undefined,
-  );
-  const symbols = Object.getOwnPropertySymbols(this._events ?? {});
-  return [...names, ...symbols];
+  const events = this._events ?? {};
+  return Reflect.ownKeys(events).filter((name) => events[name] !== undefined);
 };

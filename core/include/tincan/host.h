@@ -23,29 +23,33 @@ enum class [[nodiscard]] Outcome : uint8_t{kOk, kThrew};
     }                                          \
   } while (false)
 
-/// Events the engine emits or listens for, with Node's names. X(enumerator, name).
-#define TC_EVENTS(X)                         \
-  X(kClose, "close")                         \
-  X(kError, "error")                         \
-  X(kData, "data")                           \
-  X(kReadable, "readable")                   \
-  X(kEnd, "end")                             \
-  X(kPause, "pause")                         \
-  X(kResume, "resume")                       \
-  X(kFinish, "finish")                       \
-  X(kPrefinish, "prefinish")                 \
-  X(kDrain, "drain")                         \
-  X(kPipe, "pipe")                           \
-  X(kUnpipe, "unpipe")                       \
-  X(kConnect, "connect")                     \
-  X(kReady, "ready")                         \
-  X(kLookup, "lookup")                       \
-  X(kTimeout, "timeout")                     \
-  X(kListening, "listening")                 \
-  X(kConnection, "connection")               \
-  X(kDrop, "drop")                           \
-  X(kConnectionAttempt, "connectionAttempt") \
-  X(kConnectionAttemptFailed, "connectionAttemptFailed")
+/// Events the engine emits or listens for, with Node's names. X(enumerator, name). The last two are
+/// symbols of Node's: what waits for construction waits in the emitter, where
+/// removeAllListeners() finds it.
+#define TC_EVENTS(X)                                     \
+  X(kClose, "close")                                     \
+  X(kError, "error")                                     \
+  X(kData, "data")                                       \
+  X(kReadable, "readable")                               \
+  X(kEnd, "end")                                         \
+  X(kPause, "pause")                                     \
+  X(kResume, "resume")                                   \
+  X(kFinish, "finish")                                   \
+  X(kPrefinish, "prefinish")                             \
+  X(kDrain, "drain")                                     \
+  X(kPipe, "pipe")                                       \
+  X(kUnpipe, "unpipe")                                   \
+  X(kConnect, "connect")                                 \
+  X(kReady, "ready")                                     \
+  X(kLookup, "lookup")                                   \
+  X(kTimeout, "timeout")                                 \
+  X(kListening, "listening")                             \
+  X(kConnection, "connection")                           \
+  X(kDrop, "drop")                                       \
+  X(kConnectionAttempt, "connectionAttempt")             \
+  X(kConnectionAttemptFailed, "connectionAttemptFailed") \
+  X(kConstruct, "kConstruct")                            \
+  X(kDestroy, "kDestroy")
 
 enum class Event : uint8_t {
 #define TC_EVENT_ENUM(name, text) name,
@@ -92,6 +96,8 @@ enum class ListenerKind : uint8_t {
   kPipelineEnd,
   kPipelineSourceEnd,
   kPipelineSourceError,
+  kConstructed,
+  kDestroyAwaited,
 };
 
 /// What finished() and pipeline() ask about an emitter that is not the engine's, as bits. The words

@@ -172,3 +172,46 @@ scenario('push before _construct has finished', async (log) => {
   await turn();
   box.callback();
 });
+
+scenario('what waits for _construct waits in the emitter', async (log) => {
+  const waiting = [];
+  const w = new stream.Writable({
+    construct: (callback) => waiting.push(callback),
+    write(chunk, encoding, callback) {
+      log('_write', chunk);
+      callback();
+    },
+    destroy(error, callback) {
+      log('_destroy', error);
+      callback(error);
+    },
+  });
+  log('names', w.eventNames().map(String));
+  w.write('a');
+  w.destroy();
+  log('names', w.eventNames().map(String));
+  await new Promise((resolve) => setImmediate(resolve));
+  waiting[0]();
+  await new Promise((resolve) => setImmediate(resolve));
+  log('names', w.eventNames().map(String), w.destroyed, w.closed);
+});
+
+scenario(
+  'removeAllListeners() also takes what waits for _construct',
+  async (log) => {
+    for (const destroyed of [false, true]) {
+      const w = new stream.Writable({
+        construct(callback) {
+          if (destroyed) w.destroy();
+          w.removeAllListeners();
+          callback();
+        },
+        write: () => log('_write'),
+        destroy: () => log('_destroy'),
+      });
+      w.write('a');
+      await new Promise((resolve) => setImmediate(resolve));
+      log('state', w.writableLength, w.destroyed, w.closed);
+    }
+  },
+);
