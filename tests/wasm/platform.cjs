@@ -251,6 +251,12 @@ const bytePrograms = {
     log('write', room.write('AAAA', 8, 2, 'base64url'), room.toString('hex'));
     log('write', room.write('text'), room.toString('hex'));
   },
+  'encodings there are not': ({ Buffer, log }) => {
+    for (const encoding of ['nope', null, 7, {}]) {
+      attempt(log, 'from', () => Buffer.from('text', encoding).toString('hex'));
+      attempt(log, 'toString', () => Buffer.from('text').toString(encoding));
+    }
+  },
   'broken UTF-8': ({ Buffer, log }) => {
     for (const { bytes } of pieces(3000))
       log(bytes.join(' '), Buffer.from(bytes).toString());

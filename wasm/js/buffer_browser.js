@@ -22,9 +22,21 @@ const { isEncoding, byteLength, from } = kept;
 const { toString, write } = kept.prototype;
 
 kept.isEncoding = (encoding) => isBase64Url(encoding) || isEncoding(encoding);
+function checkEncoding(encoding) {
+  if (!kept.isEncoding(encoding)) throw unknownEncoding(encoding);
+}
+
 kept.byteLength = (text, encoding) => byteLength(text, forBytes(encoding));
-kept.from = (value, encodingOrOffset, length) =>
-  from(value, forBytes(encodingOrOffset), length);
+kept.from = (value, encodingOrOffset, length) => {
+  if (typeof value !== 'string') return from(value, encodingOrOffset, length);
+  // What is no name of an encoding at all counts as none.
+  const encoding =
+    typeof encodingOrOffset === 'string' && encodingOrOffset !== ''
+      ? encodingOrOffset
+      : 'utf8';
+  checkEncoding(encoding);
+  return from(value, forBytes(encoding));
+};
 
 /** An index as toString() takes it: what is not above 0 is 0. */
 const index = (at, otherwise) =>
@@ -36,6 +48,7 @@ kept.prototype.toString = function (encoding, start, end) {
     const to = Math.max(from, index(end, this.length));
     return utf8.decode(this.subarray(from, to));
   }
+  checkEncoding(encoding);
   if (isBase64Url(encoding))
     return toUrlAlphabet(toString.call(this, 'base64', start, end));
   return toString.call(this, encoding, start, end);
@@ -61,7 +74,7 @@ function unfinished(bytes) {
 
 export class StringDecoder {
   constructor(encoding) {
-    if (encoding && !kept.isEncoding(encoding)) throw unknownEncoding(encoding);
+    if (encoding) checkEncoding(encoding);
     this.kept = /** @type {any} */ (new KeptDecoder(forBytes(encoding)));
     this.encoding = isBase64Url(encoding) ? 'base64url' : this.kept.encoding;
     /** Bytes of a UTF-8 character that is not whole yet. */
