@@ -50,10 +50,13 @@ export async function askInChromium(entry, questions) {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     const answers = await page.evaluate(async (asked) => {
-      const worker = new Worker('/worker.js', { type: 'module' });
+      const worker = new globalThis.Worker('/worker.js', { type: 'module' });
       const heard = () =>
         new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => resolve(data);
+          worker.onmessage = ({ data }) => {
+            if (data.failed) reject(new Error(data.failed));
+            else resolve(data);
+          };
           worker.onerror = ({ message }) => reject(new Error(message));
         });
       await heard();

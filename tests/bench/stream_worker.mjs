@@ -15,9 +15,12 @@ import {
 } from './pipe_three.mjs';
 
 const answer = await fetch('/tincan.wasm');
-createRuntime({ wasmBinary: await answer.arrayBuffer() });
+createRuntime({
+  wasmBinary: await answer.arrayBuffer(),
+  onUncaught: (error) => globalThis.postMessage({ failed: String(error) }),
+});
 
-self.onmessage = async ({ data }) => {
+globalThis.onmessage = async ({ data }) => {
   const load = loads[data];
   const medians = await interleave(
     {
@@ -28,6 +31,6 @@ self.onmessage = async ({ data }) => {
     },
     load.count,
   );
-  self.postMessage(medians);
+  globalThis.postMessage(medians);
 };
-self.postMessage('ready');
+globalThis.postMessage('ready');
