@@ -67,7 +67,7 @@ void EventEmitter::off(Event event, ListenerId id) {
 
 void EventEmitter::removeAllListeners(Event event) {
   of(event).clear();
-  listenerRemoved(event);
+  listenersCleared(event);
 }
 
 uint32_t EventEmitter::listenerCount(Event event) const {

@@ -70,6 +70,12 @@ void NativeStream::listenerAdded(Event event) {
 
 void NativeStream::listenerRemoved(Event event) {
   Stream& s = record();
+  if (s.r.exists && event == Event::kData) onDataListenerGone(s);
+  listenersCleared(event);
+}
+
+void NativeStream::listenersCleared(Event event) {
+  Stream& s = record();
   if (s.r.exists && event == Event::kReadable) queueReadableListening(*engine_, s);
 }
 

@@ -193,6 +193,21 @@ TEST_CASE("removeAllListeners('readable') gives the flow back on a tick") {
   CHECK_FALSE(stream.readableFlowing().has_value());
 }
 
+TEST_CASE("a stream whose 'data' listener left buffers; removeAllListeners('data') goes unseen") {
+  Engine engine;
+  PassThrough left(engine);
+  PassThrough cleared(engine);
+  const auto listener = left.on(Event::kData, [](const Value&) {});
+  cleared.on(Event::kData, [](const Value&) {});
+  engine.runTicks();
+  left.off(Event::kData, listener);
+  cleared.removeAllListeners(Event::kData);
+  left.push(Bytes("a"));
+  cleared.push(Bytes("a"));
+  CHECK(left.readableLength() == 1);
+  CHECK(cleared.readableLength() == 0);
+}
+
 TEST_CASE("'pipe' and 'unpipe' tell the source's id") {
   Engine engine;
   PassThrough source(engine);

@@ -66,6 +66,8 @@ class EventEmitter {
   /// A stream reacts to who listens, as Readable's own on() and off() do.
   virtual void listenerAdded(Event event) = 0;
   virtual void listenerRemoved(Event event) = 0;
+  /// removeAllListeners() took them: Node's streams are told less of that than of a removal.
+  virtual void listenersCleared(Event event) = 0;
 
  private:
   ListenerId add(Event event, bool atFront, Registration registration);

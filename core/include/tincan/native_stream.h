@@ -85,6 +85,7 @@ class NativeStream : public EventEmitter {
   friend class NativeHost;
   void listenerAdded(Event event) final;
   void listenerRemoved(Event event) final;
+  void listenersCleared(Event event) final;
 
   Engine* engine_ = nullptr;
   StreamId id_ = 0;
