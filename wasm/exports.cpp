@@ -202,13 +202,17 @@ TC_EXPORT int tc_unshift(uint32_t id, uint32_t slot, uint32_t size, uint32_t wha
   return more ? 1 : 0;
 }
 
+/// What tc_read returns for a chunk that is counted but not there: read() gives undefined.
+static constexpr uint32_t kNoValue = 0xFFFFFFFF;
+
 /// Returns the slot of what was read, which the caller empties; 0 for null.
 TC_EXPORT uint32_t tc_read(uint32_t id, double n) {
   Chunk chunk;
   bool got = false;
   ran(read(engine(), at(id), n, &chunk, &got));
-  HostRef* ref = got ? chunk.value.ref() : nullptr;
-  return ref == nullptr ? 0 : ref->detach();
+  if (!got) return 0;
+  HostRef* ref = chunk.value.ref();
+  return ref == nullptr ? kNoValue : ref->detach();
 }
 
 TC_EXPORT void tc_set_decoder(uint32_t id) { setDecoder(at(id)); }

@@ -59,5 +59,6 @@ function isGivenUp(stream, options, error) {
   if (error) return autoDestroy;
   if (options?.destroyOnReturn === false) return false;
   // Read to the end there is nothing to break off: a Duplex may still be written.
-  return error === undefined || (autoDestroy && !isWritable(stream));
+  if (error === undefined) return true;
+  return autoDestroy && !(isWritable(stream) && stream.allowHalfOpen);
 }

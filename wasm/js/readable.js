@@ -23,6 +23,8 @@ const isObject = (value) =>
   typeof value === 'object' || typeof value === 'function';
 
 const kMaxSize = 1024 * 1024 * 1024;
+/** kNoValue in wasm/exports.cpp, as JavaScript sees it. */
+const kNoValue = -1;
 
 export function Readable(options) {
   if (!(this instanceof Readable)) return new Readable(options);
@@ -140,7 +142,9 @@ Readable.prototype.read = function (n) {
   if (n > kMaxSize) throw outOfRange('size', '<= 1GiB', n);
   const slot = wasm.tc_read(border.id, n);
   if (thrown.has) rethrow();
-  return slot === 0 ? null : border.slots.give(slot);
+  if (slot === 0) return null;
+  // Counted, yet not there: see setEncoding() over buffered objects.
+  return slot === kNoValue ? undefined : border.slots.give(slot);
 };
 
 Readable.prototype._read = function () {
@@ -156,6 +160,8 @@ function setDecoder(stream, encoding) {
   if (buffered.length === 0) return;
   let text = '';
   for (const chunk of buffered) text += border.decoder.write(chunk);
+  // Nothing more will come to complete what the decoder holds back.
+  if (field(stream, 'rEnded') !== 0) text += border.decoder.end();
   const slot = text === '' ? 0 : border.slots.take(text);
   wasm.tc_replace_buffer(border.id, slot, text.length);
 }

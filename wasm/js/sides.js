@@ -68,7 +68,11 @@ export function attachSides(object, options, kind) {
     if (encoding != null && !Buffer.isEncoding(encoding))
       throw unknownEncoding(encoding);
   };
-  if (readable) checkEncoding();
+  if (readable) {
+    checkEncoding();
+    const decodes = options?.encoding;
+    if (decodes && !Buffer.isEncoding(decodes)) throw unknownEncoding(decodes);
+  }
   const writeMark = writable
     ? highWaterMark(options, 'writableHighWaterMark', isDuplex, writeObjectMode)
     : 0;

@@ -227,3 +227,16 @@ scenario(
     }
   },
 );
+
+scenario(
+  'an iterator ended by hand, with and without allowHalfOpen',
+  async (log) => {
+    for (const allowHalfOpen of [true, false]) {
+      const d = new stream.Duplex({ allowHalfOpen, read() {}, write() {} });
+      d.on('error', (error) => log('error', error));
+      setImmediate(() => d.emit('end'));
+      for await (const chunk of d) log('got', chunk);
+      log('left', allowHalfOpen, d.destroyed);
+    }
+  },
+);

@@ -119,3 +119,15 @@ scenario('defaultEncoding decides what push(string) means', (log) => {
   r.on('data', (chunk) => log('data', chunk));
   r.push('6162');
 });
+
+scenario('setEncoding after the end, and read() past the objects', (log) => {
+  for (const objectMode of [false, true]) {
+    for (const encoding of ['utf8', 'base64', 'hex']) {
+      const r = new stream.Readable({ objectMode, read() {} });
+      r.push(Buffer.from('e282', 'hex'));
+      r.push(null);
+      r.setEncoding(encoding);
+      log(encoding, objectMode, r.readableLength, r.read(), r.read());
+    }
+  }
+});
