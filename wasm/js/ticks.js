@@ -22,8 +22,12 @@ export const ticks = {
   traceFull() {},
 };
 
-/** Milliseconds an unused stream is held on to, unless there are many. */
-const kSweepAfter = 50;
+/**
+ * Milliseconds an unused stream is held on to, unless there are many. Long, because any callback of
+ * the loop that falls between an uncaught error and the immediate which goes on with the ticks runs
+ * them early; so rarely that no program can count on the difference.
+ */
+const kSweepAfter = 1000;
 if (hostSetTimeout) {
   // Not an immediate: after an uncaught error the waiting ticks run at the next one, whoever set it.
   setSweepScheduler((sweep) => hostSetTimeout(sweep, kSweepAfter).unref());
