@@ -59,12 +59,17 @@ test('A as printed fails as in Node; with the fix A and B greet each other', asy
 test('a run that follows another at once finds its port free', async () => {
   const context = await browser.newContext();
   const tab = await openTab(context, playground.url, '#program=blank');
-  const listen = `require('net').createServer().listen(8000, () => console.log('listening'));`;
+  const listenThen = (then) =>
+    `require('net').createServer().listen(8000, () => { console.log('listening'); ${then} });`;
+  const listen = listenThen('');
   for (let i = 0; i < 3; i += 1) {
     await tab.runCode(listen);
     assert.equal(await tab.outputWith('listening'), 'listening\n');
   }
-  // TODO(now): a run stopped inside `for (;;) {}` leaves its port taken for the next one.
+  await tab.runCode(listenThen('for (;;) {}'));
+  await tab.outputWith('listening');
+  await tab.runCode(listen);
+  assert.equal(await tab.outputWith('listening'), 'listening\n');
   await context.close();
 });
 

@@ -20,6 +20,17 @@ const closingMs = 1000;
 /** Connections of earlier runs on their way down. */
 const closing = new Set<Promise<void>>();
 
+/** From now on the next run waits until `socket` is closed, and with it the ports are free. */
+function leaving(socket: WebSocket): void {
+  if (socket.readyState === WebSocket.CLOSED) return;
+  const gone = new Promise<void>((resolve) => {
+    socket.addEventListener('close', () => resolve());
+    setTimeout(resolve, closingMs);
+  });
+  closing.add(gone);
+  void gone.then(() => closing.delete(gone));
+}
+
 class Carrier {
   private socket: WebSocket | null = null;
   /** Bytes handed to the socket whose leaving has not been reported yet. */
@@ -44,7 +55,10 @@ class Carrier {
   end(): void {
     this.silent = true;
     if (this.socket === null) this.finish();
-    else this.grace = setTimeout(() => this.finish(), graceMs);
+    else {
+      leaving(this.socket);
+      this.grace = setTimeout(() => this.finish(), graceMs);
+    }
   }
 
   private finish(): void {
@@ -128,14 +142,7 @@ class Carrier {
   private close(code: number, reason: string): void {
     const socket = this.socket;
     if (socket === null) return;
-    if (socket.readyState !== WebSocket.CLOSED) {
-      const gone = new Promise<void>((resolve) => {
-        socket.addEventListener('close', () => resolve());
-        setTimeout(resolve, closingMs);
-      });
-      closing.add(gone);
-      void gone.then(() => closing.delete(gone));
-    }
+    leaving(socket);
     socket.close(closeCode(code), reason);
     this.report(code <= 1001 ? 'offline' : 'lost', reason);
     this.forget(socket, reason);
