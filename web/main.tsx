@@ -177,6 +177,10 @@ session.attach({
     button.addEventListener('click', apply);
     output.offer(button);
   },
+  settle() {
+    output.settle();
+    draw(true);
+  },
 });
 
 carrier.addEventListener('message', (event: MessageEvent<FromCarrier>) =>

@@ -31,6 +31,8 @@ export interface Panes {
   message(message: FromRun): void;
   note(text: string): void;
   offer(fix: Fix, apply: () => void): void;
+  /** Shows now whatever is still on its way to the eye. */
+  settle(): void;
 }
 
 const damagedRoom =
@@ -162,6 +164,8 @@ export class Session {
 
   private finish(run: RunState, outcome: string): void {
     this.endRun();
+    // The status never tells an end whose last words are not seen yet.
+    this.panes.settle();
     this.update({ run, outcome, relay: 'offline', relayReason: '' });
   }
 

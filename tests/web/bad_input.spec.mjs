@@ -127,6 +127,32 @@ test('while (true) {} is stopped at once, and its output so far stays', async ()
   assert.match(await tab.output(), /^before\nStopped\./);
 });
 
+test('no status tells an end that the panes do not show', async () => {
+  // The page gets no frame to draw in, as under heavy load.
+  await tab.page.evaluate(() => {
+    const due = [];
+    const { requestAnimationFrame } = window;
+    window.requestAnimationFrame = (draw) => due.push(draw);
+    window.giveFrames = () => {
+      window.requestAnimationFrame = requestAnimationFrame;
+      for (const draw of due) draw(performance.now());
+    };
+  });
+  await tab.runCode("console.log('before');\nwhile (true) {}\n");
+  await tab.status('Running');
+  await tab.stop.click();
+  await tab.status('Stopped');
+  assert.match(await tab.output(), /^(before\n)?Stopped\.\n$/);
+
+  await tab.runCode(
+    "require('stream').Readable.from(['a']).resume();\nconsole.log('printed');\n",
+  );
+  await tab.status(/^Ended/);
+  assert.equal(await tab.output(), 'printed\n');
+  assert.match(await tab.events.textContent(), /#1 Readable/);
+  await tab.page.evaluate(() => window.giveFrames());
+});
+
 test('printing without end neither hangs the page nor loses count', async () => {
   await tab.runCode("for (let i = 0; ; i++) console.log('line', i);\n");
   await tab.page.getByText(/last 5.000 of [\d\u202f]+ lines/).waitFor();

@@ -83,6 +83,12 @@ export class ConsolePane {
     this.drawSoon();
   }
 
+  /** Draws at once, and in full, what is still to be drawn: for who says that the run is over. */
+  settle(): void {
+    this.draw(keptLines);
+    clearTimeout(this.fullDraw);
+  }
+
   private append(kind: LineKind, text: string): void {
     const parts = text.split('\n');
     parts.forEach((part, i) => {
@@ -125,14 +131,15 @@ export class ConsolePane {
     return this.trimmed + this.lines.length - this.drawnTo;
   }
 
-  private draw(): void {
+  /** @param inFlood lines to draw of very many; a picture of all kept follows */
+  private draw(inFlood = shownInFlood): void {
     this.drawnAt = performance.now();
     const following =
       this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 40;
     this.trim();
     const end = this.trimmed + this.lines.length;
-    const flood = this.freshLines() > shownInFlood;
-    const from = flood ? end - shownInFlood : this.trimmed;
+    const flood = this.freshLines() > inFlood;
+    const from = flood ? end - inFlood : this.trimmed;
     if (flood) this.drawSoonInFull();
     if (from < this.drawnFrom) this.drawnTo = this.drawnFrom = from;
     this.drawFrom(from);
