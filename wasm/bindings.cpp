@@ -16,7 +16,8 @@ val names(std::initializer_list<const char*> list) {
   return array;
 }
 
-/// {events, hooks, fields, traceKinds}: names in the order of their numbers.
+/// {events, hooks, fields, traceKinds}: names in the order of their numbers; idIndexMask, which
+/// takes an id's index.
 val nameTables() {
   val tables = val::object();
 #define TC_TEXT(name, text) text,
@@ -27,6 +28,7 @@ val nameTables() {
 #define TC_FIELD_NAME(name, expression) #name,
   tables.set("fields", names({TC_FIELDS(TC_FIELD_NAME)}));
 #undef TC_FIELD_NAME
+  tables.set("idIndexMask", tincan::kIdIndexMask);
   return tables;
 }
 

@@ -4,7 +4,10 @@
 #include <emscripten.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
+#include <new>
 #include <utility>
 
 #include "../core/src/ops.h"
@@ -18,8 +21,24 @@ using namespace tincan;  // NOLINT(google-build-using-namespace)
 
 namespace tincan {
 
-Engine& engine() {
+namespace {
+
+/// Wasm cannot grow any more: the end of this engine, as it is of a Node process.
+[[noreturn]] void outOfMemory() {
+  std::fputs("Tincan is out of memory: too many streams or too much in their buffers\n", stderr);
+  std::abort();
+}
+
+Engine& start() {
+  std::set_new_handler(&outOfMemory);
   static Engine instance;
+  return instance;
+}
+
+}  // namespace
+
+Engine& engine() {
+  static Engine& instance = start();
   return instance;
 }
 
@@ -41,7 +60,7 @@ Stream& at(StreamId id) {
   return *found;
 }
 
-Chunk chunkOf(StreamId id, uint32_t slot, uint32_t size, uint32_t encoding = 0) {
+Chunk chunkOf(StreamId id, uint32_t slot, double size, uint32_t encoding = 0) {
   return Chunk(host().value(id, slot), size, static_cast<uint16_t>(encoding));
 }
 
@@ -188,7 +207,7 @@ TC_EXPORT uint32_t tc_writable_slots(uint32_t id, uint32_t* out, uint32_t room) 
 
 // ---- readable side
 
-TC_EXPORT int tc_push(uint32_t id, uint32_t slot, uint32_t size, uint32_t what) {
+TC_EXPORT int tc_push(uint32_t id, uint32_t slot, double size, uint32_t what) {
   bool more = false;
   Stream& s = at(id);
   s.r.pipeAlone = (what & kPipeAlone) != 0;
@@ -196,7 +215,7 @@ TC_EXPORT int tc_push(uint32_t id, uint32_t slot, uint32_t size, uint32_t what) 
   return more ? 1 : 0;
 }
 
-TC_EXPORT int tc_unshift(uint32_t id, uint32_t slot, uint32_t size, uint32_t what) {
+TC_EXPORT int tc_unshift(uint32_t id, uint32_t slot, double size, uint32_t what) {
   bool more = false;
   ran(unshift(engine(), at(id), chunkOf(id, slot, size), static_cast<Pushed>(what), &more));
   return more ? 1 : 0;
@@ -216,7 +235,7 @@ TC_EXPORT uint32_t tc_read(uint32_t id, double n) {
 }
 
 TC_EXPORT void tc_set_decoder(uint32_t id) { setDecoder(at(id)); }
-TC_EXPORT void tc_replace_buffer(uint32_t id, uint32_t slot, uint32_t size) {
+TC_EXPORT void tc_replace_buffer(uint32_t id, uint32_t slot, double size) {
   replaceBuffer(at(id), chunkOf(id, slot, size));
 }
 TC_EXPORT void tc_on_data(uint32_t id) { ran(onDataListener(at(id))); }
@@ -229,7 +248,7 @@ TC_EXPORT void tc_resume(uint32_t id) { ran(resume(engine(), at(id))); }
 // ---- writable side
 
 /// Returns 0 or 1, what write() says; or, for a refused write, the error's slot * 4 + 2.
-TC_EXPORT uint32_t tc_write(uint32_t id, uint32_t slot, uint32_t size, uint32_t encoding,
+TC_EXPORT uint32_t tc_write(uint32_t id, uint32_t slot, double size, uint32_t encoding,
                             uint32_t callback) {
   bool more = false;
   Value error;
@@ -279,7 +298,7 @@ TC_EXPORT void tc_construct_done(uint32_t id, uint32_t error) {
 
 /// `_transform`'s callback with a chunk, or without (`what` kEmpty and slot 0), when the write's
 /// own callback is the engine's: push, then go on or wait for the reader.
-TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, uint32_t size, uint32_t what,
+TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, double size, uint32_t what,
                                  int hasChunk) {
   Stream& s = at(id);
   if (hasChunk != 0) {
@@ -311,8 +330,8 @@ TC_EXPORT void tc_transform_final(uint32_t id) { ran(transformFinal(engine(), at
 
 TC_EXPORT void tc_transform_read(uint32_t id) { ran(transformRead(engine(), at(id))); }
 
-TC_EXPORT void tc_flush_done(uint32_t id, uint32_t error, uint32_t slot, uint32_t size,
-                             uint32_t what, int hasChunk) {
+TC_EXPORT void tc_flush_done(uint32_t id, uint32_t error, uint32_t slot, double size, uint32_t what,
+                             int hasChunk) {
   ran(flushDone(engine(), at(id), host().value(id, error), chunkOf(id, slot, size),
                 static_cast<Pushed>(what), hasChunk != 0));
 }

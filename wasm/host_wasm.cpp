@@ -25,11 +25,11 @@ uint32_t tc_host_make_error(uint32_t id, uint32_t code);
 uint32_t tc_host_aggregate(uint32_t id, uint32_t newer, uint32_t older);
 uint32_t tc_host_copy(uint32_t from, uint32_t slot, uint32_t to);
 int tc_host_same(uint32_t owner, uint32_t slot, uint32_t otherOwner, uint32_t otherSlot);
-int tc_host_decode(uint32_t id, uint32_t slot);
+double tc_host_decode(uint32_t id, uint32_t slot);
 uint32_t tc_host_decode_end(uint32_t id);
-uint32_t tc_host_size(uint32_t id, uint32_t slot);
+double tc_host_size(uint32_t id, uint32_t slot);
 uint32_t tc_host_concat(uint32_t id, const uint32_t* slots, uint32_t count, int decoded);
-uint32_t tc_host_slice(uint32_t id, uint32_t slot, uint32_t from, uint32_t to);
+uint32_t tc_host_slice(uint32_t id, uint32_t slot, double from, double to);
 void tc_host_listen(uint32_t id, uint32_t event, uint32_t how, uint32_t kind, uint32_t token);
 void tc_host_unlisten(uint32_t id, uint32_t event, uint32_t kind, uint32_t token);
 int tc_host_foreign_needs_drain(uint32_t id);
@@ -194,9 +194,9 @@ bool WasmHost::same(const Value& a, const Value& b) {
 }
 
 Outcome WasmHost::decode(StreamId id, Chunk& chunk) {
-  const int size = tc_host_decode(id, peek(chunk.value));
+  const double size = tc_host_decode(id, peek(chunk.value));
   if (size < 0) return Outcome::kThrew;
-  chunk.size = static_cast<uint32_t>(size);
+  chunk.size = size;
   return Outcome::kOk;
 }
 
@@ -208,7 +208,7 @@ Chunk WasmHost::decodeEnd(StreamId id) {
 Chunk WasmHost::concat(StreamId id, std::vector<Chunk> parts, bool decoded) {
   std::vector<uint32_t> slots;
   slots.reserve(parts.size());
-  uint32_t size = 0;
+  double size = 0;
   for (Chunk& part : parts) {
     slots.push_back(give(part.value));
     size += part.size;
@@ -217,7 +217,7 @@ Chunk WasmHost::concat(StreamId id, std::vector<Chunk> parts, bool decoded) {
   return Chunk(value(id, tc_host_concat(id, slots.data(), count, decoded ? 1 : 0)), size);
 }
 
-Chunk WasmHost::slice(StreamId id, const Chunk& chunk, uint32_t from, uint32_t to) {
+Chunk WasmHost::slice(StreamId id, const Chunk& chunk, double from, double to) {
   return Chunk(value(id, tc_host_slice(id, peek(chunk.value), from, to)), to - from);
 }
 

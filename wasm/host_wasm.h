@@ -42,7 +42,7 @@ class WasmHost final : public Host {
   Outcome decode(StreamId id, Chunk& chunk) override;
   Chunk decodeEnd(StreamId id) override;
   Chunk concat(StreamId id, std::vector<Chunk> parts, bool decoded) override;
-  Chunk slice(StreamId id, const Chunk& chunk, uint32_t from, uint32_t to) override;
+  Chunk slice(StreamId id, const Chunk& chunk, double from, double to) override;
   void listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) override;
   void unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) override;
   bool foreignNeedsDrain(StreamId id) override;

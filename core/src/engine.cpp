@@ -9,6 +9,7 @@
 #include "ops.h"
 #include "pipe.h"
 #include "pipeline.h"
+#include "tincan/assert.h"
 #include "tincan/error_value.h"
 
 namespace tincan {
@@ -78,6 +79,7 @@ Stream& Engine::create(Host& host, const StreamOptions& options) {
   uint32_t index;
   if (freeIndices_.empty()) {
     index = static_cast<uint32_t>(entries_.size());
+    TC_ASSERT(index <= kIdIndexMask, 0);
     entries_.emplace_back();
   } else {
     index = freeIndices_.back();
@@ -86,7 +88,7 @@ Stream& Engine::create(Host& host, const StreamOptions& options) {
   Entry& entry = entries_[index];
   entry.stream = std::make_unique<Stream>();
   Stream& s = *entry.stream;
-  s.id = (entry.generation << kIndexBits) | index;
+  s.id = makeId(index, entry.generation);
   s.host = &host;
   s.transform = options.transform;
   s.foreign = options.foreign;
@@ -117,14 +119,14 @@ Stream& Engine::create(Host& host, const StreamOptions& options) {
 
 void Engine::free(StreamId id) {
   if (find(id) == nullptr) return;
-  const uint32_t index = id & kIndexMask;
+  const uint32_t index = idIndex(id);
   Entry& entry = entries_[index];
   dropPipes(*this, *entry.stream);
   dropFinished(*this, *entry.stream);
   dropStages(*this, *entry.stream);
   // The record is destroyed after the entry is empty: dropping its values calls the host.
   const std::unique_ptr<Stream> stream = std::move(entry.stream);
-  entry.generation = entry.generation + 1 == kGenerations ? 1 : entry.generation + 1;
+  entry.generation = nextGeneration(entry.generation);
   freeIndices_.push_back(index);
   --live_;
 }

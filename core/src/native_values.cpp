@@ -80,8 +80,8 @@ Chunk NativeHost::concat(StreamId /*id*/, std::vector<Chunk> parts, bool /*decod
   return Chunk(Bytes(std::move(all)));
 }
 
-Chunk NativeHost::slice(StreamId /*id*/, const Chunk& chunk, uint32_t from, uint32_t to) {
-  return Chunk(chunk.value.bytes()->slice(from, to));
+Chunk NativeHost::slice(StreamId /*id*/, const Chunk& chunk, double from, double to) {
+  return Chunk(chunk.value.bytes()->slice(static_cast<uint32_t>(from), static_cast<uint32_t>(to)));
 }
 
 // Decoding belongs to hosts that have strings: a native stream never has a decoder.

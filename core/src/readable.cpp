@@ -44,7 +44,7 @@ Chunk takeUnits(Stream& s, double n) {
     return joined(s, std::move(all));
   }
   std::vector<Chunk> parts;
-  auto left = static_cast<uint32_t>(n);
+  double left = n;
   while (left > 0) {
     Chunk& front = s.r.buffer.front();
     if (front.size <= left) {

@@ -6,6 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "tincan/assert.h"
+#include "tincan/id.h"
+
 namespace tincan {
 
 template <typename Record>
@@ -13,13 +16,14 @@ class TokenTable {
  public:
   /// The record of `token`, or null when it is gone. Adding a record moves the others.
   Record* find(uint32_t token) {
-    const uint32_t index = token & kIndexMask;
+    const uint32_t index = idIndex(token);
     if (index >= entries_.size()) return nullptr;
     Entry& entry = entries_[index];
-    return entry.used && entry.generation == token >> kIndexBits ? &entry.record : nullptr;
+    return entry.used && entry.generation == idGeneration(token) ? &entry.record : nullptr;
   }
   uint32_t add(Record record) {
     if (free_.empty()) {
+      TC_ASSERT(entries_.size() <= kIdIndexMask, 0);
       free_.push_back(static_cast<uint32_t>(entries_.size()));
       entries_.emplace_back();
     }
@@ -28,23 +32,18 @@ class TokenTable {
     Entry& entry = entries_[index];
     entry.used = true;
     entry.record = std::move(record);
-    return entry.generation << kIndexBits | index;
+    return makeId(index, entry.generation);
   }
   void remove(uint32_t token) {
     if (find(token) == nullptr) return;
-    Entry& entry = entries_[token & kIndexMask];
+    Entry& entry = entries_[idIndex(token)];
     entry.used = false;
-    entry.generation = entry.generation == kLastGeneration ? 1 : entry.generation + 1;
+    entry.generation = nextGeneration(entry.generation);
     entry.record = Record{};
-    free_.push_back(token & kIndexMask);
+    free_.push_back(idIndex(token));
   }
 
  private:
-  static constexpr uint32_t kIndexBits = 20;
-  static constexpr uint32_t kIndexMask = (1U << kIndexBits) - 1;
-  // clang-tidy 14 does not see that constexpr leaves nothing to initialise at run time.
-  // NOLINTNEXTLINE(bugprone-dynamic-static-initializers)
-  static constexpr uint32_t kLastGeneration = (1U << 12) - 1;
   struct Entry {
     Record record{};
     uint32_t generation = 1;

@@ -239,7 +239,7 @@ Outcome writeOutBatch(Engine& e, Stream& s) {
   s.w.pendingcb -= static_cast<int32_t>(entries.size() - 1);
   s.w.dispatched = static_cast<uint32_t>(entries.size());
   std::vector<Chunk> chunks;
-  std::vector<uint32_t> sizes;
+  std::vector<double> sizes;
   std::vector<Value> callbacks;
   bool anyCallback = false;
   for (BufferedWrite& entry : entries) {

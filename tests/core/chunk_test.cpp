@@ -94,3 +94,32 @@ TEST_CASE("unshift() into an empty Queue works") {
   CHECK(queue.shift() == 1);
   CHECK(queue.empty());
 }
+
+TEST_CASE("a Queue moves its items a bounded number of times under many unshifts") {
+  static int moves;
+  struct Counted {
+    int value = 0;
+    Counted() = default;
+    explicit Counted(int v) : value(v) {}
+    Counted(Counted&& other) noexcept : value(other.value) { ++moves; }
+    Counted& operator=(Counted&& other) noexcept {
+      value = other.value;
+      ++moves;
+      return *this;
+    }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+    ~Counted() = default;
+  };
+  constexpr int kMany = 10000;
+  moves = 0;
+  Queue<Counted> queue;
+  for (int i = 0; i < kMany; ++i) queue.unshift(Counted(i));
+  // One back, one forth: the room in front is not given up at once.
+  for (int i = 0; i < kMany; ++i) {
+    const Counted first = queue.shift();
+    queue.unshift(Counted(first.value));
+  }
+  CHECK(moves < 20 * kMany);
+  for (int i = kMany - 1; i >= 0; --i) CHECK(queue.shift().value == i);
+}

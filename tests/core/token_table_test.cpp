@@ -1,6 +1,8 @@
 // Tokens: what listeners and ticks carry so that coming late finds nothing.
 #include "token_table.h"
 
+#include <vector>
+
 #include "doctest/doctest.h"
 
 using tincan::TokenTable;
@@ -39,4 +41,17 @@ TEST_CASE("generations wrap past 0") {
     table.remove(token);
   }
   CHECK(table.find(0) == nullptr);
+}
+
+TEST_CASE("more than 2^20 records at once keep their own tokens") {
+  constexpr uint32_t kMany = (1U << 20) + 10;
+  TokenTable<uint32_t> table;
+  std::vector<uint32_t> tokens;
+  for (uint32_t i = 0; i < kMany; ++i) tokens.push_back(table.add(i));
+  uint32_t wrong = 0;
+  for (uint32_t i = 0; i < kMany; ++i) {
+    const uint32_t* record = table.find(tokens[i]);
+    if (record == nullptr || *record != i) ++wrong;
+  }
+  CHECK(wrong == 0);
 }

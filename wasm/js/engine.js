@@ -13,6 +13,7 @@ export const tables = {
   /** @type {Record<string, number>} */ event: {},
   /** @type {string[]} */ hooks: [],
   /** @type {string[]} */ traceKinds: [],
+  /** Of an id: which bits are its index. */ idIndexMask: 0,
   /** @type {{className: 'Error', code: string, message: string}[]} */ errors:
     [],
 };
@@ -40,6 +41,7 @@ export function start(wasmBinary) {
   tables.hooks = names.hooks;
   tables.field = numbers(names.fields);
   tables.traceKinds = names.traceKinds;
+  tables.idIndexMask = names.idIndexMask;
   tables.errors = all.errorTable();
   wasm.scratch = wasm.malloc(4 * scratchWords);
 }

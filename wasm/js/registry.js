@@ -1,8 +1,9 @@
 // Which JavaScript object an id stands for. A stream is held strongly only while the engine has work
 // for it; otherwise it lives as long as user code holds it, as in Node.
-import { wasm } from './engine.js';
+import { tables, wasm } from './engine.js';
 
-const indexMask = (1 << 20) - 1;
+/** @param {number} id */
+const indexOf = (id) => id & tables.idIndexMask;
 
 /** By index: the object while it is in use in this turn or has ticks queued. @type {any[]} */
 const strong = [];
@@ -23,14 +24,14 @@ export function setSweepScheduler(schedule) {
 const collected = new FinalizationRegistry((id) => wasm.tc_stream_free(id));
 
 export function register(id, object) {
-  weak[id & indexMask] = new WeakRef(object);
-  strong[id & indexMask] = undefined;
+  weak[indexOf(id)] = new WeakRef(object);
+  strong[indexOf(id)] = undefined;
   collected.register(object, id);
 }
 
 /** The object of `id`, kept at least until this turn is over. */
 export function lookup(id) {
-  const index = id & indexMask;
+  const index = indexOf(id);
   const held = strong[index];
   if (held !== undefined) return held;
   // Unknown while its constructor is still in the engine: the trace may ask that early.
@@ -71,6 +72,6 @@ function letGo() {
   touched = [];
   for (const id of candidates) {
     if (wasm.tc_stream_pinned(id)) touched.push(id);
-    else strong[id & indexMask] = undefined;
+    else strong[indexOf(id)] = undefined;
   }
 }

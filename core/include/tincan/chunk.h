@@ -10,12 +10,9 @@
 #include <variant>
 #include <vector>
 
-namespace tincan {
+#include "tincan/id.h"
 
-/// Identity of a stream (or any other thing a host has an object for): 20 bits of index below 12
-/// bits of generation. 0 names nothing. An id outlives its stream safely: the generation no longer
-/// fits.
-using StreamId = uint32_t;
+namespace tincan {
 
 enum class ErrorCode : uint8_t;
 
@@ -179,13 +176,13 @@ constexpr uint16_t kNoEncoding = 2;
 struct Chunk {
   Value value;
   /// In the stream's unit, computed once where the value entered: bytes, UTF-16 units of a decoded
-  /// string, or 1 in object mode.
-  uint32_t size = 0;
+  /// string, or 1 in object mode. A double, as it may pass 4 GiB on a host of 32 bits.
+  double size = 0;
   /// Host's number for the encoding that travels with a written string; 0 is 'buffer'.
   uint16_t encoding = 0;
 
   Chunk() = default;
-  Chunk(Value v, uint32_t n, uint16_t enc = 0) : value(std::move(v)), size(n), encoding(enc) {}
+  Chunk(Value v, double n, uint16_t enc = 0) : value(std::move(v)), size(n), encoding(enc) {}
   explicit Chunk(Bytes bytes) : size(bytes.size()) { value = std::move(bytes); }
 };
 
@@ -200,11 +197,8 @@ class Queue {
   const T& operator[](size_t i) const { return items_[head_ + i]; }
   void push(T item) { items_.push_back(std::move(item)); }
   void unshift(T item) {
-    if (head_ > 0) {
-      items_[--head_] = std::move(item);
-    } else {
-      items_.insert(items_.begin(), std::move(item));
-    }
+    if (head_ == 0) makeGap();
+    items_[--head_] = std::move(item);
   }
   T shift() {
     T item = std::move(items_[head_++]);
@@ -230,6 +224,17 @@ class Queue {
   }
 
  private:
+  /// Room in front in proportion to what is there: many unshifts move each item a bounded number of
+  /// times. Less than what shift() takes away as too much.
+  void makeGap() {
+    const size_t gap = items_.size() / 4 + 8;
+    std::vector<T> items;
+    items.reserve(items_.size() + gap + items_.size() / 4);
+    items.resize(gap);
+    for (T& item : items_) items.push_back(std::move(item));
+    items_ = std::move(items);
+    head_ = gap;
+  }
   std::vector<T> items_;
   size_t head_ = 0;
 };

@@ -48,10 +48,10 @@ class Engine {
   Stream& create(Host& host, const StreamOptions& options);
   /// The stream of `id`, or null when it was freed: a stale id is an error, never a crash.
   Stream* find(StreamId id) {
-    const uint32_t index = id & kIndexMask;
+    const uint32_t index = idIndex(id);
     if (index >= entries_.size()) return nullptr;
     Entry& entry = entries_[index];
-    return entry.generation == id >> kIndexBits ? entry.stream.get() : nullptr;
+    return entry.generation == idGeneration(id) ? entry.stream.get() : nullptr;
   }
   /// Forgets the stream. Only at depth 0, from outside any engine call.
   void free(StreamId id);
@@ -98,10 +98,6 @@ class Engine {
   }
 
  private:
-  static constexpr uint32_t kIndexBits = 20;
-  static constexpr uint32_t kIndexMask = (1U << kIndexBits) - 1;
-  static constexpr uint32_t kGenerations = 1U << 12;
-
   struct Entry {
     std::unique_ptr<Stream> stream;
     uint32_t generation = 1;

@@ -205,7 +205,7 @@ class Host : public SlotOwner {
   /// One chunk made of all of `parts`, in order; `decoded` says they are strings.
   virtual Chunk concat(StreamId id, std::vector<Chunk> parts, bool decoded) = 0;
   /// Units [from, to) of `chunk`, which stays whole.
-  virtual Chunk slice(StreamId id, const Chunk& chunk, uint32_t from, uint32_t to) = 0;
+  virtual Chunk slice(StreamId id, const Chunk& chunk, double from, double to) = 0;
   /// Adds an engine-owned listener; the host calls Engine::fire(kind, token, argument) when it
   /// runs.
   virtual void listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) = 0;
