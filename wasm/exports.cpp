@@ -288,7 +288,7 @@ TC_EXPORT void tc_error_or_destroy(uint32_t id, uint32_t error, int sync) {
 }
 
 TC_EXPORT void tc_undestroy(uint32_t id) { undestroy(at(id)); }
-TC_EXPORT void tc_construct(uint32_t id) { startConstruct(engine(), at(id)); }
+TC_EXPORT void tc_construct(uint32_t id) { ran(startConstruct(engine(), at(id))); }
 
 TC_EXPORT void tc_construct_done(uint32_t id, uint32_t error) {
   constructDone(engine(), at(id), host().value(id, error));
@@ -297,9 +297,10 @@ TC_EXPORT void tc_construct_done(uint32_t id, uint32_t error) {
 // ---- transform
 
 /// `_transform`'s callback with a chunk, or without (`what` kEmpty and slot 0), when the write's
-/// own callback is the engine's: push, then go on or wait for the reader.
+/// own callback is the engine's: push, then go on or wait for the reader. `before` is the readable
+/// length when `_transform` was called.
 TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, double size, uint32_t what,
-                                 int hasChunk) {
+                                 int hasChunk, double before) {
   Stream& s = at(id);
   if (hasChunk != 0) {
     bool more = false;
@@ -308,7 +309,7 @@ TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, double size, uint32
       return;
     }
   }
-  ran(transformDone(engine(), s));
+  ran(transformDone(engine(), s, before));
 }
 
 /// As tc_transform_done after the push, for a write callback that is not the engine's. 1: call it.

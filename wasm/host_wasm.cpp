@@ -9,7 +9,8 @@ int tc_host_emit(uint32_t id, uint32_t event, uint32_t slot);
 int tc_host_emit_data_if_heard(uint32_t id, uint32_t slot);
 int tc_host_emit_data(uint32_t id, uint32_t slot);
 int tc_host_read(uint32_t id, double size);
-int tc_host_write(uint32_t id, uint32_t owner, uint32_t slot, uint32_t encoding);
+int tc_host_write(uint32_t id, uint32_t owner, uint32_t slot, uint32_t encoding,
+                  double readableLength);
 int tc_host_writev(uint32_t id, const uint32_t* slots, uint32_t count);
 int tc_host_hook(uint32_t id, uint32_t hook);
 int tc_host_destroy(uint32_t id, uint32_t error);
@@ -30,8 +31,8 @@ uint32_t tc_host_decode_end(uint32_t id);
 double tc_host_size(uint32_t id, uint32_t slot);
 uint32_t tc_host_concat(uint32_t id, const uint32_t* slots, uint32_t count, int decoded);
 uint32_t tc_host_slice(uint32_t id, uint32_t slot, double from, double to);
-void tc_host_listen(uint32_t id, uint32_t event, uint32_t how, uint32_t kind, uint32_t token);
-void tc_host_unlisten(uint32_t id, uint32_t event, uint32_t kind, uint32_t token);
+int tc_host_listen(uint32_t id, uint32_t event, uint32_t how, uint32_t kind, uint32_t token);
+int tc_host_unlisten(uint32_t id, uint32_t event, uint32_t kind, uint32_t token);
 int tc_host_foreign_needs_drain(uint32_t id);
 int tc_host_pipe_method(uint32_t id, uint32_t destination);
 int tc_host_error_is(uint32_t owner, uint32_t slot, uint32_t code);
@@ -90,10 +91,10 @@ void WasmHost::adopt(StreamId id, Value& value) {
   if (ref != nullptr && ref->owner() != id) value = copy(id, value);
 }
 
-Outcome WasmHost::callWrite(StreamId id, Chunk&& chunk) {
+Outcome WasmHost::callWrite(StreamId id, Chunk&& chunk, double readableLength) {
   const HostRef* ref = chunk.value.ref();
   const StreamId owner = ref == nullptr ? id : ref->owner();
-  return outcome(tc_host_write(id, owner, give(chunk.value), chunk.encoding));
+  return outcome(tc_host_write(id, owner, give(chunk.value), chunk.encoding, readableLength));
 }
 
 Outcome WasmHost::callWritev(StreamId id, std::vector<Chunk> chunks,
@@ -221,13 +222,14 @@ Chunk WasmHost::slice(StreamId id, const Chunk& chunk, double from, double to) {
   return Chunk(value(id, tc_host_slice(id, peek(chunk.value), from, to)), to - from);
 }
 
-void WasmHost::listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) {
-  tc_host_listen(id, static_cast<uint32_t>(event), static_cast<uint32_t>(how),
-                 static_cast<uint32_t>(kind), token);
+Outcome WasmHost::listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) {
+  return outcome(tc_host_listen(id, static_cast<uint32_t>(event), static_cast<uint32_t>(how),
+                                static_cast<uint32_t>(kind), token));
 }
 
-void WasmHost::unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) {
-  tc_host_unlisten(id, static_cast<uint32_t>(event), static_cast<uint32_t>(kind), token);
+Outcome WasmHost::unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) {
+  return outcome(
+      tc_host_unlisten(id, static_cast<uint32_t>(event), static_cast<uint32_t>(kind), token));
 }
 
 bool WasmHost::foreignNeedsDrain(StreamId id) { return tc_host_foreign_needs_drain(id) != 0; }

@@ -13,7 +13,7 @@ class WasmHost final : public Host {
   Outcome emitData(StreamId id, const Chunk& chunk) override;
   Outcome callRead(StreamId id, double size, bool* pipeAlone) override;
   void adopt(StreamId id, Value& value) override;
-  Outcome callWrite(StreamId id, Chunk&& chunk) override;
+  Outcome callWrite(StreamId id, Chunk&& chunk, double readableLength) override;
   Outcome callWritev(StreamId id, std::vector<Chunk> chunks,
                      const std::vector<Value>& callbacks) override;
   Outcome callHook(StreamId id, Hook hook) override;
@@ -43,8 +43,8 @@ class WasmHost final : public Host {
   Chunk decodeEnd(StreamId id) override;
   Chunk concat(StreamId id, std::vector<Chunk> parts, bool decoded) override;
   Chunk slice(StreamId id, const Chunk& chunk, double from, double to) override;
-  void listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) override;
-  void unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) override;
+  Outcome listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) override;
+  Outcome unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) override;
   bool foreignNeedsDrain(StreamId id) override;
   void tickQueued(StreamId id) override;
 

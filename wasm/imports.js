@@ -13,8 +13,8 @@ mergeInto(LibraryManager.library, {
   tc_host_read: function (id, size) {
     return Module['host'].read(id, size);
   },
-  tc_host_write: function (id, owner, slot, encoding) {
-    return Module['host'].write(id, owner, slot, encoding);
+  tc_host_write: function (id, owner, slot, encoding, readableLength) {
+    return Module['host'].write(id, owner, slot, encoding, readableLength);
   },
   tc_host_writev: function (id, slots, count) {
     return Module['host'].writev(id, slots, count);

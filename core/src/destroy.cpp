@@ -44,8 +44,8 @@ Outcome destroy(Engine& e, Stream& s, Value error, Value callback) {
   if (!s.constructed) {
     s.destroyPending = true;
     s.pendingDestroyError = std::move(error);
-    s.host->listen(s.id, Event::kDestroy, Listen::kOnce, ListenerKind::kDestroyAwaited, s.id);
-    return Outcome::kOk;
+    return s.host->listen(s.id, Event::kDestroy, Listen::kOnce, ListenerKind::kDestroyAwaited,
+                          s.id);
   }
   return callDestroy(e, s, std::move(error));
 }
@@ -123,10 +123,11 @@ void undestroy(Stream& s) {
   s.w.finished = !s.w.writable;
 }
 
-void startConstruct(Engine& e, Stream& s) {
+Outcome startConstruct(Engine& e, Stream& s) {
   s.constructed = false;
-  s.host->listen(s.id, Event::kConstruct, Listen::kOnce, ListenerKind::kConstructed, s.id);
+  TC_TRY(s.host->listen(s.id, Event::kConstruct, Listen::kOnce, ListenerKind::kConstructed, s.id));
   queueTick(e, s, TickKind::kConstruct);
+  return Outcome::kOk;
 }
 
 Outcome runConstruct(Engine& e, Stream& s) {

@@ -117,8 +117,9 @@ uint32_t wait(Engine& e, Stream& s, const FinishedWait& options, FinishedRecord 
   s.finished.push_back(token);
 
   Host& host = *s.host;
+  // What a 'newListener' throws goes on its way at the end of the entry; the wait stands.
   const auto listen = [&](Event event, ListenerKind kind) {
-    host.listen(s.id, event, Listen::kOn, kind, token);
+    static_cast<void>(host.listen(s.id, event, Listen::kOn, kind, token));
   };
   if (open && legacy) {
     listen(Event::kEnd, ListenerKind::kFinishedLegacyEnd);
@@ -182,13 +183,15 @@ uint32_t finishedThen(Engine& e, Stream& s, const FinishedWait& options, Finishe
 void finishedCleanUp(Engine& e, Stream& s, uint32_t token) {
   e.finished->remove(token);
   std::erase(s.finished, token);
-  Host& host = *s.host;
-  host.unlisten(s.id, Event::kEnd, ListenerKind::kFinishedLegacyEnd, token);
-  host.unlisten(s.id, Event::kClose, ListenerKind::kFinishedLegacyClose, token);
-  host.unlisten(s.id, Event::kFinish, ListenerKind::kFinishedFinish, token);
-  host.unlisten(s.id, Event::kEnd, ListenerKind::kFinishedEnd, token);
-  host.unlisten(s.id, Event::kError, ListenerKind::kFinishedError, token);
-  host.unlisten(s.id, Event::kClose, ListenerKind::kFinishedClose, token);
+  const auto unlisten = [&](Event event, ListenerKind kind) {
+    static_cast<void>(s.host->unlisten(s.id, event, kind, token));
+  };
+  unlisten(Event::kEnd, ListenerKind::kFinishedLegacyEnd);
+  unlisten(Event::kClose, ListenerKind::kFinishedLegacyClose);
+  unlisten(Event::kFinish, ListenerKind::kFinishedFinish);
+  unlisten(Event::kEnd, ListenerKind::kFinishedEnd);
+  unlisten(Event::kError, ListenerKind::kFinishedError);
+  unlisten(Event::kClose, ListenerKind::kFinishedClose);
 }
 
 Outcome finishedFail(Engine& e, uint32_t token, Value error) {

@@ -87,13 +87,15 @@ uint32_t NativeHost::listenerCount(StreamId /*id*/, Event event) {
   return stream_.EventEmitter::listenerCount(event);
 }
 
-void NativeHost::listen(StreamId /*id*/, Event event, Listen how, ListenerKind kind,
-                        uint32_t token) {
+Outcome NativeHost::listen(StreamId /*id*/, Event event, Listen how, ListenerKind kind,
+                           uint32_t token) {
   stream_.EventEmitter::listen(event, how, kind, token);
+  return Outcome::kOk;
 }
 
-void NativeHost::unlisten(StreamId /*id*/, Event event, ListenerKind kind, uint32_t token) {
+Outcome NativeHost::unlisten(StreamId /*id*/, Event event, ListenerKind kind, uint32_t token) {
   stream_.EventEmitter::unlisten(event, kind, token);
+  return Outcome::kOk;
 }
 
 Outcome NativeHost::listenData(StreamId /*id*/, uint32_t pipe) {
@@ -148,9 +150,9 @@ Outcome NativeHost::callRead(StreamId /*id*/, double size, bool* /*pipeAlone*/) 
   return outcome();
 }
 
-Outcome NativeHost::callWrite(StreamId /*id*/, Chunk&& chunk) {
+Outcome NativeHost::callWrite(StreamId /*id*/, Chunk&& chunk, double readableLength) {
   if (record().transform) {
-    stream_._transform(std::move(chunk.value), transformCallback(record().r.length));
+    stream_._transform(std::move(chunk.value), transformCallback(readableLength));
   } else if (stream_.hooks_.has(Hook::kWritev) && !stream_.hooks_.has(Hook::kWrite)) {
     std::vector<Value> chunks;
     chunks.push_back(std::move(chunk.value));

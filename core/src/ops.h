@@ -81,7 +81,7 @@ Outcome runError(Engine& e, Stream& s, Value error);
 Outcome runClose(Engine& e, Stream& s);
 void undestroy(Stream& s);
 /// The constructor has run and there is a `_construct`.
-void startConstruct(Engine& e, Stream& s);
+Outcome startConstruct(Engine& e, Stream& s);
 Outcome runConstruct(Engine& e, Stream& s);
 /// The callback of `_construct` was called: takes effect on a tick.
 void constructDone(Engine& e, Stream& s, Value error);
@@ -95,7 +95,7 @@ Outcome fireConstruct(Engine& e, ListenerKind kind, StreamId id);
 /// now; false: keep it until the readable side is read.
 bool transformMayGoOn(const Stream& s, double before);
 /// The same for the engine's own write callback: go on, wait, or go on next tick.
-Outcome transformDone(Engine& e, Stream& s);
+Outcome transformDone(Engine& e, Stream& s, double before);
 /// `_read` of a Transform: what was kept back goes on.
 Outcome transformRead(Engine& e, Stream& s);
 /// `_final` of a Transform: `_flush`, then end of data.

@@ -54,8 +54,8 @@ Outcome holdSource(Engine& e, uint32_t token) {
     TC_TRY(source->host->callPauseMethod(source->id));
   }
   if (listenDrain) {
-    destination->host->listen(destination->id, Event::kDrain, Listen::kOn, ListenerKind::kPipeDrain,
-                              token);
+    TC_TRY(destination->host->listen(destination->id, Event::kDrain, Listen::kOn,
+                                     ListenerKind::kPipeDrain, token));
   }
   return Outcome::kOk;
 }
@@ -72,14 +72,17 @@ Outcome pipe(Engine& e, Stream& source, Stream& destination, bool end, uint32_t*
     e.pipes->find(*token)->endQueued = true;
     queueTick(e, source, end ? TickKind::kPipeEnd : TickKind::kPipeUnpipe, *token);
   } else {
-    source.host->listen(source.id, Event::kEnd, Listen::kOnce, atEnd, *token);
+    TC_TRY(source.host->listen(source.id, Event::kEnd, Listen::kOnce, atEnd, *token));
   }
   Host& to = *destination.host;
-  to.listen(destination.id, Event::kUnpipe, Listen::kOn, ListenerKind::kPipeOnUnpipe, *token);
+  TC_TRY(
+      to.listen(destination.id, Event::kUnpipe, Listen::kOn, ListenerKind::kPipeOnUnpipe, *token));
   TC_TRY(source.host->listenData(source.id, *token));
-  to.listen(destination.id, Event::kError, Listen::kPrepend, ListenerKind::kPipeError, *token);
-  to.listen(destination.id, Event::kClose, Listen::kOnce, ListenerKind::kPipeClose, *token);
-  to.listen(destination.id, Event::kFinish, Listen::kOnce, ListenerKind::kPipeFinish, *token);
+  TC_TRY(
+      to.listen(destination.id, Event::kError, Listen::kPrepend, ListenerKind::kPipeError, *token));
+  TC_TRY(to.listen(destination.id, Event::kClose, Listen::kOnce, ListenerKind::kPipeClose, *token));
+  TC_TRY(
+      to.listen(destination.id, Event::kFinish, Listen::kOnce, ListenerKind::kPipeFinish, *token));
   TC_TRY(to.emitPiped(destination.id, source.id));
   if (needDrain(destination)) return holdSource(e, *token);
   if (!source.r.isFlowing()) return source.host->callResumeMethod(source.id);
@@ -151,17 +154,17 @@ Outcome cleanUpPipe(Engine& e, uint32_t token) {
   Stream* destination = e.find(pipe.destination);
   if (destination != nullptr) {
     Host& to = *destination->host;
-    to.unlisten(destination->id, Event::kClose, ListenerKind::kPipeClose, token);
-    to.unlisten(destination->id, Event::kFinish, ListenerKind::kPipeFinish, token);
-    to.unlisten(destination->id, Event::kDrain, ListenerKind::kPipeDrain, token);
-    to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token);
-    to.unlisten(destination->id, Event::kUnpipe, ListenerKind::kPipeOnUnpipe, token);
+    TC_TRY(to.unlisten(destination->id, Event::kClose, ListenerKind::kPipeClose, token));
+    TC_TRY(to.unlisten(destination->id, Event::kFinish, ListenerKind::kPipeFinish, token));
+    TC_TRY(to.unlisten(destination->id, Event::kDrain, ListenerKind::kPipeDrain, token));
+    TC_TRY(to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token));
+    TC_TRY(to.unlisten(destination->id, Event::kUnpipe, ListenerKind::kPipeOnUnpipe, token));
   }
   if (source == nullptr) return Outcome::kOk;
   Host& from = *source->host;
-  from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeEnd, token);
-  from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeUnpipeAtEnd, token);
-  from.unlisten(source->id, Event::kData, ListenerKind::kPipeData, token);
+  TC_TRY(from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeEnd, token));
+  TC_TRY(from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeUnpipeAtEnd, token));
+  TC_TRY(from.unlisten(source->id, Event::kData, ListenerKind::kPipeData, token));
   // If the reader left us waiting for a drain that only this pipe would have heard, hear it now.
   // Node asks whether there is a list at all, and that of several pipes stays when it is empty.
   const bool waits = source->r.multiAwaitDrain || !source->r.awaitDrain.empty();
@@ -222,14 +225,14 @@ Outcome firePipe(Engine& e, ListenerKind kind, uint32_t token, Value argument) {
     case ListenerKind::kPipeDrain:
       return drained(*source, destination->id);
     case ListenerKind::kPipeClose:
-      to.unlisten(destination->id, Event::kFinish, ListenerKind::kPipeFinish, token);
+      TC_TRY(to.unlisten(destination->id, Event::kFinish, ListenerKind::kPipeFinish, token));
       return unpipe(e, *source, destination);
     case ListenerKind::kPipeFinish:
-      to.unlisten(destination->id, Event::kClose, ListenerKind::kPipeClose, token);
+      TC_TRY(to.unlisten(destination->id, Event::kClose, ListenerKind::kPipeClose, token));
       return unpipe(e, *source, destination);
     case ListenerKind::kPipeError: {
       TC_TRY(unpipe(e, *source, destination));
-      to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token);
+      TC_TRY(to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token));
       if (to.listenerCount(destination->id, Event::kError) > 0) return Outcome::kOk;
       // The pipe was the only one listening, and it does not swallow errors.
       if (destination->foreign || destination->errorEmitted) {

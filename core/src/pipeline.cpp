@@ -33,7 +33,7 @@ void leaveLastStage(Engine& e, uint32_t token) {
   if (s == nullptr) return;
   const PipelineStage copy = *stage;
   if (copy.over != 0) finishedCleanUp(e, *s, copy.over);
-  s->host->unlisten(s->id, Event::kError, ListenerKind::kPipelineError, token);
+  static_cast<void>(s->host->unlisten(s->id, Event::kError, ListenerKind::kPipelineError, token));
   if (copy.written != 0) finishedCleanUp(e, *s, copy.written);
 }
 
@@ -100,7 +100,8 @@ uint32_t pipelineStage(Engine& e, uint32_t pipeline, Stream& s, bool reads, bool
   ++whole.liveStages;
   s.stages.push_back(token);
   if (mayDestroy) {
-    s.host->listen(s.id, Event::kClose, Listen::kOn, ListenerKind::kPipelineStageClose, token);
+    static_cast<void>(
+        s.host->listen(s.id, Event::kClose, Listen::kOn, ListenerKind::kPipelineStageClose, token));
     FinishedWait wait;
     wait.readableGiven = true;
     wait.readable = reads;
@@ -109,7 +110,8 @@ uint32_t pipelineStage(Engine& e, uint32_t pipeline, Stream& s, bool reads, bool
     const uint32_t over = finishedThen(e, s, wait, FinishedThen::kStageOver, token);
     e.pipelines->stages.find(token)->over = over;
   }
-  s.host->listen(s.id, Event::kError, Listen::kOn, ListenerKind::kPipelineError, token);
+  static_cast<void>(
+      s.host->listen(s.id, Event::kError, Listen::kOn, ListenerKind::kPipelineError, token));
   return token;
 }
 
@@ -126,15 +128,16 @@ Outcome pipelineJoin(Engine& e, uint32_t source, uint32_t destination, bool end,
     *error = to->host->makeError(to->id, ErrorCode::kUnableToPipe);
     return Outcome::kOk;
   }
-  to->host->listen(to->id, Event::kClose, Listen::kOn, ListenerKind::kPipelineClose, destination);
+  TC_TRY(to->host->listen(to->id, Event::kClose, Listen::kOn, ListenerKind::kPipelineClose,
+                          destination));
   TC_TRY(from->host->callPipeMethod(from->id, to->id));
   if (!end) {
     TC_TRY(pipelineDone(e, pipeline, {}));
   } else if (endsOf(*from).has(ForeignBit::kEndEmitted)) {
     queueTick(e, *to, TickKind::kPipelineEnd, destination);
   } else {
-    from->host->listen(from->id, Event::kEnd, Listen::kOnce, ListenerKind::kPipelineEnd,
-                       destination);
+    TC_TRY(from->host->listen(from->id, Event::kEnd, Listen::kOnce, ListenerKind::kPipelineEnd,
+                              destination));
   }
   FinishedWait wait;
   wait.readableGiven = true;
@@ -197,10 +200,10 @@ Outcome pipelineSourceOver(Engine& e, uint32_t stage, Value error) {
       !source->hasErrored && !source->errorEmitted &&
       source->host->errorIs(error, ErrorCode::kPrematureClose)) {
     Host& host = *source->host;
-    host.listen(source->id, Event::kEnd, Listen::kOnce, ListenerKind::kPipelineSourceEnd, stage);
-    host.listen(source->id, Event::kError, Listen::kOnce, ListenerKind::kPipelineSourceError,
-                stage);
-    return Outcome::kOk;
+    TC_TRY(host.listen(source->id, Event::kEnd, Listen::kOnce, ListenerKind::kPipelineSourceEnd,
+                       stage));
+    return host.listen(source->id, Event::kError, Listen::kOnce, ListenerKind::kPipelineSourceError,
+                       stage);
   }
   return pipelineDone(e, pipeline, std::move(error));
 }

@@ -23,7 +23,10 @@ double howMuchToRead(Stream& s, double n) {
   if (n <= 0 || (s.r.length == 0 && s.r.ended)) return 0;
   if (s.r.objectMode) return 1;
   if (std::isnan(n)) {
-    if (s.r.isFlowing() && s.r.length != 0) return s.r.buffer.front().size;
+    // Reading again inside `_read` can leave more counted than there is.
+    if (s.r.isFlowing() && s.r.length != 0 && !s.r.buffer.empty()) {
+      return s.r.buffer.front().size;
+    }
     return s.r.length;
   }
   if (n <= s.r.length) return n;
@@ -45,7 +48,7 @@ Chunk takeUnits(Stream& s, double n) {
   }
   std::vector<Chunk> parts;
   double left = n;
-  while (left > 0) {
+  while (left > 0 && !s.r.buffer.empty()) {
     Chunk& front = s.r.buffer.front();
     if (front.size <= left) {
       left -= front.size;

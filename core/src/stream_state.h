@@ -41,8 +41,6 @@ struct Stream {
   /// What waits for construction: destroy's error and callback.
   Value pendingDestroyError;
   Value pendingDestroyCallback;
-  /// Readable length when the engine last called `_write`: what `_transform` added shows from it.
-  double lengthBefore = 0;
   /// Whether a Transform's write waits for the readable side to be read; its callback when it is
   /// not the engine's own onwrite.
   bool transformHeld : 1 = false;

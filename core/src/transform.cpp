@@ -8,13 +8,13 @@ bool transformMayGoOn(const Stream& s, double before) {
   return s.w.ended || before == s.r.length || s.r.length < s.r.highWaterMark;
 }
 
-Outcome transformDone(Engine& e, Stream& s) {
+Outcome transformDone(Engine& e, Stream& s, double before) {
   if (s.r.ended) {
     // Nothing more will be read: whoever still writes is not answered inside its own call.
     queueTick(e, s, TickKind::kTransformDone);
     return Outcome::kOk;
   }
-  if (transformMayGoOn(s, s.lengthBefore)) return onwrite(e, s, {});
+  if (transformMayGoOn(s, before)) return onwrite(e, s, {});
   s.transformHeld = true;
   return Outcome::kOk;
 }

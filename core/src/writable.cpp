@@ -21,8 +21,7 @@ Outcome dispatch(Engine& e, Stream& s, Chunk&& chunk, double size, Completion&& 
   s.w.writing = true;
   s.w.sync = true;
   e.trace(TraceKind::kWriteHook, s.id, Side::kWritable, size);
-  s.lengthBefore = s.r.length;
-  TC_TRY(s.host->callWrite(s.id, std::move(chunk)));
+  TC_TRY(s.host->callWrite(s.id, std::move(chunk), s.r.length));
   s.w.sync = false;
   return Outcome::kOk;
 }
@@ -189,18 +188,18 @@ Outcome runWriteError(Engine& e, Stream& s, Completion completion, Value error) 
   return errorOrDestroy(e, s, std::move(error));
 }
 
-/// Everything still waiting is told that it failed.
+/// Everything still waiting is told that it failed. Node leaves the entries in the buffer
+/// meanwhile, which is observable: a throw leaves all of them for the next round, and what a
+/// callback takes out or adds shifts what is told next.
 Outcome runErrorBuffer(Stream& s) {
   if (s.w.writing) return Outcome::kOk;
-  // A callback may write again: that fails in the same round.
-  while (!s.w.buffered.empty()) {
-    BufferedWrite entry = s.w.buffered.shift();
-    ++s.w.dispatched;
+  for (uint32_t i = s.w.bufferedIndex; i - s.w.bufferedIndex < s.w.buffered.size(); ++i) {
+    const BufferedWrite& entry = s.w.buffered[i - s.w.bufferedIndex];
     s.w.length -= s.w.objectMode ? 1 : entry.chunk.size;
     if (entry.callback.empty()) continue;
     const Value error =
         s.hasErrored ? errorOf(s, s.errored) : s.host->makeError(s.id, ErrorCode::kDestroyedWrite);
-    TC_TRY(s.host->callCallback(s.id, std::move(entry.callback), error));
+    TC_TRY(s.host->callCallback(s.id, s.host->copy(s.id, entry.callback), error));
   }
   std::vector<Value> finished = std::move(s.w.onFinished);
   s.w.onFinished.clear();
@@ -211,7 +210,8 @@ Outcome runErrorBuffer(Stream& s) {
       TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
     }
   }
-  s.w.dispatched = 0;
+  s.w.buffered.clear();
+  s.w.bufferedIndex = 0;
   return Outcome::kOk;
 }
 
@@ -289,6 +289,7 @@ Outcome clearBuffer(Engine& e, Stream& s) {
       TC_TRY(dispatchBuffered(e, s, s.w.buffered.shift()));
     } while (!s.w.buffered.empty() && !s.w.writing);
   }
+  s.w.bufferedIndex = s.w.buffered.empty() ? 0 : s.w.bufferedIndex + s.w.dispatched;
   s.w.dispatched = 0;
   s.w.bufferProcessing = false;
   return Outcome::kOk;

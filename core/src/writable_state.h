@@ -56,6 +56,8 @@ struct WritableState {
   /// Entries that clearBuffer has taken out but still counts: as seen from outside they leave the
   /// buffer together, when the round is over.
   uint32_t dispatched = 0;
+  /// How many entries have left the buffer since it was last empty: Node's index of its first.
+  uint32_t bufferedIndex = 0;
   /// Callbacks given to end(), called when the side finishes or fails.
   std::vector<Value> onFinished;
   /// One entry per queued kAfterWriteShared tick, oldest first; a further write with the same

@@ -130,8 +130,9 @@ export function openSides(against) {
   };
 }
 
-/** A message of V8 about Node's own fields: there the oracle itself fell over, and what follows is no behaviour. */
-const kOracleFellOver = /TypeError: Cannot .*\[k[A-Z]\w+\]/;
+/** A message of V8 about Node's own fields, or about an entry missing in its buffers: there the oracle itself fell over, and what follows is no behaviour. */
+const kOracleFellOver =
+  /TypeError: Cannot (?:.*\[k[A-Z]\w+\]|read properties of (?:undefined|null) \(reading 'length'\)|destructure property)/;
 
 /**
  * Index of the first line in which two traces differ, or -1.
@@ -180,6 +181,7 @@ function bare(line) {
   if (line.startsWith('. '))
     return line.replace(/^\. \w+/, '.').replace(/=\S+/g, '');
   return line
+    .replace(/#\d+=(\w+)(?: \[(\w+)\])?: .*/, '$1 $2')
     .replace(/(?:b|u8)?"(?:[^"\\]|\\.)*"/g, '…')
     .replace(
       /\[…?\w*\]|\{v: \w+\}|\b(?:true|false|null|undefined)\b(?=[,)])/g,

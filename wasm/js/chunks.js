@@ -115,6 +115,9 @@ export function writtenOf(stream, chunk, encoding) {
       if (border.decodeStrings) {
         chunk = Buffer.from(chunk, encoding);
         encoding = 'buffer';
+      } else if (encoding === 'buffer') {
+        // The name of what bytes have: no text is in it.
+        throw unknownEncoding(encoding);
       }
     } else if (chunk instanceof Buffer) {
       encoding = 'buffer';

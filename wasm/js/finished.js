@@ -134,11 +134,13 @@ export function finished(stream, options, callback) {
       (readableFinished || isReadable(stream) === false)) ||
     (r && stream.req && stream.aborted);
   const errorShown = w?.errorEmitted || r?.errorEmitted;
-  if (closed || (errorShown ? !willEmitClose : over)) {
+  const isKnown = closed || (errorShown ? !willEmitClose : over);
+  const { signal } = options;
+  if (isKnown) {
     // When the end is known, an error still to come has its listener but says nothing new.
     if (options.error !== false) stream.on('error', nothing);
     nextTick(tell, closed ? closedWith() : errorOf());
-  } else {
+  } else if (!signal?.aborted) {
     listen();
   }
 
@@ -178,8 +180,7 @@ export function finished(stream, options, callback) {
     stream.removeListener('close', onclose);
   };
 
-  const { signal } = options;
-  if (signal && !closed) {
+  if (signal && !isKnown) {
     const abort = () => {
       if (called) return;
       cleanup();

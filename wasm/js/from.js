@@ -1,6 +1,6 @@
 // Readable.from(): a stream of what an iterable gives. (Node doc: stream.Readable.from.)
 import { Buffer } from '#platform';
-import { invalidArgType, nullValues } from './errors.js';
+import { aggregateTwoErrors, invalidArgType, nullValues } from './errors.js';
 import { nextTick } from './ticks.js';
 
 export function from(Readable, iterable, options) {
@@ -45,7 +45,7 @@ export function from(Readable, iterable, options) {
   readable._destroy = function (error, callback) {
     close(error).then(
       () => nextTick(callback, error),
-      (failure) => nextTick(callback, failure || error),
+      (failure) => nextTick(callback, aggregateTwoErrors(error, failure)),
     );
   };
 

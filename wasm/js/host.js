@@ -46,8 +46,7 @@ function showHalfOpen(id, stream) {
 }
 
 /**
- * For imports the engine takes no exception from: adding a listener emits 'newListener', a hook may
- * be a getter. What is thrown there goes on its way as soon as the engine has been left.
+ * For imports the engine takes no exception from: a hook may be a getter. What is thrown there goes on its way as soon as the engine has been left.
  */
 function attempt(call) {
   try {
@@ -89,7 +88,9 @@ export const host = {
   emitData(id, slot) {
     const stream = lookup(id);
     try {
-      stream.emit('data', stream[kBorder].slots.get(slot));
+      // Counted, yet not there: see setEncoding() over buffered objects.
+      const chunk = slot === 0 ? undefined : stream[kBorder].slots.get(slot);
+      stream.emit('data', chunk);
       return 0;
     } catch (error) {
       keepThrown(error);
@@ -108,9 +109,10 @@ export const host = {
     }
   },
 
-  write(id, owner, slot, encoding) {
+  write(id, owner, slot, encoding, readableLength) {
     const stream = lookup(id);
     const border = stream[kBorder];
+    border.lengthBefore = readableLength;
     const { slots } = owner === id ? border : lookup(owner)[kBorder];
     try {
       stream._write(
@@ -325,23 +327,33 @@ export const host = {
   listen(id, event, how, kind, token) {
     const stream = lookup(id);
     const name = tables.events[event];
-    attempt(() => {
+    try {
       const add = stream[adders[how]] ? adders[how] : 'on';
       const listener =
         typeof name === 'symbol'
           ? constructListener(kind, token)
           : pipeListener(stream, kind, token);
       stream[add](name, listener);
-    });
+      return 0;
+    } catch (error) {
+      keepThrown(error);
+      return 1;
+    }
   },
 
   unlisten(id, event, kind, token) {
     const stream = lookup(id);
     const { listeners } = borderOf(stream);
     const listener = listeners?.get(`${kind}:${token}`);
-    if (!listener) return;
+    if (!listener) return 0;
     listeners.delete(`${kind}:${token}`);
-    attempt(() => stream.removeListener(tables.events[event], listener));
+    try {
+      stream.removeListener(tables.events[event], listener);
+      return 0;
+    } catch (error) {
+      keepThrown(error);
+      return 1;
+    }
   },
 
   pipeMethod(id, destination) {

@@ -156,8 +156,8 @@ function setDecoder(stream, encoding) {
   border.decoder = new StringDecoder(encoding);
   border.encoding = border.decoder.encoding;
   wasm.tc_set_decoder(border.id);
+  if (field(stream, 'rLength') === 0) return;
   const buffered = stream._readableState.buffer;
-  if (buffered.length === 0) return;
   let text = '';
   for (const chunk of buffered) text += border.decoder.write(chunk);
   // Nothing more will come to complete what the decoder holds back.

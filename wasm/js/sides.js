@@ -1,7 +1,7 @@
 // Options of a stream's sides, checked and turned into what the engine is told.
 import { Buffer } from '#platform';
 import { invalidArgValue, unknownEncoding, validateInteger } from './errors.js';
-import { attach, kBorder, made } from './border.js';
+import { attach, kBorder, made, rethrow, thrown } from './border.js';
 import { wasm } from './engine.js';
 
 let defaultBytes = 64 * 1024;
@@ -100,5 +100,8 @@ export function finishConstruction(stream, { ownRead, readReplaced }) {
   const flags =
     (ownRead ? owns.read : 0) | (readReplaced ? owns.readReplaced : 0);
   if (flags !== 0) wasm.tc_stream_own(id, flags);
-  if (typeof stream._construct === 'function') wasm.tc_construct(id);
+  if (typeof stream._construct === 'function') {
+    wasm.tc_construct(id);
+    if (thrown.has) rethrow();
+  }
 }

@@ -82,6 +82,8 @@ Transform.prototype._transform = function () {
 
 /** The callback of `_transform` when everything about the write is the engine's own. */
 function transformed(border) {
+  // Of this very call: a later one may have begun before this callback is called again.
+  const before = border.lengthBefore;
   return (error, value) => {
     if (error) {
       border.onwrite(error);
@@ -90,12 +92,12 @@ function transformed(border) {
     const { id } = border;
     const pushed =
       value == null ? null : pushedOf(border.object, value, undefined, 'push');
-    if (pushed === null) wasm.tc_transform_done(id, 0, 0, 0, 0);
+    if (pushed === null) wasm.tc_transform_done(id, 0, 0, 0, 0, before);
     else {
       const what = pipeIsAlone(border.object)
         ? pushed.what | kPipeAlone
         : pushed.what;
-      wasm.tc_transform_done(id, pushed.slot, pushed.size, what, 1);
+      wasm.tc_transform_done(id, pushed.slot, pushed.size, what, 1, before);
     }
     if (thrown.has) rethrow();
   };

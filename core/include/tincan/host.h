@@ -148,8 +148,9 @@ class Host : public SlotOwner {
   /// pipe whose destination is written to in no way of its own: the engine may then hand chunks
   /// over itself, which nobody can tell from emitting them.
   virtual Outcome callRead(StreamId id, double size, bool* pipeAlone) = 0;
-  /// `_write(chunk, encoding, onwrite)`; for a Transform this leads to `_transform`.
-  virtual Outcome callWrite(StreamId id, Chunk&& chunk) = 0;
+  /// `_write(chunk, encoding, onwrite)`; for a Transform this leads to `_transform`, whose callback
+  /// compares `readableLength`, that of now, with what is there when it is called.
+  virtual Outcome callWrite(StreamId id, Chunk&& chunk, double readableLength) = 0;
   /// `_writev(chunks, onwrite)`. `callbacks` are those of the chunks, one each, or empty when
   /// nobody gave one; they stay the engine's.
   virtual Outcome callWritev(StreamId id, std::vector<Chunk> chunks,
@@ -173,6 +174,12 @@ class Host : public SlotOwner {
   virtual Outcome callDestroyMethod(StreamId id, Value error) = 0;
   /// The source's own `pipe(destination, { end: false })`.
   virtual Outcome callPipeMethod(StreamId id, StreamId destination) = 0;
+  /// Adds an engine-owned listener, which emits 'newListener'; the host calls
+  /// Engine::fire(kind, token, argument) when it runs.
+  virtual Outcome listen(StreamId id, Event event, Listen how, ListenerKind kind,
+                         uint32_t token) = 0;
+  /// Takes it off again, which emits 'removeListener'.
+  virtual Outcome unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) = 0;
   /// Adds a pipe's 'data' listener, which may start the flow as any 'data' listener does.
   virtual Outcome listenData(StreamId id, uint32_t pipe) = 0;
   /// Emits 'pipe' or 'unpipe' on a destination with the source as argument.
@@ -206,10 +213,6 @@ class Host : public SlotOwner {
   virtual Chunk concat(StreamId id, std::vector<Chunk> parts, bool decoded) = 0;
   /// Units [from, to) of `chunk`, which stays whole.
   virtual Chunk slice(StreamId id, const Chunk& chunk, double from, double to) = 0;
-  /// Adds an engine-owned listener; the host calls Engine::fire(kind, token, argument) when it
-  /// runs.
-  virtual void listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) = 0;
-  virtual void unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) = 0;
   /// `writableNeedDrain` of an emitter that is not the engine's.
   virtual bool foreignNeedsDrain(StreamId id) = 0;
   /// Bits of ForeignBit that hold for an emitter that is not the engine's.
