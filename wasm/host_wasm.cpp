@@ -6,7 +6,6 @@
 
 extern "C" {
 int tc_host_emit(uint32_t id, uint32_t event, uint32_t slot);
-int tc_host_emit_data_if_heard(uint32_t id, uint32_t slot);
 int tc_host_emit_data(uint32_t id, uint32_t slot);
 int tc_host_read(uint32_t id, double size);
 int tc_host_write(uint32_t id, uint32_t owner, uint32_t slot, uint32_t encoding,
@@ -34,10 +33,6 @@ uint32_t tc_host_slice(uint32_t id, uint32_t slot, double from, double to);
 int tc_host_listen(uint32_t id, uint32_t event, uint32_t how, uint32_t kind, uint32_t token);
 int tc_host_unlisten(uint32_t id, uint32_t event, uint32_t kind, uint32_t token);
 int tc_host_foreign_needs_drain(uint32_t id);
-int tc_host_pipe_method(uint32_t id, uint32_t destination);
-int tc_host_error_is(uint32_t owner, uint32_t slot, uint32_t code);
-uint32_t tc_host_foreign_state(uint32_t id);
-uint32_t tc_host_foreign_errored(uint32_t id);
 void tc_host_tick_queued(uint32_t id);
 void tc_host_release(uint32_t owner, uint32_t slot);
 }
@@ -67,13 +62,6 @@ void WasmHost::releaseSlot(StreamId owner, uint32_t slot) { tc_host_release(owne
 
 Outcome WasmHost::emit(StreamId id, Event event, Value arg) {
   return outcome(tc_host_emit(id, static_cast<uint32_t>(event), give(arg)));
-}
-
-Outcome WasmHost::emitDataIfHeard(StreamId id, Chunk& chunk, bool* emitted) {
-  const int answer = tc_host_emit_data_if_heard(id, peek(chunk.value));
-  *emitted = answer != 0;
-  if (*emitted) give(chunk.value);
-  return answer == 2 ? Outcome::kThrew : Outcome::kOk;
 }
 
 Outcome WasmHost::emitData(StreamId id, const Chunk& chunk) {
@@ -147,21 +135,6 @@ Outcome WasmHost::emitPiped(StreamId id, StreamId source) {
 Outcome WasmHost::emitUnpiped(StreamId id, StreamId source) {
   return outcome(tc_host_emit_piped(id, source, 0));
 }
-
-Outcome WasmHost::callPipeMethod(StreamId id, StreamId destination) {
-  return outcome(tc_host_pipe_method(id, destination));
-}
-
-bool WasmHost::errorIs(const Value& error, ErrorCode code) {
-  if (const ErrorCode* own = error.error()) return *own == code;
-  const HostRef* ref = error.ref();
-  return ref != nullptr &&
-         tc_host_error_is(ref->owner(), ref->slot(), static_cast<uint32_t>(code)) != 0;
-}
-
-uint32_t WasmHost::foreignState(StreamId id) { return tc_host_foreign_state(id); }
-
-Value WasmHost::foreignErrored(StreamId id) { return value(id, tc_host_foreign_errored(id)); }
 
 Value WasmHost::takeThrown(StreamId id) { return value(id, tc_host_take_thrown(id)); }
 

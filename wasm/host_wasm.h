@@ -9,7 +9,6 @@ class WasmHost final : public Host {
  public:
   void releaseSlot(StreamId owner, uint32_t slot) override;
   Outcome emit(StreamId id, Event event, Value arg) override;
-  Outcome emitDataIfHeard(StreamId id, Chunk& chunk, bool* emitted) override;
   Outcome emitData(StreamId id, const Chunk& chunk) override;
   Outcome callRead(StreamId id, double size, bool* pipeAlone) override;
   void adopt(StreamId id, Value& value) override;
@@ -28,11 +27,7 @@ class WasmHost final : public Host {
   Outcome listenData(StreamId id, uint32_t pipe) override;
   Outcome emitPiped(StreamId id, StreamId source) override;
   Outcome emitUnpiped(StreamId id, StreamId source) override;
-  Outcome callPipeMethod(StreamId id, StreamId destination) override;
   Value takeThrown(StreamId id) override;
-  bool errorIs(const Value& error, ErrorCode code) override;
-  uint32_t foreignState(StreamId id) override;
-  Value foreignErrored(StreamId id) override;
   bool hasHook(StreamId id, Hook hook) override;
   uint32_t listenerCount(StreamId id, Event event) override;
   Value makeError(StreamId id, ErrorCode code) override;

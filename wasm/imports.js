@@ -4,9 +4,6 @@ mergeInto(LibraryManager.library, {
   tc_host_emit: function (id, event, slot) {
     return Module['host'].emit(id, event, slot);
   },
-  tc_host_emit_data_if_heard: function (id, slot) {
-    return Module['host'].emitDataIfHeard(id, slot);
-  },
   tc_host_emit_data: function (id, slot) {
     return Module['host'].emitData(id, slot);
   },
@@ -81,18 +78,6 @@ mergeInto(LibraryManager.library, {
   },
   tc_host_unlisten: function (id, event, kind, token) {
     return Module['host'].unlisten(id, event, kind, token);
-  },
-  tc_host_pipe_method: function (id, destination) {
-    return Module['host'].pipeMethod(id, destination);
-  },
-  tc_host_error_is: function (owner, slot, code) {
-    return Module['host'].errorIs(owner, slot, code);
-  },
-  tc_host_foreign_state: function (id) {
-    return Module['host'].foreignState(id);
-  },
-  tc_host_foreign_errored: function (id) {
-    return Module['host'].foreignErrored(id);
   },
   tc_host_foreign_needs_drain: function (id) {
     return Module['host'].foreignNeedsDrain(id);

@@ -4,11 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "finished.h"
 #include "invariants.h"
 #include "ops.h"
 #include "pipe.h"
-#include "pipeline.h"
 #include "tincan/assert.h"
 #include "tincan/error_value.h"
 
@@ -66,10 +64,7 @@ Side sideOf(Event event) {
 
 }  // namespace
 
-Engine::Engine()
-    : pipes(std::make_unique<PipeTable>()),
-      finished(std::make_unique<FinishedTable>()),
-      pipelines(std::make_unique<PipelineTables>()) {
+Engine::Engine() : pipes(std::make_unique<PipeTable>()) {
   entries_.emplace_back();  // index 0 names nothing
 }
 
@@ -122,8 +117,6 @@ void Engine::free(StreamId id) {
   const uint32_t index = idIndex(id);
   Entry& entry = entries_[index];
   dropPipes(*this, *entry.stream);
-  dropFinished(*this, *entry.stream);
-  dropStages(*this, *entry.stream);
   // The record is destroyed after the entry is empty: dropping its values calls the host.
   const std::unique_ptr<Stream> stream = std::move(entry.stream);
   entry.generation = nextGeneration(entry.generation);
@@ -141,12 +134,6 @@ void Engine::queue(Host& host, Tick tick) {
 Outcome Engine::fire(ListenerKind kind, uint32_t token, Value argument) {
   const EngineEntry entry(*this, 0);
   if (kind >= ListenerKind::kConstructed) return fireConstruct(*this, kind, token);
-  if (kind >= ListenerKind::kPipelineError) {
-    return firePipeline(*this, kind, token, std::move(argument));
-  }
-  if (kind >= ListenerKind::kFinishedEnd) {
-    return fireFinished(*this, kind, token, std::move(argument));
-  }
   return firePipe(*this, kind, token, std::move(argument));
 }
 
@@ -206,10 +193,6 @@ Outcome Engine::runTick() {
       return runPipeEnd(*this, tick.arg, true);
     case TickKind::kPipeUnpipe:
       return runPipeEnd(*this, tick.arg, false);
-    case TickKind::kFinished:
-      return runFinished(*this, tick.arg);
-    case TickKind::kPipelineEnd:
-      return runPipelineEnd(*this, tick.arg);
   }
   return Outcome::kOk;
 }

@@ -60,13 +60,6 @@ Outcome NativeHost::firePipeData(uint32_t token, const Value& chunk) {
 
 Outcome NativeHost::emit(StreamId /*id*/, Event event, Value arg) { return deliver(event, arg); }
 
-Outcome NativeHost::emitDataIfHeard(StreamId /*id*/, Chunk& chunk, bool* emitted) {
-  *emitted = stream_.EventEmitter::listenerCount(Event::kData) > 0;
-  if (!*emitted) return Outcome::kOk;
-  const Value value = std::move(chunk.value);
-  return deliver(Event::kData, value);
-}
-
 Outcome NativeHost::emitData(StreamId /*id*/, const Chunk& chunk) {
   return deliver(Event::kData, chunk.value);
 }
@@ -246,13 +239,6 @@ Outcome NativeHost::callEndMethod(StreamId /*id*/) { return end(engine(), record
 Outcome NativeHost::callResumeMethod(StreamId /*id*/) { return resume(engine(), record()); }
 Outcome NativeHost::callPauseMethod(StreamId /*id*/) { return pause(engine(), record()); }
 Outcome NativeHost::callUncorkMethod(StreamId /*id*/) { return uncork(engine(), record()); }
-
-Outcome NativeHost::callPipeMethod(StreamId id, StreamId destination) {
-  Stream* to = engine().find(destination);
-  TC_ASSERT(to != nullptr, id);
-  uint32_t token;
-  return pipe(engine(), record(), *to, false, &token);
-}
 
 Outcome NativeHost::callDestroyMethod(StreamId /*id*/, Value error) {
   return destroy(engine(), record(), std::move(error), {});

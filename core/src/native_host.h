@@ -12,7 +12,6 @@ class NativeHost final : public Host {
   explicit NativeHost(NativeStream& stream) : stream_(stream) {}
 
   Outcome emit(StreamId id, Event event, Value arg) override;
-  Outcome emitDataIfHeard(StreamId id, Chunk& chunk, bool* emitted) override;
   Outcome emitData(StreamId id, const Chunk& chunk) override;
   Outcome callRead(StreamId id, double size, bool* pipeAlone) override;
   void adopt(StreamId /*id*/, Value& /*value*/) override {}
@@ -28,7 +27,6 @@ class NativeHost final : public Host {
   Outcome callPauseMethod(StreamId id) override;
   Outcome callUncorkMethod(StreamId id) override;
   Outcome callDestroyMethod(StreamId id, Value error) override;
-  Outcome callPipeMethod(StreamId id, StreamId destination) override;
   Outcome listenData(StreamId id, uint32_t pipe) override;
   Outcome emitPiped(StreamId id, StreamId source) override;
   Outcome emitUnpiped(StreamId id, StreamId source) override;
@@ -37,7 +35,6 @@ class NativeHost final : public Host {
   uint32_t listenerCount(StreamId id, Event event) override;
   Value makeError(StreamId id, ErrorCode code) override;
   Value aggregate(StreamId id, Value newer, Value older) override;
-  bool errorIs(const Value& error, ErrorCode code) override;
   Value copy(StreamId id, const Value& value) override;
   bool same(const Value& a, const Value& b) override;
   Outcome decode(StreamId id, Chunk& chunk) override;
@@ -47,8 +44,6 @@ class NativeHost final : public Host {
   Outcome listen(StreamId id, Event event, Listen how, ListenerKind kind, uint32_t token) override;
   Outcome unlisten(StreamId id, Event event, ListenerKind kind, uint32_t token) override;
   bool foreignNeedsDrain(StreamId id) override;
-  uint32_t foreignState(StreamId id) override;
-  Value foreignErrored(StreamId id) override;
   void tickQueued(StreamId id) override;
   void releaseSlot(StreamId owner, uint32_t slot) override;
 

@@ -120,10 +120,7 @@ void Readable::unpipe() {
   entry.ran(tincan::unpipe(engine(), record(), nullptr));
 }
 
-bool Readable::readable() const {
-  const Stream& s = record();
-  return s.r.readable && !s.destroyed && !s.errorEmitted && !s.r.endEmitted;
-}
+bool Readable::readable() const { return record().isReadable(); }
 
 bool Readable::readableAborted() const {
   const Stream& s = record();
@@ -177,10 +174,7 @@ void Writable::uncork() {
   entry.ran(tincan::uncork(engine(), record()));
 }
 
-bool Writable::writable() const {
-  const Stream& s = record();
-  return s.w.writable && !s.destroyed && !s.hasErrored && !s.w.ending && !s.w.ended;
-}
+bool Writable::writable() const { return record().isWritable(); }
 
 bool Writable::writableAborted() const {
   const Stream& s = record();

@@ -57,12 +57,6 @@ Value NativeHost::aggregate(StreamId /*id*/, Value newer, Value older) {
   return Object::of(std::move(both));
 }
 
-bool NativeHost::errorIs(const Value& error, ErrorCode code) {
-  const Error said = describe(error);
-  const ErrorInfo& info = errorInfo(code);
-  return code == ErrorCode::kAbort ? said.name == info.className : said.code == info.code;
-}
-
 Value NativeHost::copy(StreamId /*id*/, const Value& value) { return copyOf(value); }
 
 bool NativeHost::same(const Value& a, const Value& b) {
@@ -93,9 +87,6 @@ Chunk NativeHost::decodeEnd(StreamId id) { TC_UNREACHABLE("a native decoder", id
 
 // Natives have no emitters that are not the engine's.
 bool NativeHost::foreignNeedsDrain(StreamId id) { TC_UNREACHABLE("a native foreign emitter", id); }
-uint32_t NativeHost::foreignState(StreamId id) { TC_UNREACHABLE("a native foreign emitter", id); }
-Value NativeHost::foreignErrored(StreamId id) { TC_UNREACHABLE("a native foreign emitter", id); }
-
 void NativeHost::releaseSlot(StreamId owner, uint32_t /*slot*/) {
   TC_UNREACHABLE("a native slot", owner);
 }

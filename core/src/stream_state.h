@@ -46,15 +46,20 @@ struct Stream {
   bool transformHeld : 1 = false;
   Value transformCallback;
 
-  /// Tokens of the finished()s that wait for this stream, and of the pipeline stages it is.
-  std::vector<uint32_t> finished;
-  std::vector<uint32_t> stages;
-
   /// Ticks queued for this stream: while there are any, the host must keep its object.
   uint32_t pins = 0;
   /// What the last write() and push() returned, for the picture: 0 false, 1 true, 2 never called.
   uint8_t lastWrite = 2;
   uint8_t lastPush = 2;
+
+  /// Node's `readable`: it may still be read.
+  bool isReadable() const {
+    return r.exists && r.readable && !destroyed && !errorEmitted && !r.endEmitted;
+  }
+  /// Node's `writable`: it may still be written.
+  bool isWritable() const {
+    return w.exists && w.writable && !destroyed && !hasErrored && !w.ending && !w.ended;
+  }
 };
 
 }  // namespace tincan

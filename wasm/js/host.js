@@ -22,7 +22,6 @@ import {
 } from './callbacks.js';
 import { ticks } from './ticks.js';
 import { hooks } from './hooks.js';
-import { foreignErrored, foreignState } from './queries.js';
 
 /** The order of Method in host_wasm.cpp. */
 const methods = ['end', 'resume', 'pause', 'uncork', 'destroy'];
@@ -70,18 +69,6 @@ export const host = {
     } catch (error) {
       keepThrown(error);
       return 1;
-    }
-  },
-
-  emitDataIfHeard(id, slot) {
-    const stream = lookup(id);
-    if (stream._events?.data === undefined) return 0;
-    try {
-      stream.emit('data', stream[kBorder].slots.give(slot));
-      return 1;
-    } catch (error) {
-      keepThrown(error);
-      return 2;
     }
   },
 
@@ -354,33 +341,6 @@ export const host = {
       keepThrown(error);
       return 1;
     }
-  },
-
-  pipeMethod(id, destination) {
-    try {
-      lookup(id).pipe(lookup(destination), { end: false });
-      return 0;
-    } catch (error) {
-      keepThrown(error);
-      return 1;
-    }
-  },
-
-  errorIs(owner, slot, code) {
-    const error = slotsOf(owner, lookup(owner)).get(slot);
-    const { code: name } = tables.errors[code];
-    if (name === 'ABORT_ERR') return error?.name === 'AbortError' ? 1 : 0;
-    return error?.code === name ? 1 : 0;
-  },
-
-  foreignState(id) {
-    return attempt(() => foreignState(lookup(id))) ?? 0;
-  },
-
-  foreignErrored(id) {
-    const stream = lookup(id);
-    const error = attempt(() => foreignErrored(stream));
-    return error ? slotsOf(id, stream).take(error) : 0;
   },
 
   foreignNeedsDrain(id) {

@@ -242,35 +242,3 @@ export const isServerRequest = (stream) =>
   typeof stream._consuming === 'boolean' &&
   typeof stream._dumped === 'boolean' &&
   stream.req?.upgradeOrConnect === undefined;
-
-/** Bits of ForeignBit (core/include/tincan/host.h), in its order, for an emitter not of the engine. */
-export function foreignState(stream) {
-  const { _writableState: w, _readableState: r } = stream;
-  const holds = [
-    isReadableNodeStream(stream),
-    isWritableNodeStream(stream),
-    isReadableNodeStream(stream, true),
-    willEmitClose(stream),
-    isClosed(stream),
-    isDestroyed(stream),
-    w?.errorEmitted || r?.errorEmitted,
-    isReadable(stream),
-    isReadable(stream) === false,
-    isWritable(stream),
-    isWritable(stream) === false,
-    stream.readable === true,
-    stream.writable === true,
-    r?.endEmitted,
-    isReadableFinished(stream, false),
-    isWritableFinished(stream, false),
-    (w?.pendingcb ?? 0) > 0,
-    isWritableNodeStream(stream) && !w,
-  ];
-  return holds.reduce((bits, held, i) => (held ? bits | (1 << i) : bits), 0);
-}
-
-/** The error such an emitter stands in, or null. */
-export function foreignErrored(stream) {
-  const errored = isWritableErrored(stream) || isReadableErrored(stream);
-  return errored && typeof errored !== 'boolean' ? errored : null;
-}

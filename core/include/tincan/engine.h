@@ -16,8 +16,6 @@ namespace tincan {
 
 struct Stream;
 struct PipeTable;
-struct FinishedTable;
-struct PipelineTables;
 
 /// How a stream is made. Sizes are in the side's unit (bytes, or objects in object mode).
 struct StreamOptions {
@@ -78,9 +76,6 @@ class Engine {
 
   /// Every pipe by token; pipe.cpp's own.
   std::unique_ptr<PipeTable> pipes;
-  /// Every finished() that waits, and every pipeline; finished.cpp's and pipeline.cpp's own.
-  std::unique_ptr<FinishedTable> finished;
-  std::unique_ptr<PipelineTables> pipelines;
 
   /// Entries into the engine that are on the stack.
   uint32_t depth = 0;

@@ -84,48 +84,8 @@ enum class ListenerKind : uint8_t {
   kPipeError,
   kPipeClose,
   kPipeFinish,
-  kFinishedEnd,
-  kFinishedFinish,
-  kFinishedLegacyEnd,
-  kFinishedLegacyClose,
-  kFinishedError,
-  kFinishedClose,
-  kPipelineError,
-  kPipelineStageClose,
-  kPipelineClose,
-  kPipelineEnd,
-  kPipelineSourceEnd,
-  kPipelineSourceError,
   kConstructed,
   kDestroyAwaited,
-};
-
-/// What finished() and pipeline() ask about an emitter that is not the engine's, as bits. The words
-/// are those of Node's own tests on a stream's properties. X(enumerator).
-#define TC_FOREIGN_BITS(X)                                                            \
-  X(kReadableSide)     /* it has pipe(), and no readable side that was born ended */  \
-  X(kWritableSide)     /* it has write(), and no writable side that was born ended */ \
-  X(kPausable)         /* it has pause() and resume() */                              \
-  X(kWillEmitClose)    /* it destroys itself and has not emitted 'close' */           \
-  X(kClosed)           /* */                                                          \
-  X(kDestroyed)        /* */                                                          \
-  X(kErrorEmitted)     /* */                                                          \
-  X(kReadable)         /* it may still be read */                                     \
-  X(kNotReadable)      /* its `readable` is a boolean and it may not be read */       \
-  X(kWritable)         /* it may still be written */                                  \
-  X(kNotWritable)      /* its `writable` is a boolean and it may not be written */    \
-  X(kReadableProperty) /* its `readable` is true */                                   \
-  X(kWritableProperty) /* its `writable` is true */                                   \
-  X(kEndEmitted)       /* */                                                          \
-  X(kReadableFinished) /* 'end' was emitted, or all data was taken */                 \
-  X(kWritableFinished) /* 'finish' was emitted, or all data was written */            \
-  X(kPendingWrites)    /* writes wait for their callbacks */                          \
-  X(kStateless)        /* it has a writable side without a `_writableState` */
-
-enum class ForeignBit : uint8_t {
-#define TC_FOREIGN_ENUM(name) name,
-  TC_FOREIGN_BITS(TC_FOREIGN_ENUM)
-#undef TC_FOREIGN_ENUM
 };
 
 /// How a listener joins the emitter's list, as EventEmitter's on, once and prependListener.
@@ -139,8 +99,6 @@ class Host : public SlotOwner {
 
   /// Emits `event` with `arg` (none when empty). Consumes `arg`.
   virtual Outcome emit(StreamId id, Event event, Value arg) = 0;
-  /// Emits 'data' if somebody listens; then `chunk` is consumed and `*emitted` is true.
-  virtual Outcome emitDataIfHeard(StreamId id, Chunk& chunk, bool* emitted) = 0;
   /// Emits 'data' with a chunk the caller still returns from read(): the value stays where it is.
   virtual Outcome emitData(StreamId id, const Chunk& chunk) = 0;
   /// `_read(size)`.
@@ -172,8 +130,6 @@ class Host : public SlotOwner {
   virtual Outcome callPauseMethod(StreamId id) = 0;
   virtual Outcome callUncorkMethod(StreamId id) = 0;
   virtual Outcome callDestroyMethod(StreamId id, Value error) = 0;
-  /// The source's own `pipe(destination, { end: false })`.
-  virtual Outcome callPipeMethod(StreamId id, StreamId destination) = 0;
   /// Adds an engine-owned listener, which emits 'newListener'; the host calls
   /// Engine::fire(kind, token, argument) when it runs.
   virtual Outcome listen(StreamId id, Event event, Listen how, ListenerKind kind,
@@ -196,8 +152,6 @@ class Host : public SlotOwner {
   virtual Value makeError(StreamId id, ErrorCode code) = 0;
   /// Node's AggregateError of two errors, which reads as the older; either may be empty.
   virtual Value aggregate(StreamId id, Value newer, Value older) = 0;
-  /// Whether an error, whoever made it, is `code` to a program: by its code, kAbort by its name.
-  virtual bool errorIs(const Value& error, ErrorCode code) = 0;
   /// A second reference to the same host value or bytes.
   virtual Value copy(StreamId id, const Value& value) = 0;
   /// Makes `value`, which another stream's table may hold, one of `id`'s own.
@@ -215,10 +169,6 @@ class Host : public SlotOwner {
   virtual Chunk slice(StreamId id, const Chunk& chunk, double from, double to) = 0;
   /// `writableNeedDrain` of an emitter that is not the engine's.
   virtual bool foreignNeedsDrain(StreamId id) = 0;
-  /// Bits of ForeignBit that hold for an emitter that is not the engine's.
-  virtual uint32_t foreignState(StreamId id) = 0;
-  /// The error such an emitter stands in, if it says; else empty.
-  virtual Value foreignErrored(StreamId id) = 0;
   /// A tick has been queued for `id`: the host must arrange for one Engine::runTick() per call, and
   /// keep the stream until then.
   virtual void tickQueued(StreamId id) = 0;

@@ -33,9 +33,7 @@ namespace tincan {
   X(kClose)             \
   X(kTransformDone)     \
   X(kPipeEnd)           \
-  X(kPipeUnpipe)        \
-  X(kFinished)          \
-  X(kPipelineEnd)
+  X(kPipeUnpipe)
 
 enum class TickKind : uint8_t {
 #define TC_TICK_ENUM(name) name,
