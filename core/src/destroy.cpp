@@ -34,7 +34,7 @@ Outcome destroy(Engine& e, Stream& s, Value error, Value callback) {
     if (callback.empty()) return Outcome::kOk;
     return s.host->callCallback(s.id, std::move(callback), {});
   }
-  if (s.w.exists && (!s.w.buffered.empty() || !s.w.onFinished.empty())) {
+  if (s.w.exists && (s.w.dispatched > 0 || !s.w.buffered.empty() || !s.w.onFinished.empty())) {
     queueTick(e, s, TickKind::kErrorBuffer);
   }
   if (error) setErrored(s, error);

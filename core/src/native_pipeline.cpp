@@ -41,6 +41,10 @@ bool isCode(const Value& error, ErrorCode code) {
   return !error.empty() && describe(error).code == errorInfo(code).code;
 }
 
+bool isAbort(const Value& error) {
+  return describe(error).name == errorInfo(ErrorCode::kAbort).className;
+}
+
 void destroyStage(Run& run, Stage& stage) {
   if (!std::exchange(stage.mayDestroy, false) || stage.isOver) return;
   const Stream* s = run.record(stage);
@@ -50,8 +54,10 @@ void destroyStage(Run& run, Stage& stage) {
 
 /// Takes note of an error or of the last end; either ends the pipeline for every stage.
 void settle(const std::shared_ptr<Run>& run, const Value& error, bool last) {
-  // 'Premature close' is what one failure looks like from its neighbours: a better one replaces it.
-  if (error && (!run->error || isCode(run->error, ErrorCode::kPrematureClose))) {
+  // 'Premature close' and an abort are what one failure looks like from its neighbours: a better
+  // one replaces it.
+  if (error &&
+      (!run->error || isCode(run->error, ErrorCode::kPrematureClose) || isAbort(run->error))) {
     run->error = copyOf(error);
   }
   if (!run->error && !last) return;
@@ -88,8 +94,7 @@ void watch(const std::shared_ptr<Run>& run, size_t index) {
     if (leaves) run->cleanups.push_back(std::move(cleanup));
   }
   const ListenerId listener = stream.on(Event::kError, [run](const Value& error) {
-    if (error.empty() || isCode(error, ErrorCode::kPrematureClose) ||
-        describe(error).name == errorInfo(ErrorCode::kAbort).className) {
+    if (error.empty() || isCode(error, ErrorCode::kPrematureClose) || isAbort(error)) {
       return;
     }
     settle(run, error, false);

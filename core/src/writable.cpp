@@ -82,6 +82,7 @@ Outcome write(Engine& e, Stream& s, Chunk&& chunk, Value callback, bool* more, V
   s.w.length += size;
   if (s.w.writing || s.w.corked > 0 || s.hasErrored || !s.constructed) {
     s.host->adopt(s.id, chunk.value);
+    if (s.w.lostBatch != nullptr) s.w.lostBatch->push_back(s.host->copy(s.id, callback));
     s.w.buffered.push(BufferedWrite{std::move(chunk), std::move(callback)});
   } else {
     Completion completion;
@@ -212,6 +213,7 @@ Outcome runErrorBuffer(Stream& s) {
   }
   s.w.buffered.clear();
   s.w.bufferedIndex = 0;
+  s.w.lostBatch.reset();
   return Outcome::kOk;
 }
 
@@ -264,6 +266,7 @@ Outcome writeOutBatch(Engine& e, Stream& s) {
       if (batch != nullptr) batch->push_back(s.host->copy(s.id, entry.callback));
       s.w.buffered.push(std::move(entry));
     }
+    s.w.lostBatch = batch;
     return outcome;
   }
   if (batch != nullptr) {

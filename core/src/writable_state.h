@@ -1,6 +1,7 @@
 /// The state of a writable side: fields and predicates only. Nothing here calls anybody.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "tincan/chunk.h"
@@ -56,6 +57,9 @@ struct WritableState {
   /// Entries that clearBuffer has taken out but still counts: as seen from outside they leave the
   /// buffer together, when the round is over.
   uint32_t dispatched = 0;
+  /// After a throw out of `_writev`, who is told when its callback comes all the same: whatever
+  /// joins the buffer is told with them.
+  std::shared_ptr<std::vector<Value>> lostBatch;
   /// How many entries have left the buffer since it was last empty: Node's index of its first.
   uint32_t bufferedIndex = 0;
   /// Callbacks given to end(), called when the side finishes or fails.

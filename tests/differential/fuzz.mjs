@@ -1,8 +1,8 @@
-// Compares random programs on the oracle and on Tincan until the runs or the minutes are spent; a difference is
-// shrunk and saved to found/. Usage:
+// Compares random programs on the oracle and on Tincan until the runs or the minutes are spent; what pairs.mjs suspects
+// is run again in processes of its own, and a difference is shrunk and saved to found/. Usage:
 //   node tests/differential/fuzz.mjs [--seed 1] [--runs 2000] [--minutes 0] [--surface core|all]
 //                                    [--against tincan/stream] [--limit 10] [--dry]
-//                                    [--without writableAborted,isErrored]
+//                                    [--without writableAborted,isErrored] [--jobs 2]
 //   node tests/differential/fuzz.mjs --show tests/differential/found/<hash>.json     both traces of one program
 // --minutes wins over --runs; --limit ends after so many kinds of difference; --dry saves nothing; --without does
 // not look at the named getters, to see past a known difference. Exit code 1 if any.
@@ -12,12 +12,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { programs } from './generator.mjs';
+import { observing, sample } from './generator.mjs';
+import { Pair } from './pairs.mjs';
 import { reduce } from './reduce.mjs';
-import { firstDifference, kind, openSides } from './sides.mjs';
+import { openSides } from './sides.mjs';
+import { firstDifference, kind } from './traces.mjs';
 
-/** Programs generated from one seed and sent to both sides at once. */
-const kBatch = 200;
+/** Programs generated from one seed. */
+const kPerSeed = 200;
 /** Milliseconds fast-check may spend on shrinking one program before reduce.mjs takes over. */
 const kShrinkFor = 5_000;
 /** Where differing programs are saved. */
@@ -31,13 +33,17 @@ const { values: given } = parseArgs({
     surface: { type: 'string', default: 'core' },
     against: { type: 'string', default: 'tincan/stream' },
     limit: { type: 'string', default: '10' },
-    without: { type: 'string' },
+    without: { type: 'string', default: '' },
+    jobs: { type: 'string', default: '2' },
     dry: { type: 'boolean', default: false },
     show: { type: 'string' },
   },
 });
 
+const without = given.without === '' ? [] : given.without.split(',');
 const sides = openSides(given.against);
+/** Programs of this run, as fast-check shrinks them. */
+const arbitrary = observing(given.surface, without);
 
 /** Kinds of difference of the given programs; undefined where the traces are equal. */
 async function kindsOf(list) {
@@ -77,16 +83,9 @@ function excerpt(expected, actual) {
   ].join('\n');
 }
 
+/** The difference of one program, shrunk, shown and saved. */
 async function report(seed, index, original, wanted) {
-  sides.restart();
-  const [alone] = await kindsOf([original]);
-  if (alone === undefined) {
-    console.log(
-      `\nseed ${seed}, program ${index} differs only after the programs before it: ${wanted}`,
-    );
-    return;
-  }
-  const program = await shrink(seed, index, original, alone);
+  const program = await shrink(seed, index, original, wanted);
   const [[expected], [actual]] = await sides.run([program]);
   const hash = createHash('sha256')
     .update(JSON.stringify(program))
@@ -97,48 +96,77 @@ async function report(seed, index, original, wanted) {
   console.log(excerpt(expected, actual));
   if (given.dry) return;
   mkdirSync(found, { recursive: true });
-  const saved = { name: alone, seed, index, surface: given.surface, program };
+  const saved = { name: wanted, seed, index, surface: given.surface, program };
   writeFileSync(`${found}${hash}.json`, `${JSON.stringify(saved, null, 2)}\n`);
 }
 
-/** Programs of this run: those of fast-check, less what --without hides. */
-const arbitrary = programs(given.surface).map((program) => {
-  if (given.without === undefined) return program;
-  return {
-    ...program,
-    observe: { ...program.observe, without: given.without.split(',') },
-  };
-});
+/** What has been found: kinds of difference and how often each was seen, and suspicions that came to nothing. */
+const counts = new Map();
+let unrepeated = 0;
+
+/** Runs a suspect again: alone, and if that shows nothing, after all programs before it. */
+async function verify(seed, count, suspect) {
+  const list = sample(given.surface, seed, count, without);
+  await sides.restart();
+  const [alone] = await kindsOf([list[suspect.index]]);
+  if (alone !== undefined) {
+    counts.set(alone, (counts.get(alone) ?? 0) + 1);
+    if (counts.get(alone) === 1)
+      await report(seed, suspect.index, list[suspect.index], alone);
+    return;
+  }
+  await sides.restart();
+  const kinds = await kindsOf(list.slice(0, suspect.index + 1));
+  const place = `seed ${seed}, program ${suspect.index}`;
+  if (kinds[suspect.index] === undefined) {
+    unrepeated++;
+    console.log(`\n${place} differed once and never again: ${suspect.kind}`);
+    return;
+  }
+  const seen = `after the programs before it: ${kinds[suspect.index]}`;
+  counts.set(seen, (counts.get(seen) ?? 0) + 1);
+  console.log(`\n${place} differs only ${seen}`);
+}
 
 async function fuzz() {
-  const deadline = Date.now() + Number(given.minutes) * 60_000;
+  const started = Date.now();
+  const deadline = started + Number(given.minutes) * 60_000;
   const runs = Number(given.minutes) > 0 ? Infinity : Number(given.runs);
-  const counts = new Map();
+  const first = Number(given.seed);
+  let taken = 0;
   let done = 0;
-  let seed = Number(given.seed);
   const goOn = () =>
-    done < runs &&
+    taken * kPerSeed < runs &&
     (runs < Infinity || Date.now() < deadline) &&
     counts.size < Number(given.limit);
-  for (; goOn(); seed++) {
-    const list = fc.sample(arbitrary, {
-      seed,
-      numRuns: Math.min(kBatch, runs - done),
-    });
-    const kinds = await kindsOf(list);
-    for (const [index, seen] of kinds.entries()) {
-      if (seen === undefined) continue;
-      counts.set(seen, (counts.get(seen) ?? 0) + 1);
-      if (counts.get(seen) === 1) await report(seed, index, list[index], seen);
-      if (counts.size >= Number(given.limit)) break;
+  let verified = Promise.resolve();
+  const job = async () => {
+    const pair = new Pair(given.against, given.surface, without);
+    try {
+      while (goOn()) {
+        const count = Math.min(kPerSeed, runs - taken * kPerSeed);
+        const seed = first + taken++;
+        for (const suspect of await pair.compare(seed, count)) {
+          verified = verified.then(() =>
+            counts.size < Number(given.limit)
+              ? verify(seed, count, suspect)
+              : undefined,
+          );
+        }
+        await verified;
+        done += count;
+      }
+    } finally {
+      pair.stop();
     }
-    done += list.length;
-  }
+  };
+  await Promise.all(Array.from({ length: Number(given.jobs) }, job));
   for (const [seen, count] of [...counts].sort((a, b) => b[1] - a[1]))
     console.log(`${count} x ${seen}`);
   const differing = [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const rate = Math.round((done * 1000) / (Date.now() - started));
   console.log(
-    `${done} programs (seeds ${given.seed} to ${seed - 1}, ${given.surface}) against ${given.against}: ${differing} differ, in ${counts.size} ways`,
+    `${done} programs (seeds ${first} to ${first + taken - 1}, ${given.surface}) against ${given.against}: ${differing} differ, in ${counts.size} ways; ${unrepeated} not repeated; ${rate} a second`,
   );
   return counts.size === 0 ? 0 : 1;
 }

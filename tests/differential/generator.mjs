@@ -250,3 +250,24 @@ export function programs(surface = 'core') {
     ),
   );
 }
+
+/**
+ * The programs of one seed: the same whenever and wherever they are asked for.
+ * @param {'core' | 'all'} surface
+ * @param {number} seed
+ * @param {number} count
+ * @param {string[]} [without] names no trace is to show
+ */
+export function sample(surface, seed, count, without) {
+  return fc.sample(observing(surface, without), { seed, numRuns: count });
+}
+
+/** programs() that do not look at what is named in `without`. */
+export function observing(surface, without) {
+  const arbitrary = programs(surface);
+  if (without === undefined || without.length === 0) return arbitrary;
+  return arbitrary.map((program) => ({
+    ...program,
+    observe: { ...program.observe, without },
+  }));
+}

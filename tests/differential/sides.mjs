@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { oraclePath } from '../helpers/oracle.mjs';
+import { isTrap } from './traces.mjs';
 
 const worker = fileURLToPath(new URL('./worker.cjs', import.meta.url));
 
@@ -11,9 +12,6 @@ const worker = fileURLToPath(new URL('./worker.cjs', import.meta.url));
 const kHangAfter = 10_000;
 /** Programs after which a child is replaced, so that leaks of the module under test stay bounded. */
 const kProgramsPerChild = 20_000;
-
-/** Error after which WebAssembly memory cannot be trusted: the child is replaced before the next program. */
-const kTrap = 'RuntimeError';
 
 class Side {
   /** @param {string} moduleName what the child requires as its stream module */
@@ -94,7 +92,7 @@ class Side {
       const onMessage = (lines) => {
         traces.push(lines);
         this.served++;
-        if (lines.some((line) => line.includes(kTrap))) settle('trapped');
+        if (isTrap(lines)) settle('trapped');
         else if (traces.length === goal) settle('done');
         else wind();
       };
@@ -115,12 +113,23 @@ class Side {
 export function openSides(against) {
   const oracle = new Side('node:stream');
   const candidate = new Side(against);
+  let last = Promise.resolve();
   return {
-    /** @param {object[]} programs @returns {Promise<[string[][], string[][]]>} */
-    run: (programs) =>
-      Promise.all([oracle.run(programs), candidate.run(programs)]),
+    /**
+     * One call at a time: whoever gave up waiting for an answer must not meet it in his next one.
+     * @param {object[]} programs
+     * @returns {Promise<[string[][], string[][]]>}
+     */
+    run(programs) {
+      const answers = last.then(() =>
+        Promise.all([oracle.run(programs), candidate.run(programs)]),
+      );
+      last = answers.catch(() => {});
+      return answers;
+    },
     /** New processes for the next run: what earlier programs left behind is gone. */
-    restart() {
+    async restart() {
+      await last;
       this.close();
     },
     close() {
@@ -128,64 +137,4 @@ export function openSides(against) {
       candidate.stop();
     },
   };
-}
-
-/** A message of V8 about Node's own fields, or about an entry missing in its buffers: there the oracle itself fell over, and what follows is no behaviour. */
-const kOracleFellOver =
-  /TypeError: Cannot (?:.*\[k[A-Z]\w+\]|read properties of (?:undefined|null) \(reading 'length'\)|destructure property)/;
-
-/**
- * Index of the first line in which two traces differ, or -1.
- * @param {string[]} expected
- * @param {string[]} actual
- */
-export function firstDifference(expected, actual) {
-  const length = Math.max(expected.length, actual.length);
-  for (let i = 0; i < length; i++) {
-    if (expected[i] === actual[i]) continue;
-    return kOracleFellOver.test(expected[i]) ? -1 : i;
-  }
-  return -1;
-}
-
-/**
- * What sort of difference two traces show: their first differing lines without names, numbers and values, so that one
- * cause makes few kinds. Undefined if they are equal.
- * @param {string[]} expected
- * @param {string[]} actual
- */
-export function kind(expected, actual) {
-  const at = firstDifference(expected, actual);
-  if (at === -1) return undefined;
-  const was = expected[at]?.trim() ?? '(end)';
-  const is = actual[at]?.trim() ?? '(end)';
-  if (was.startsWith('. ') && is.startsWith('. ')) {
-    return `. ${differingNames(was, is)}`;
-  }
-  return `${bare(was)} | ${bare(is)}`;
-}
-
-/** Names of the getters whose values differ between two lines of changes. */
-function differingNames(was, is) {
-  const before = was.split(' ');
-  const after = is.split(' ');
-  const lone = [
-    ...before.filter((pair) => !after.includes(pair)),
-    ...after.filter((pair) => !before.includes(pair)),
-  ];
-  return [...new Set(lone.map((pair) => pair.split('=')[0]))].sort().join(' ');
-}
-
-/** A line without its values; a line of changes keeps the names of the getters. */
-function bare(line) {
-  if (line.startsWith('. '))
-    return line.replace(/^\. \w+/, '.').replace(/=\S+/g, '');
-  return line
-    .replace(/#\d+=(\w+)(?: \[(\w+)\])?: .*/, '$1 $2')
-    .replace(/(?:b|u8)?"(?:[^"\\]|\\.)*"/g, '…')
-    .replace(
-      /\[…?\w*\]|\{v: \w+\}|\b(?:true|false|null|undefined)\b(?=[,)])/g,
-      '…',
-    )
-    .replace(/\d+/g, '0');
 }

@@ -25,7 +25,8 @@ process.on('message', async (programs) => {
     current = new Program(stream, spec);
     const lines = await current.execute();
     current = undefined;
-    process.send(lines);
+    // Its completion would otherwise be a turn of the loop in the middle of the next program.
+    await new Promise((resolve) => process.send(lines, resolve));
   }
 });
 

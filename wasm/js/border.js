@@ -18,6 +18,8 @@ export class Border {
     this.slots = new Slots();
     /** The callback `_write` and `_writev` get: one and the same for all writes. @type {Function | null} */
     this.onwrite = null;
+    /** Of an 'error' a pipe heard: what it came with when that was nothing. @type {any} */
+    this.passedOn = undefined;
     /** Readable length when the engine last called `_write`. */
     this.lengthBefore = 0;
     /** setEncoding's decoder. @type {any} */

@@ -128,6 +128,7 @@ function makeListener(kind, token, ends) {
   if (kind === kinds.error) {
     return function onerror(error) {
       const border = borderOf(dest);
+      if (!error) border.passedOn = error;
       wasm.tc_fire(kind, token, border.id, errorSlot(border, error));
       if (thrown.has) rethrow();
     };

@@ -18,3 +18,7 @@ export function encodingNumber(name) {
 export function encodingName(number) {
   return names[number];
 }
+
+/** A default encoding as the stream says it: of the many spellings of utf8 this one is changed. */
+export const defaultEncodingOf = (encoding) =>
+  encoding === 'utf-8' ? 'utf8' : encoding;

@@ -62,6 +62,8 @@ export const host = {
     try {
       if (slot === 0 && event === tables.event.data) {
         stream.emit('data', undefined);
+      } else if (slot === 0 && event === tables.event.error) {
+        stream.emit('error', borderOf(stream).passedOn);
       } else if (slot === 0) stream.emit(tables.events[event]);
       else stream.emit(tables.events[event], slotsOf(id, stream).give(slot));
       if (event === tables.event.end) showHalfOpen(id, stream);

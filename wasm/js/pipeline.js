@@ -100,10 +100,12 @@ class Run {
   }
 
   settle(error, final) {
-    // A premature close is only the echo of what went wrong elsewhere.
+    // A premature close or an abort is only the echo of what went wrong elsewhere.
     if (
       error &&
-      (!this.error || this.error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+      (!this.error ||
+        this.error.code === 'ERR_STREAM_PREMATURE_CLOSE' ||
+        this.error.name === 'AbortError')
     ) {
       this.error = error;
     }

@@ -2,6 +2,7 @@
 import { Buffer } from '#platform';
 import { invalidArgValue, unknownEncoding, validateInteger } from './errors.js';
 import { attach, kBorder, made, rethrow, thrown } from './border.js';
+import { defaultEncodingOf } from './encodings.js';
 import { wasm } from './engine.js';
 
 let defaultBytes = 64 * 1024;
@@ -81,8 +82,8 @@ export function attachSides(object, options, kind) {
   border.readObjectMode = readable && readObjectMode;
   border.writeObjectMode = writable && writeObjectMode;
   if (encoding) {
-    border.readEncoding = encoding;
-    border.writeEncoding = encoding;
+    border.readEncoding = defaultEncodingOf(encoding);
+    border.writeEncoding = border.readEncoding;
   }
   border.decodeStrings = options?.decodeStrings !== false;
   return border;

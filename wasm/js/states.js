@@ -4,7 +4,7 @@ import { StringDecoder } from '#platform';
 import { borderOf, kBorder } from './border.js';
 import { onwriteOf, nothing } from './callbacks.js';
 import { tables, wasm, readList } from './engine.js';
-import { encodingName } from './encodings.js';
+import { defaultEncodingOf, encodingName } from './encodings.js';
 import { lookup } from './registry.js';
 import { attachSides } from './sides.js';
 import { printFields } from './state_inspect.js';
@@ -102,7 +102,7 @@ export class ReadableState {
   }
 
   set defaultEncoding(value) {
-    readableBorder(this).readEncoding = value;
+    readableBorder(this).readEncoding = defaultEncodingOf(value);
   }
 
   get errored() {
@@ -192,7 +192,7 @@ export class WritableState {
   }
 
   set defaultEncoding(value) {
-    writableBorder(this).writeEncoding = value;
+    writableBorder(this).writeEncoding = defaultEncodingOf(value);
   }
 
   get errored() {

@@ -5,6 +5,7 @@ import { Buffer, EventEmitter } from '#platform';
 import { errorSlot, kBorder, rethrow, thrown } from './border.js';
 import { setOwnMethods } from './callbacks.js';
 import { writtenOf } from './chunks.js';
+import { defaultEncodingOf } from './encodings.js';
 import {
   AbortError,
   methodNotImplemented,
@@ -115,7 +116,7 @@ Writable.prototype.uncork = function () {
 Writable.prototype.setDefaultEncoding = function setDefaultEncoding(encoding) {
   if (typeof encoding === 'string') encoding = encoding.toLowerCase();
   if (!Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
-  this[kBorder].writeEncoding = encoding;
+  this[kBorder].writeEncoding = defaultEncodingOf(encoding);
   return this;
 };
 
