@@ -110,6 +110,9 @@ mergeInto(LibraryManager.library, {
   tc_net_job_queued: function () {
     return Module['host'].net.jobQueued();
   },
+  tc_net_closing_queued: function () {
+    return Module['host'].net.closingQueued();
+  },
   tc_net_open_carrier: function (now) {
     return Module['host'].net.openCarrier(now);
   },

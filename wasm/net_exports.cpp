@@ -19,6 +19,7 @@ uint32_t tc_payload_copy(uint32_t slot, uint32_t from, uint32_t to);
 uint32_t tc_payload_concat(const uint32_t* slots, uint32_t count, uint32_t size);
 void tc_payload_release(uint32_t slot);
 void tc_net_job_queued(void);
+void tc_net_closing_queued(void);
 void tc_net_open_carrier(int now);
 void tc_net_send(const uint8_t* bytes, uint32_t count, const uint32_t* inserts,
                  uint32_t insertCount, uint32_t size);
@@ -61,6 +62,7 @@ class WasmNetHost final : public NetHost {
  public:
   explicit WasmNetHost(PayloadStore& store) : store_(store) {}
   void jobQueued() override { tc_net_job_queued(); }
+  void closingQueued() override { tc_net_closing_queued(); }
   void openCarrier(bool now) override { tc_net_open_carrier(now ? 1 : 0); }
   void sendMessage(const MuxMessage& message) override {
     // Payloads that lie in this memory are headers: they go in among the other header bytes.
@@ -109,7 +111,8 @@ Endpoint endpoint(int v6, uint32_t bits, uint32_t port) {
   return {{v6 != 0, bits}, static_cast<uint16_t>(port)};
 }
 
-/// Words of the last record: of tc_net_run_job, tc_net_address, tc_net_connect or tc_net_listen.
+/// Words of the last record: of tc_net_run_job, tc_net_run_closing, tc_net_address, tc_net_connect
+/// or tc_net_listen.
 std::array<int32_t, 6> record;
 
 int32_t* recorded(std::array<int32_t, 6> words) {
@@ -118,6 +121,13 @@ int32_t* recorded(std::array<int32_t, 6> words) {
 }
 
 int32_t word(uint32_t value) { return static_cast<int32_t>(value); }
+
+int32_t* told(NetEvent event) {
+  HostRef* ref = event.data.value.ref();
+  const uint32_t slot = ref == nullptr ? 0 : ref->detach();
+  return recorded({static_cast<int32_t>(event.kind), word(event.id), event.error,
+                   word(event.accepted), word(slot), word(event.data.size)});
+}
 
 }  // namespace
 
@@ -166,13 +176,8 @@ TC_EXPORT int32_t* tc_net_address(uint32_t id, uint32_t which) {
 }
 
 /// Record: NetEventKind, id, error, accepted, slot, size. The slot is the caller's.
-TC_EXPORT int32_t* tc_net_run_job(void) {
-  NetEvent event = network().runJob();
-  HostRef* ref = event.data.value.ref();
-  const uint32_t slot = ref == nullptr ? 0 : ref->detach();
-  return recorded({static_cast<int32_t>(event.kind), word(event.id), event.error,
-                   word(event.accepted), word(slot), word(event.data.size)});
-}
+TC_EXPORT int32_t* tc_net_run_job(void) { return told(network().runJob()); }
+TC_EXPORT int32_t* tc_net_run_closing(void) { return told(network().runClosing()); }
 
 TC_EXPORT void tc_net_use_relay(void) { network().useRelay(); }
 TC_EXPORT void tc_net_carrier_opened(void) { network().carrierOpened(); }

@@ -1,5 +1,6 @@
-// The kernel's half of sockets: connections and listeners by id, readiness as jobs, ports. How
-// bytes reach the other end is a Link's business (loopback.cpp, relay.cpp).
+// The kernel's half of sockets: connections and listeners by id, and ports. What is ready is told
+// in jobs (network_jobs.cpp); how bytes reach the other end is a Link's business (loopback.cpp,
+// relay.cpp).
 #include <algorithm>
 #include <utility>
 
@@ -21,8 +22,6 @@ constexpr uint16_t kLastLocalPort = 60999;
 uint16_t somewhereIn(uint16_t first, uint16_t last, uint32_t random) {
   return static_cast<uint16_t>(first + random % (last - first + 1U));
 }
-/// What one read gives at most, as libuv's buffer.
-constexpr uint32_t kReadSize = 64 * 1024;
 
 }  // namespace
 
@@ -45,134 +44,6 @@ Network::Network(PayloadStore& store, NetHost& host)
       nextListenPort_(somewhereIn(kFirstListenPort, kLastListenPort, host.random())) {}
 
 Network::~Network() = default;
-
-// ---- jobs
-
-void Network::queueIo(Job job) {
-  io_.push(job);
-  host_.jobQueued();
-}
-
-void Network::queueUrgent(Job job) {
-  urgent_.push(job);
-  host_.jobQueued();
-}
-
-void Network::queueClosing(Job job) {
-  closing_.push(job);
-  host_.jobQueued();
-}
-
-void Network::wake(Connection& c) {
-  if (c.ioQueued || !c.isReady()) return;
-  c.ioQueued = true;
-  queueIo({JobKind::kIo, c.id, 0});
-}
-
-NetEvent Network::runJob() {
-  Job job{};
-  if (roundLeft_ == 0 && !urgent_.empty()) {
-    job = urgent_.shift();
-  } else if (roundLeft_ == 0 && !closing_.empty()) {
-    job = closing_.shift();
-  } else {
-    if (roundLeft_ == 0) roundLeft_ = io_.size();
-    if (roundLeft_ == 0) return {};
-    --roundLeft_;
-    job = io_.shift();
-  }
-  NetEvent event;
-  event.id = job.id;
-  event.error = job.error;
-  switch (job.kind) {
-    case JobKind::kIo:
-      return runIo(job.id);
-    case JobKind::kAccept:
-      if (Listener* listener = listeners_.find(job.id)) {
-        event.kind = NetEventKind::kConnection;
-        event.accepted = listener->waiting.shift();
-      }
-      return event;
-    case JobKind::kListening:
-      if (listeners_.find(job.id) != nullptr) event.kind = NetEventKind::kListening;
-      return event;
-    case JobKind::kShutdown:
-      if (connections_.find(job.id) != nullptr) event.kind = NetEventKind::kShutdown;
-      return event;
-    case JobKind::kFlush:
-      relay_->flush();
-      return event;
-    case JobKind::kClosed:
-      event.kind = NetEventKind::kClosed;
-      return event;
-    case JobKind::kListenerClosed:
-      event.kind = NetEventKind::kListenerClosed;
-      return event;
-  }
-  return event;
-}
-
-NetEvent Network::runIo(ConnectionId id) {
-  NetEvent event;
-  event.id = id;
-  Connection* c = connections_.find(id);
-  if (c == nullptr) return event;
-  c->ioQueued = false;
-  if (!c->isReady()) return event;
-  if (c->connecting) {
-    c->connecting = false;
-    event.kind = NetEventKind::kConnect;
-    // A reset that came meanwhile is what SO_ERROR says.
-    event.error = c->connectError != 0 ? c->connectError : c->broken;
-  } else if (c->writeFirst) {
-    if (!writeNext(*c, &event)) readNext(*c, &event);
-  } else if (!readNext(*c, &event)) {
-    writeNext(*c, &event);
-  }
-  wake(*c);
-  return event;
-}
-
-bool Network::readNext(Connection& c, NetEvent* event) {
-  if (!c.canRead()) return false;
-  if (!c.received.empty()) {
-    event->kind = NetEventKind::kData;
-    event->data = c.received.take(store_, kReadSize);
-    if (c.link) c.link->taken(event->data.size);
-    c.writeFirst = true;
-    return true;
-  }
-  c.reading = false;
-  if (c.broken != 0) {
-    c.brokenTold = true;
-    event->kind = NetEventKind::kReadError;
-    event->error = c.broken;
-  } else {
-    c.endTold = true;
-    event->kind = NetEventKind::kEnd;
-  }
-  return true;
-}
-
-bool Network::writeNext(Connection& c, NetEvent* event) {
-  c.writeFirst = false;
-  if (!c.canWrite()) return false;
-  c.roomOffered = false;
-  if (c.broken == 0) {
-    const uint32_t taken = c.link->room(c.pending.size);
-    if (taken > 0) {
-      Value copy = store_.copy(c.pending.value, 0, taken);
-      const uint32_t size = std::exchange(c.pending.size, c.pending.size - taken);
-      if (c.pending.size > 0) c.pending.value = store_.slice(c.pending.value, taken, size);
-      c.link->send(Payload(std::move(copy), taken));
-    }
-    if (c.pending.size > 0) return false;
-  }
-  event->kind = NetEventKind::kWritten;
-  event->error = c.broken;
-  c.pending = {};
-  return true;
-}
 
 // ---- connections
 
@@ -249,13 +120,13 @@ void Network::close(ConnectionId id) {
   Connection* c = connections_.find(id);
   if (c == nullptr) return;
   remove(id, !c->received.empty());
-  queueClosing({JobKind::kClosed, id, 0});
+  queueClosing({NetEventKind::kClosed, id});
 }
 
 void Network::reset(ConnectionId id) {
   if (connections_.find(id) == nullptr) return;
   remove(id, true);
-  queueClosing({JobKind::kClosed, id, 0});
+  queueClosing({NetEventKind::kClosed, id});
 }
 
 void Network::remove(ConnectionId id, bool reset) {
@@ -347,7 +218,7 @@ bool Network::closeListener(ListenerId id) {
   return true;
 }
 
-void Network::released(ListenerId id) { queueClosing({JobKind::kListenerClosed, id, 0}); }
+void Network::released(ListenerId id) { queueClosing({NetEventKind::kListenerClosed, id}); }
 
 Listener* Network::listenerFor(const Endpoint& target) {
   Listener* best = nullptr;

@@ -65,7 +65,7 @@ TEST_CASE("closing with nothing unread is an end; writing on is answered with a 
   NetUnderTest net;
   const ConnectionId c = net.pair();
   net.network.close(net.accepted);
-  CHECK(net.run() == "s1 closed, c end");
+  CHECK(net.run() == "c end, s1 closed");
   CHECK(net.write(c, "into the void") == 1);
   CHECK(net.write(c, "again") == kEpipe);
 }
@@ -76,7 +76,7 @@ TEST_CASE("closing with unread data is a reset") {
   net.network.readStop(net.accepted);
   net.write(c, "unread");
   net.network.close(net.accepted);
-  CHECK(net.run() == "s1 closed, c read -104");
+  CHECK(net.run() == "c read -104, s1 closed");
 }
 
 TEST_CASE("a reset lets what arrived before it be read") {
@@ -84,7 +84,7 @@ TEST_CASE("a reset lets what arrived before it be read") {
   const ConnectionId c = net.pair();
   net.write(c, "last words");
   net.network.reset(c);
-  CHECK(net.run() == "c closed, s1 data last words, s1 read -104");
+  CHECK(net.run() == "s1 data last words, c closed, s1 read -104");
 }
 
 TEST_CASE("a reset before the client has heard of its connection fails the connect") {
@@ -103,7 +103,7 @@ TEST_CASE("a reset fails the write that waits for room") {
   net.network.readStop(c);
   net.write(c, std::string(300000, 'x'));
   net.network.reset(net.accepted);
-  CHECK(net.run() == "s1 closed, c written -104");
+  CHECK(net.run() == "c written -104, s1 closed");
 }
 
 TEST_CASE("a taken port cannot be listened on, a freed one can") {
@@ -130,7 +130,7 @@ TEST_CASE("closing a listener resets what it has not accepted and keeps what it 
   const ConnectionId kept = net.pair();
   net.connect(80, "late");
   net.network.closeListener(net.listener);
-  CHECK(net.run() == "L closed, late connect -104");
+  CHECK(net.run() == "late connect -104, L closed");
   net.write(kept, "still");
   CHECK(net.run() == "s1 data still");
   net.connect(80, "refused");
@@ -179,7 +179,7 @@ TEST_CASE("closing while connecting tells nothing but closed") {
   net.listen(80);
   const ConnectionId c = net.connect(80);
   net.network.close(c);
-  CHECK(net.run() == "c closed, L connection s1, s1 end");
+  CHECK(net.run() == "L connection s1, c closed, s1 end");
 }
 
 TEST_CASE("a stale id is an error, not a crash") {

@@ -18,6 +18,7 @@ class NetUnderTest : public NetHost {
   NetUnderTest() : network(store, *this) {}
 
   void jobQueued() override { ++jobs; }
+  void closingQueued() override { ++closings; }
   void openCarrier(bool now) override { note(now ? "open carrier" : "reopen carrier"); }
   void sendMessage(const MuxMessage& message) override {
     const Bytes bytes = flatten(store, message);
@@ -55,14 +56,20 @@ class NetUnderTest : public NetHost {
     return network.write(id, Payload(Bytes(text)));
   }
 
-  /// Runs jobs until none is left; returns the trace since the last call.
+  /// Runs rounds, jobs and then closings, until nothing is left; returns the trace since the last
+  /// call.
   std::string run() {
-    while (jobs > 0) step();
+    while (jobs + closings > 0) {
+      for (int left = jobs; left > 0; --left) step();
+      for (; closings > 0; --closings) note(network.runClosing());
+    }
     return told();
   }
   void step() {
     --jobs;
-    const NetEvent event = network.runJob();
+    note(network.runJob());
+  }
+  void note(const NetEvent& event) {
     const std::string error = event.error == 0 ? "" : " " + std::to_string(event.error);
     switch (event.kind) {
       case NetEventKind::kNothing:
@@ -112,6 +119,7 @@ class NetUnderTest : public NetHost {
   PayloadStore store;
   Network network;
   int jobs = 0;
+  int closings = 0;
   double clock = 0;
   bool readAccepted = true;
   ListenerId listener = 0;

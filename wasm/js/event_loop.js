@@ -1,6 +1,6 @@
 // The event loop of a host where the façade owns all macrotasks: the playground's worker. Its order
-// is Node's: timers, then what the network brought, then immediates; after each single callback the
-// ticks, then the microtasks. (Node doc: "The Node.js event loop".)
+// is Node's: timers, then what the network brought, then immediates, then what was closed; after each
+// single callback the ticks, then the microtasks. (Node doc: "The Node.js event loop".)
 //
 // One turn of the browser's loop is either "drain leftover ticks" or "one job, then its ticks"; the
 // browser itself runs microtasks between turns. Draining before the job in the same turn, or
@@ -28,6 +28,8 @@ export class EventLoop {
     /** What the network, and the start of the program, bring: run in the poll phase. */
     this.jobs = [];
     this.immediates = [];
+    /** What the network has closed. */
+    this.closings = [];
     /** Jobs of the phase that is being worked off, as it stood when the phase began. */
     this.current = [];
     this.phase = 0;
@@ -52,6 +54,12 @@ export class EventLoop {
   /** Queues a job of the poll phase. */
   queueJob(job) {
     this.jobs.push(job);
+    this.wake();
+  }
+
+  /** Queues a job of the phase after the immediates. */
+  queueClosing(job) {
+    this.closings.push(job);
     this.wake();
   }
 
@@ -155,6 +163,7 @@ export class EventLoop {
       this.current.length > 0 ||
       this.jobs.length > 0 ||
       this.immediates.length > 0 ||
+      this.closings.length > 0 ||
       this.timers.untilNext() === 0
     );
   }
@@ -172,5 +181,9 @@ const phases = [
   (loop) => {
     loop.current = loop.immediates;
     loop.immediates = [];
+  },
+  (loop) => {
+    loop.current = loop.closings;
+    loop.closings = [];
   },
 ];

@@ -15,6 +15,7 @@ export const record = (address) => new Int32Array(wasm.memory(), address, 6);
 /** Set by net_jobs.js and net_relay.js, whose business these are. */
 export const outer = {
   jobQueued() {},
+  closingQueued() {},
   /** @param {boolean} _now somebody is waiting */
   openCarrier(_now) {},
   /** @param {ArrayBuffer} _message */
@@ -50,6 +51,7 @@ function text(address) {
   },
 
   jobQueued: () => outer.jobQueued(),
+  closingQueued: () => outer.closingQueued(),
   openCarrier: (now) => outer.openCarrier(now !== 0),
 
   /** Puts a message together, once, in memory that can be given away. */

@@ -3,7 +3,7 @@
 import { wasm } from './engine.js';
 import { formatAddress } from './net_address.js';
 import { payloads, record } from './net_border.js';
-import { holdProgram, queueJob, setNetworkJob } from './net_jobs.js';
+import { holdProgram, queueJob, setNetworkJobs } from './net_jobs.js';
 
 /** Open handles by the engine's id: the network's own strong references, as a kernel's. */
 const connections = new Map();
@@ -63,15 +63,7 @@ function runJob() {
   const bytes = slot === 0 ? null : payloads.give(slot);
   const name = kinds[kind];
   if (name === 'nothing') return;
-  if (name === 'closed') {
-    const handle = connections.get(id);
-    connections.delete(id);
-    handle.closed();
-  } else if (name === 'listenerClosed') {
-    const handle = listeners.get(id);
-    listeners.delete(id);
-    handle.closed();
-  } else if (name === 'listening') {
+  if (name === 'listening') {
     listeners.get(id).owner.onlistening(error);
   } else if (name === 'connection') {
     const handle = new ConnectionHandle(accepted);
@@ -80,7 +72,15 @@ function runJob() {
     dispatch[name](connections.get(id), error, bytes);
   }
 }
-setNetworkJob(runJob);
+
+function runClosing() {
+  const [kind, id] = record(wasm.tc_net_run_closing());
+  const handles = kinds[kind] === 'closed' ? connections : listeners;
+  const handle = handles.get(id);
+  handles.delete(id);
+  handle.closed();
+}
+setNetworkJobs(runJob, runClosing);
 
 /** What keeps a program alive while it is active and not unref'd. */
 class Handle {

@@ -13,10 +13,12 @@ const {
   clearTimeout: hostClearTimeout,
 } = globalThis;
 
-/** What one network job does with the engine's event; net_handle.js sets it. */
+/** What is done with the engine's next event, and with its next closing; net_handle.js sets both. */
 let runNetworkJob = () => {};
-export function setNetworkJob(run) {
+let runNetworkClosing = () => {};
+export function setNetworkJobs(run, runClosing) {
   runNetworkJob = run;
+  runNetworkClosing = runClosing;
 }
 
 class ChannelPoll {
@@ -84,6 +86,20 @@ export function queueJob(job) {
   else poll().queue(job);
 }
 
+/** Queues a job of the phase after the immediates, where libuv calls back for closed handles. */
+function queueClosing(job) {
+  if (eventLoop) {
+    eventLoop.queueClosing(job);
+  } else if (hostSetImmediate) {
+    // A MessagePort is such a handle.
+    const { port1 } = new MessageChannel();
+    port1.addEventListener('close', job, { once: true });
+    port1.close();
+  } else {
+    poll().queue(job);
+  }
+}
+
 /** `count` more (or, negative, fewer) things are open that keep the program alive. */
 export function holdProgram(count) {
   if (eventLoop) {
@@ -95,6 +111,7 @@ export function holdProgram(count) {
 }
 
 outer.jobQueued = () => queueJob(runNetworkJob);
+outer.closingQueued = () => queueClosing(runNetworkClosing);
 
 /** A timer that does not keep the program alive, as sockets' timeouts do not. */
 export class IdleTimer {

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "tincan/address.h"
+#include "tincan/chunk.h"
+#include "tincan/id.h"
 #include "tincan/mux.h"
 #include "tincan/payload.h"
 
@@ -31,7 +33,7 @@ enum NetError : int32_t {
   kEhostunreach = -113,
 };
 
-/// 20 bits of index below 12 bits of generation, as StreamId; 0 names nothing.
+/// Ids as StreamId is (id.h); 0 names nothing.
 using ConnectionId = uint32_t;
 using ListenerId = uint32_t;
 
@@ -74,6 +76,9 @@ class NetHost {
   /// Something happened: the host must arrange for one Network::runJob() per call, each as a
   /// macrotask of its own in the poll phase.
   virtual void jobQueued() = 0;
+  /// Something is closed: the host must arrange for one Network::runClosing() per call, each as a
+  /// macrotask of its own, after the poll and the immediates of the round that is running.
+  virtual void closingQueued() = 0;
   /// Asks for a connection to the relay: carrierOpened() or carrierClosed() follows. `now` false:
   /// nobody waits, so the host may let time pass between attempts. May be asked again with `now`.
   virtual void openCarrier(bool now) = 0;
@@ -106,19 +111,19 @@ class IdTable {
     Entry& entry = entries_[index];
     entry.thing = std::move(thing);
     ++live_;
-    return entry.generation << 20 | index;
+    return makeId(index, entry.generation);
   }
   T* find(uint32_t id) const {
-    const uint32_t index = id & 0xfffff;
+    const uint32_t index = idIndex(id);
     if (index == 0 || index >= entries_.size()) return nullptr;
     const Entry& entry = entries_[index];
-    return entry.generation == id >> 20 ? entry.thing.get() : nullptr;
+    return entry.generation == idGeneration(id) ? entry.thing.get() : nullptr;
   }
   std::unique_ptr<T> remove(uint32_t id) {
     if (find(id) == nullptr) return nullptr;
-    Entry& entry = entries_[id & 0xfffff];
-    entry.generation = entry.generation == 0xfff ? 1 : entry.generation + 1;
-    free_.push_back(id & 0xfffff);
+    Entry& entry = entries_[idIndex(id)];
+    entry.generation = nextGeneration(entry.generation);
+    free_.push_back(idIndex(id));
     --live_;
     return std::move(entry.thing);
   }
@@ -126,7 +131,7 @@ class IdTable {
   std::vector<uint32_t> ids() const {
     std::vector<uint32_t> all;
     for (uint32_t i = 1; i < entries_.size(); ++i) {
-      if (entries_[i].thing) all.push_back(entries_[i].generation << 20 | i);
+      if (entries_[i].thing) all.push_back(makeId(i, entries_[i].generation));
     }
     return all;
   }
@@ -183,6 +188,8 @@ class Network {
 
   /// Does the next job; NetEventKind::kNothing when it turned out to concern nobody any more.
   NetEvent runJob();
+  /// The next kClosed or kListenerClosed.
+  NetEvent runClosing();
 
   // ---- the relay
 
@@ -210,23 +217,27 @@ class Network {
     kListening,
     kShutdown,
     kFlush,
-    kClosed,
-    kListenerClosed
   };
   struct Job {
     JobKind kind;
     uint32_t id;
     int32_t error;
   };
+  struct Closing {
+    NetEventKind kind;
+    uint32_t id;
+  };
 
-  // network.cpp
+  // network_jobs.cpp
   void queueIo(Job job);
   void queueUrgent(Job job);
-  void queueClosing(Job job);
+  void queueClosing(Closing closing);
   NetEvent runIo(ConnectionId id);
   bool readNext(Connection& c, NetEvent* event);
   bool writeNext(Connection& c, NetEvent* event);
   void wake(Connection& c);
+
+  // network.cpp
   void remove(ConnectionId id, bool reset);
   uint16_t pickPort(uint16_t* next, uint16_t first, uint16_t last);
   bool portFree(uint16_t port) const;
@@ -255,10 +266,10 @@ class Network {
   std::unique_ptr<Relay> relay_;
 
   // One round of the outer loop: what was ready when it began, then what waited behind (shutdowns,
-  // flushes), then closings. libuv's order for one handle.
+  // flushes), and at its end closings. libuv's order for one handle.
   Queue<Job> io_;
   Queue<Job> urgent_;
-  Queue<Job> closing_;
+  Queue<Closing> closing_;
   size_t roundLeft_ = 0;
 };
 

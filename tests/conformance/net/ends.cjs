@@ -223,4 +223,36 @@ scenario('an unread end keeps the socket open', async (trace) => {
   await closed(server, client, socket);
 });
 
+/** Says in `trace`, as the endpoint, that so many rounds of the loop have passed their immediates. */
+function countRounds(trace, endpoint, rounds, round = 1) {
+  if (round > rounds) return;
+  setImmediate(() => {
+    trace.line(endpoint, `immediate ${round}`);
+    countRounds(trace, endpoint, rounds, round + 1);
+  });
+}
+
+scenario('close comes after the immediates of its round', async (trace) => {
+  const { server, client, socket } = await pair(trace);
+  await new Promise((resolve) => setImmediate(resolve));
+  client.destroy();
+  countRounds(trace, 'client', 2);
+  await once(client, 'close');
+  await closed(server, client, socket);
+});
+
+scenario('close comes after the end that was last', async (trace) => {
+  const { server, client, socket } = await pair(
+    trace,
+    {},
+    { allowHalfOpen: true },
+  );
+  socket.end();
+  await once(client, 'end');
+  await new Promise((resolve) => setImmediate(resolve));
+  client.end('later');
+  countRounds(trace, 'client', 2);
+  await closed(server, client, socket);
+});
+
 run();
