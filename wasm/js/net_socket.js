@@ -15,12 +15,11 @@ import { errnoError } from './net_errors.js';
 import { ConnectionHandle } from './net_handle.js';
 import { IdleTimer } from './net_jobs.js';
 import { onreadOf, takeOnread } from './net_onread.js';
+import { defineGetters, kCounts } from './net_socket_getters.js';
 import { traceSocket } from './net_trace.js';
 import { nextTick } from './ticks.js';
 
 const kTimer = Symbol('tincan.timer');
-/** Final counts, when the handle is gone. */
-const kCounts = Symbol('tincan.counts');
 const kWriteCallback = Symbol('tincan.writeCallback');
 const kFinalCallback = Symbol('tincan.finalCallback');
 export const kNoDelay = Symbol('tincan.noDelay');
@@ -381,51 +380,4 @@ proto._getpeername = function () {
   return (this._peername ??= this._handle.address('peer') ?? {});
 };
 
-const getters = {
-  _connecting: (socket) => socket.connecting,
-  pending: (socket) => !socket._handle || socket.connecting,
-  readyState(socket) {
-    if (socket.connecting) return 'opening';
-    if (socket.readable && socket.writable) return 'open';
-    if (socket.readable) return 'readOnly';
-    if (socket.writable) return 'writeOnly';
-    return 'closed';
-  },
-  bufferSize: (socket) => (socket._handle ? socket.writableLength : undefined),
-  bytesRead: (socket) => (socket._handle ?? socket[kCounts]).bytesRead,
-  _bytesDispatched: (socket) =>
-    (socket._handle ?? socket[kCounts]).bytesWritten,
-  bytesWritten: (socket) => bytesWritten(socket),
-  remoteAddress: (socket) => socket._getpeername().address,
-  remoteFamily: (socket) => socket._getpeername().family,
-  remotePort: (socket) => socket._getpeername().port,
-  localAddress: (socket) => socket._getsockname().address,
-  localPort: (socket) => socket._getsockname().port,
-  localFamily: (socket) => socket._getsockname().family,
-};
-for (const [name, get] of Object.entries(getters)) {
-  Object.defineProperty(Socket.prototype, name, {
-    configurable: true,
-    enumerable: true,
-    /** @this {any} */
-    get() {
-      return get(this);
-    },
-  });
-}
-
-/** What was given to write(), whether the network has it already or not. */
-function bytesWritten(socket) {
-  let bytes = socket._bytesDispatched;
-  const { _pendingData: data, _pendingEncoding: encoding } = socket;
-  for (const entry of socket._writableState.getBuffer()) {
-    bytes += Buffer.byteLength(entry.chunk, entry.encoding);
-  }
-  if (Array.isArray(data)) {
-    for (const entry of data)
-      bytes += Buffer.byteLength(entry.chunk, entry.encoding);
-  } else if (data) {
-    bytes += Buffer.byteLength(data, encoding);
-  }
-  return bytes;
-}
+defineGetters(Socket.prototype);
