@@ -6,6 +6,7 @@ import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
 import { Toolbar } from './chrome/toolbar';
 import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
+import { Pace } from './panes/pace';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
 import type { Program } from './programs/index';
@@ -36,6 +37,7 @@ const runner = new Runner(
   carrier,
 );
 
+const nothingSkipped = { lines: 0, characters: 0 };
 const model = new PictureModel();
 const panes = element('panes');
 const news = new Set<PaneName>();
@@ -94,19 +96,15 @@ const picture = new Picture(
   model,
 );
 
-let drawn = true;
 /** The program the empty panes speak of. */
 let introduced: Program | null = null;
 
-/** At most once a frame; a hidden page draws nothing until it is seen again. */
-function drawSoon(): void {
-  if (!drawn) return;
-  drawn = false;
-  requestAnimationFrame(() => {
-    drawn = true;
-    draw(false);
-  });
-}
+/** Of streams and events; a hidden page draws none until it is seen again. */
+const pace = new Pace(
+  () => draw(false),
+  () => 0,
+  false,
+);
 
 function draw(settled: boolean): void {
   picture.draw(settled);
@@ -152,14 +150,14 @@ session.attach({
         model.apply(message.batch);
         noteNews('streams');
         noteNews('events');
-        drawSoon();
+        pace.soon();
         break;
       case 'output':
         output.write(message.pieces, message.skipped);
         noteNews('console');
         break;
       case 'error':
-        output.write([{ fd: 2, text: message.text }], 0);
+        output.write([{ fd: 2, text: message.text, cut: 0 }], nothingSkipped);
         noteNews('console');
         break;
       case 'note':

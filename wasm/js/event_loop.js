@@ -40,7 +40,8 @@ export class EventLoop {
     this.idleTold = false;
     const channel = new MessageChannel();
     channel.port1.onmessage = () => this.turn();
-    this.post = () => channel.port2.postMessage(null);
+    // Bound now: the program may put its own into the prototype.
+    this.post = channel.port2.postMessage.bind(channel.port2, null);
   }
 
   /** Something can be done: make sure a turn comes. */

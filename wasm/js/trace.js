@@ -10,8 +10,23 @@ const { setTimeout: hostSetTimeout } = globalThis;
 export const recordBytes = 32;
 export const stateBytes = 48;
 
-/** At most one slab per this many milliseconds. */
+/** At most one slab per this many milliseconds, if nothing else is said. */
 const slabInterval = 16;
+
+/** A class name is for the eye: one that is longer is cut, in UTF-16 units. */
+const labelLength = 100;
+
+/** What a stream is called. Its constructor is the program's: it may be anything, and throw. */
+function labelOf(object) {
+  try {
+    const name = object.constructor.name;
+    if (typeof name === 'string' && name !== '')
+      return name.slice(0, labelLength);
+  } catch {
+    // A stream without a usable name is a stream all the same.
+  }
+  return 'stream';
+}
 
 /** Bits of a state's flags, in the order of flagsOf() in wasm/trace.cpp. */
 export const stateFlags = [
@@ -39,8 +54,11 @@ export const stateFlags = [
 
 export class Trace {
   /**
-   * @param {{records: number, onSlab: (slab: Slab) => void}} options how many records the ring
-   * holds, and who gets what was recorded
+   * @param {object} options
+   * @param {number} options.records how many records the ring holds
+   * @param {(slab: Slab) => void} options.onSlab gets what was recorded
+   * @param {() => number} [options.interval] milliseconds from one slab to the next, at least, as of
+   * now: for a reader that lags behind
    *
    * @typedef {object} Slab
    * @property {ArrayBuffer} records new records, oldest first, `recordBytes` each
@@ -51,9 +69,10 @@ export class Trace {
    * (in the last slab of all: of every stream), `stateBytes` each
    * @property {[number, string][]} labels id and class name of streams not named before
    */
-  constructor({ records, onSlab }) {
+  constructor({ records, onSlab, interval = () => slabInterval }) {
     this.capacity = records;
     this.onSlab = onSlab;
+    this.interval = interval;
     this.taken = 0;
     this.named = new Set();
     this.start = performance.now();
@@ -66,14 +85,14 @@ export class Trace {
   poll() {
     const time = performance.now();
     wasm.tc_trace_time(time - this.start);
-    if (time - this.lastSlab >= slabInterval) this.flush();
+    if (time - this.lastSlab >= this.interval()) this.flush();
   }
 
   /** The loop goes to sleep: what no slab took leaves as soon as one may. */
   rest() {
     if (this.restScheduled) return;
     this.restScheduled = true;
-    const wait = this.lastSlab + slabInterval - performance.now();
+    const wait = this.lastSlab + this.interval() - performance.now();
     // Never at once: the microtasks of this turn are still to run.
     hostSetTimeout(
       () => {
@@ -142,7 +161,7 @@ export class Trace {
       const object = lookup(id);
       if (object === undefined) continue;
       this.named.add(id);
-      labels.push([id, object.constructor?.name ?? 'stream']);
+      labels.push([id, labelOf(object)]);
     }
     return { states, labels };
   }

@@ -1,12 +1,14 @@
 // The Console pane: what the program printed, character for character in its text content. It keeps
 // the last lines, says how many it dropped, and turns places of the program into links.
 import { spaced } from '../picture/words';
-import type { OutputPiece, Place } from '../run/protocol';
+import { keptCharacters, keptLines, lineCharacters } from '../run/limits';
+import type { OutputPiece, Place, Skipped } from '../run/protocol';
+import { Pace } from './pace';
 
-const keptLines = 5000;
 /** This many new lines at once are a flood: nobody reads them, so fewer are drawn, and less often. */
 const floodLines = 200;
 const shownInFlood = 300;
+const charactersInFlood = 100_000;
 /** Milliseconds from one drawing to the next in a flood, and from its end to the full picture. */
 const floodMs = 100;
 
@@ -15,12 +17,16 @@ export type LineKind = 'out' | 'err' | 'note';
 interface Line {
   kind: LineKind;
   text: string;
+  /** Characters after the text that are not shown. */
+  cut: number;
   /** Ended by a newline; otherwise the next piece continues it. */
   whole: boolean;
 }
 
 export class ConsolePane {
   private lines: Line[] = [];
+  /** Of all their text. */
+  private characters = 0;
   /** Lines let go of `lines`' front, in all. */
   private trimmed = 0;
   /** The lines in the document, counted from the run's first: from, and up to but without. */
@@ -31,9 +37,12 @@ export class ConsolePane {
   /** Stands after the last line for the rest of the run. */
   private offered: HTMLElement | null = null;
   private filename = '';
-  private drawnAt = 0;
-  private scheduled = false;
   private fullDraw: ReturnType<typeof setTimeout> | undefined;
+  private readonly pace = new Pace(
+    () => this.draw(),
+    () => (this.freshLines() > floodLines ? floodMs : 0),
+    true,
+  );
 
   constructor(
     private readonly log: HTMLElement,
@@ -52,6 +61,7 @@ export class ConsolePane {
     clearTimeout(this.fullDraw);
     this.filename = filename;
     this.lines = [];
+    this.characters = 0;
     this.trimmed = 0;
     this.drawnFrom = 0;
     this.drawnTo = 0;
@@ -61,12 +71,15 @@ export class ConsolePane {
     this.notice.textContent = '';
   }
 
-  /** @param skipped lines the run left out before these, for being too many */
-  write(pieces: OutputPiece[], skipped: number): void {
-    this.skipped += skipped;
-    for (const { fd, text } of pieces)
-      this.append(fd === 1 ? 'out' : 'err', text);
-    this.drawSoon();
+  /** @param skipped what the run left out before these */
+  write(pieces: OutputPiece[], skipped: Skipped): void {
+    this.skip(skipped);
+    for (const { fd, text, cut } of pieces) {
+      const kind = fd === 1 ? 'out' : 'err';
+      this.append(kind, text);
+      if (cut > 0) this.cutShort(kind, cut);
+    }
+    this.pace.soon();
   }
 
   /** A line of the playground's own, told apart from the program's. */
@@ -74,19 +87,44 @@ export class ConsolePane {
     const last = this.lines.at(-1);
     if (last && !last.whole) this.append(last.kind, '\n');
     this.append('note', `${text}\n`);
-    this.drawSoon();
+    this.pace.soon();
   }
 
   /** Puts an element (a fix to click) after the lines so far. */
   offer(element: HTMLElement): void {
     this.offered = element;
-    this.drawSoon();
+    this.pace.soon();
   }
 
   /** Draws at once, and in full, what is still to be drawn: for who says that the run is over. */
   settle(): void {
-    this.draw(keptLines);
+    this.draw(keptLines, keptCharacters);
     clearTimeout(this.fullDraw);
+  }
+
+  /** What is shown are the last lines without a gap: those before a gap go. */
+  private skip({ lines, characters }: Skipped): void {
+    if (lines > 0) {
+      // The first newline ended the line that was being written.
+      const open = this.lines.at(-1)?.whole === false;
+      this.skipped += lines - (open ? 1 : 0);
+      this.trimmed += this.lines.length;
+      this.lines = [];
+      this.characters = 0;
+    }
+    if (characters > 0)
+      this.cutShort(this.lines.at(-1)?.kind ?? 'out', characters);
+  }
+
+  /** So much of the line being written is not shown. */
+  private cutShort(kind: LineKind, characters: number): void {
+    const last = this.lines.at(-1);
+    if (last && !last.whole) {
+      last.cut += characters;
+      this.changed(this.lines.length - 1);
+    } else {
+      this.lines.push({ kind, text: '', cut: characters, whole: false });
+    }
   }
 
   private append(kind: LineKind, text: string): void {
@@ -94,57 +132,76 @@ export class ConsolePane {
     parts.forEach((part, i) => {
       const whole = i < parts.length - 1;
       if (!whole && part === '') return;
-      const last = this.lines.at(-1);
-      if (last && !last.whole && last.kind === kind) {
-        last.text += part;
-        last.whole = whole;
-        const index = this.trimmed + this.lines.length - 1;
-        this.drawnTo = Math.min(this.drawnTo, index);
-      } else {
-        this.lines.push({ kind, text: part, whole });
+      let line = this.lines.at(-1);
+      if (!line || line.whole || line.kind !== kind) {
+        line = { kind, text: '', cut: 0, whole };
+        this.lines.push(line);
       }
+      // Nothing is shown again after what was cut out.
+      const room = line.cut > 0 ? 0 : lineCharacters - line.text.length;
+      const shown = part.slice(0, room);
+      line.text += shown;
+      line.cut += part.length - shown.length;
+      line.whole = whole;
+      this.characters += shown.length;
+      this.changed(this.lines.length - 1);
     });
-    if (this.lines.length > 2 * keptLines) this.trim();
+    if (
+      this.lines.length > 2 * keptLines ||
+      this.characters > 2 * keptCharacters
+    )
+      this.trim();
+  }
+
+  /** A line that is drawn has to be drawn again. */
+  private changed(index: number): void {
+    this.drawnTo = Math.min(this.drawnTo, this.trimmed + index);
   }
 
   /** Forgets old lines; the document follows at the next drawing. */
   private trim(): void {
-    const excess = Math.max(0, this.lines.length - keptLines);
+    let excess = Math.max(0, this.lines.length - keptLines);
+    for (let i = 0; i < this.lines.length - 1; i += 1) {
+      if (i >= excess && this.characters <= keptCharacters) break;
+      this.characters -= this.lines[i]!.text.length;
+      excess = Math.max(excess, i + 1);
+    }
     this.lines.splice(0, excess);
     this.trimmed += excess;
-  }
-
-  private drawSoon(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    const flood = this.freshLines() > floodLines;
-    const wait = flood ? floodMs - (performance.now() - this.drawnAt) : 0;
-    const draw = () => {
-      this.scheduled = false;
-      this.draw();
-    };
-    if (wait > 0 || document.hidden) setTimeout(draw, Math.max(0, wait));
-    else requestAnimationFrame(draw);
   }
 
   private freshLines(): number {
     return this.trimmed + this.lines.length - this.drawnTo;
   }
 
-  /** @param inFlood lines to draw of very many; a picture of all kept follows */
-  private draw(inFlood = shownInFlood): void {
-    this.drawnAt = performance.now();
+  /**
+   * @param lines to draw of very many, and
+   * @param characters of very long ones; a picture of all kept follows
+   */
+  private draw(lines = shownInFlood, characters = charactersInFlood): void {
     const following =
       this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 40;
     this.trim();
     const end = this.trimmed + this.lines.length;
-    const flood = this.freshLines() > inFlood;
-    const from = flood ? end - inFlood : this.trimmed;
-    if (flood) this.drawSoonInFull();
+    const inPart = this.freshFrom(lines, characters);
+    const from = inPart ?? this.trimmed;
+    if (inPart !== null) this.drawSoonInFull();
     if (from < this.drawnFrom) this.drawnTo = this.drawnFrom = from;
     this.drawFrom(from);
     this.notice.textContent = this.noticeText(end + this.skipped);
     if (following) this.scroll();
+  }
+
+  /** The first of the last lines within both bounds, or null when all that is new is within them. */
+  private freshFrom(lines: number, characters: number): number | null {
+    const first = Math.max(0, this.drawnTo - this.trimmed);
+    let room = characters;
+    let at = this.lines.length;
+    while (at > first && this.lines.length - at < lines && room > 0) {
+      at -= 1;
+      room -= this.lines[at]!.text.length;
+    }
+    return at > first ? this.trimmed + at : null;
   }
 
   /** Brings the document to the lines from here on. */
@@ -165,7 +222,8 @@ export class ConsolePane {
 
   private drawSoonInFull(): void {
     clearTimeout(this.fullDraw);
-    this.fullDraw = setTimeout(() => this.draw(), 2 * floodMs);
+    const inFull = () => this.draw(keptLines, keptCharacters);
+    this.fullDraw = setTimeout(inFull, 2 * floodMs);
   }
 
   private noticeText(all: number): string {
@@ -181,8 +239,15 @@ export class ConsolePane {
     const element = document.createElement('span');
     element.className = `line ${line.kind}`;
     const end = line.whole ? '\n' : '';
-    if (line.kind === 'err') element.append(...this.withPlaces(line.text), end);
-    else element.textContent = line.text + end;
+    if (line.kind === 'err') element.append(...this.withPlaces(line.text));
+    else element.textContent = line.text;
+    if (line.cut > 0) {
+      const cut = document.createElement('span');
+      cut.className = 'cut';
+      cut.textContent = `… (${spaced(line.cut)} more characters of this line are not shown)`;
+      element.append(cut);
+    }
+    element.append(end);
     return element;
   }
 

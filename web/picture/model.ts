@@ -1,16 +1,18 @@
 // What the picture and the event log know of a run: built from trace batches alone, never by asking
 // the program. Its size is bounded: streams shown, points of history, records of the log.
 import type { StreamState, TraceBatch } from '../run/protocol';
-import { recordBytes, RecordReader, type TraceRecord } from '../run/record';
+import {
+  levelNumbers,
+  recordBytes,
+  RecordReader,
+  type TraceRecord,
+} from '../run/record';
 import { LevelHistory } from './history';
 
 /** Records the event log keeps; older ones give way, and the log says so. */
 export const keptEvents = 5000;
-/** Streams with a card; a program with more shows the newest. */
-export const keptStreams = 48;
-/** Numbers of a level point: see TraceBatch.levels. */
-const levelNumbers = 9;
-
+/** Names kept, the latest spoken of: more than the records of the log can speak of. */
+const keptNames = 2 * keptEvents;
 /** What a stream is called: by the order of its birth, and by its class. */
 export interface StreamName {
   number: number;
@@ -32,6 +34,8 @@ export class PictureModel {
   sides: string[] = [];
   /** Events of the run so far. */
   total = 0;
+  /** Streams the run has made so far. */
+  made = 0;
 
   private readonly names = new Map<number, StreamName>();
 
@@ -51,13 +55,21 @@ export class PictureModel {
     this.kinds = kinds;
     this.sides = sides;
     this.total = 0;
+    this.made = 0;
     this.written = 0;
   }
 
   apply(batch: TraceBatch): void {
     this.total = batch.total;
-    for (const [id, label] of batch.labels)
-      this.names.set(id, { number: this.names.size + 1, label });
+    this.made = batch.made;
+    for (const [id, number, label] of batch.labels) {
+      this.names.delete(id);
+      this.names.set(id, { number, label });
+    }
+    for (const id of this.names.keys()) {
+      if (this.names.size <= keptNames) break;
+      this.names.delete(id);
+    }
     for (const state of batch.streams) {
       const view = this.streams.get(state.id);
       const pipedTo =
@@ -72,19 +84,16 @@ export class PictureModel {
           writable: new LevelHistory(),
         });
     }
+    const shown = new Set(batch.shown);
+    for (const id of this.streams.keys())
+      if (!shown.has(id)) this.streams.delete(id);
     this.addLevels(batch.levels);
-    this.forgetOldest();
     const records = new Uint8Array(batch.records);
     for (let at = 0; at < records.length; at += recordBytes) {
       const slot = (this.written % keptEvents) * recordBytes;
       this.ring.set(records.subarray(at, at + recordBytes), slot);
       this.written += 1;
     }
-  }
-
-  /** Streams the run has made so far. */
-  get made(): number {
-    return this.names.size;
   }
 
   nameOf(id: number): StreamName {
@@ -112,17 +121,5 @@ export class PictureModel {
       view.readable.add(point(3));
       view.writable.add(point(6));
     }
-  }
-
-  /** Closed streams go first, then the oldest. */
-  private forgetOldest(): void {
-    if (this.streams.size <= keptStreams) return;
-    const worth = ({ name, state }: StreamView) =>
-      name.number - (state.closed ? this.made : 0);
-    const byWorth = [...this.streams.values()].sort(
-      (a, b) => worth(a) - worth(b),
-    );
-    for (const { state } of byWorth.slice(0, -keptStreams))
-      this.streams.delete(state.id);
   }
 }

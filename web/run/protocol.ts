@@ -56,6 +56,16 @@ export interface Place {
 export interface OutputPiece {
   fd: 1 | 2;
   text: string;
+  /** UTF-16 units of the text's last line that followed it and were left out. */
+  cut: number;
+}
+
+/** What the run left out before a stretch of output, for being too much. */
+export interface Skipped {
+  /** Newlines. */
+  lines: number;
+  /** UTF-16 units after the last of them, or after what was sent before. */
+  characters: number;
 }
 
 /** Trace of one stretch of work, already reduced: its size depends on streams, not on events. */
@@ -64,12 +74,16 @@ export interface TraceBatch {
   total: number;
   /** The last events of the stretch, whole; run/record.ts reads them. */
   records: ArrayBuffer;
-  /** Level history: [streamId, firstSeq, lastSeq, RL min, max, last, WL min, max, last] each. */
+  /** Level history of the streams shown: [streamId, firstSeq, lastSeq, RL min, max, last, WL min, max, last] each. */
   levels: Float64Array;
-  /** State of the streams that changed. */
+  /** Ids of the streams to be shown from now on; the run may have more. */
+  shown: number[];
+  /** State of those of them that changed. */
   streams: StreamState[];
-  /** Id and class name of every stream not named before. */
-  labels: [number, string][];
+  /** Streams made so far. */
+  made: number;
+  /** Names of all streams the batch speaks of: id, number by the order of birth, class name. */
+  labels: [id: number, number: number, label: string][];
 }
 
 /** One side's facts, as the picture shows them; null where the class has no such side. */
@@ -113,13 +127,18 @@ export interface StreamState {
 /** Run worker to page. Every message names its run: those of an ended run are dropped. */
 export type FromRun = { run: number } & (
   | { type: 'started'; kinds: string[]; sides: string[] }
-  | { type: 'output'; pieces: OutputPiece[]; skipped: number }
+  | { type: 'output'; pieces: OutputPiece[]; skipped: Skipped }
   | { type: 'trace'; batch: TraceBatch }
   | { type: 'error'; text: string; place: Place | null }
   /** A line for the console that is the playground's own. */
   | { type: 'note'; text: string }
   | { type: 'exit'; code: number }
 );
+
+/** Page to run worker: one more message of this type has been taken in. */
+export interface Seen {
+  seen: 'output' | 'trace';
+}
 
 /** Where the virtual network of this tab's run stands, in the words the page shows. */
 export type RelayStatus =

@@ -3,6 +3,8 @@
 
 /** Bytes of one record, little endian. */
 export const recordBytes = 32;
+/** Numbers of one level point; see TraceBatch.levels. */
+export const levelNumbers = 9;
 
 /** What a call in a record returned. */
 export type Result = boolean | null;

@@ -1,9 +1,11 @@
 // Starts and stops programs in the sandbox frame. One run at a time; whatever an ended run still
 // sends is dropped here, so that nothing above has to care.
+import { RunMessages } from './check';
 import type {
   Boot,
   FromFrame,
   FromRun,
+  Seen,
   StartRun,
   StopRun,
   ToCarrier,
@@ -12,7 +14,7 @@ import type {
 /** What a run tells its page, in the order it happened. */
 export interface RunListener {
   message(message: FromRun): void;
-  /** The worker could not run at all: not the program's fault. */
+  /** The run has been ended, or never began: not in the program's own way. */
   broken(reason: string): void;
 }
 
@@ -61,10 +63,25 @@ export class Runner {
     const run = (this.runs += 1);
     const toPage = new MessageChannel();
     const toCarrier = new MessageChannel();
-    toPage.port1.onmessage = (event: MessageEvent<FromRun>) => {
-      const message = event.data;
-      if (this.current?.run !== run || message.run !== run) return;
+    const messages = new RunMessages(run);
+    const breakOff = (reason: string) => {
+      this.stop();
+      listener.broken(reason);
+    };
+    toPage.port1.onmessageerror = () =>
+      breakOff('a message of the program could not be read');
+    toPage.port1.onmessage = (event: MessageEvent<unknown>) => {
+      if (this.current?.run !== run) return;
+      const message = messages.read(event.data);
+      if (typeof message === 'string') {
+        breakOff(message);
+        return;
+      }
       listener.message(message);
+      if (message.type === 'output' || message.type === 'trace') {
+        const seen: Seen = { seen: message.type };
+        toPage.port1.postMessage(seen);
+      }
     };
     this.current = { run, port: toPage.port1, listener };
     await this.ready;

@@ -40,8 +40,11 @@ export function carrierOver(port: MessagePort, news: RelayNews): OpenCarrier {
     }
   };
 
-  const post = (message: RunToCarrier, transfer: Transferable[] = []) =>
-    port.postMessage(message, transfer);
+  // Bound now: the program may put its own into the prototype.
+  const post = port.postMessage.bind(port) as (
+    message: RunToCarrier,
+    transfer?: Transferable[],
+  ) => void;
 
   return (newEvents) => {
     events = newEvents;

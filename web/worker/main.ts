@@ -1,6 +1,7 @@
 // Runs one program, in a worker of its own: compiles it, gives it Node's modules and globals over the
 // engine, and reports output, trace and errors by its port. It only wires the parts of this folder.
-import type { BeginRun, FromRun, Place } from '../run/protocol';
+import { saidCharacters } from '../run/limits';
+import type { BeginRun, FromRun, Place, Seen } from '../run/protocol';
 import { carrierOver } from './carrier';
 import { compile, type Main } from './compile';
 import { createConsole } from './console';
@@ -15,6 +16,7 @@ import {
 } from './errors';
 import { installGlobals } from './globals';
 import { createRequire } from './modules';
+import { StreamNames } from './names';
 import { Output } from './output';
 import { createProcess, ExitSignal } from './process';
 import { RelayNews } from './relay_news';
@@ -29,6 +31,9 @@ import { reduce } from './trace';
 
 /** Records of the ring in the engine's memory: 2 MiB. */
 const ringRecords = 65536;
+/** From one slab of the trace to the next, and when the page lags behind; milliseconds. */
+const slabMs = 16;
+const longestSlabMs = 500;
 
 // Taken before the program's timers take their names.
 const later = setTimeout;
@@ -36,6 +41,13 @@ const closeWorker = close;
 
 type Body<T> = T extends unknown ? Omit<T, 'run'> : never;
 type Tell = (body: Body<FromRun>, transfer?: Transferable[]) => void;
+
+/** The page takes no more of one text. */
+function shortened(text: string): string {
+  const most = saidCharacters - 100;
+  if (text.length <= most) return text;
+  return `${text.slice(0, most)}… (${text.length - most} more characters)\n`;
+}
 
 let lastWords = () => {};
 
@@ -51,8 +63,15 @@ addEventListener('message', (event: MessageEvent<BeginRun | 'ending'>) => {
 
 function begin(message: BeginRun): void {
   const { run, code, filename, port } = message;
-  const tell: Tell = (body, transfer = []) =>
-    port.postMessage({ run, ...body }, transfer);
+  // Bound now: the program may put its own into the prototype.
+  const post = port.postMessage.bind(port) as (
+    message: FromRun,
+    transfer: Transferable[],
+  ) => void;
+  const tell: Tell = (body, transfer = []) => {
+    if ('text' in body) body.text = shortened(body.text);
+    post({ run, ...body } as FromRun, transfer);
+  };
   const compiled = compile(code, filename);
   if (compiled.ok) {
     runProgram(compiled.main, message, tell);
@@ -66,8 +85,16 @@ function begin(message: BeginRun): void {
 }
 
 function runProgram(main: Main, message: BeginRun, tell: Tell): void {
-  const { run, code, filename, port } = message;
-  const output = new Output(run, port);
+  const { code, filename, port } = message;
+  const output = new Output((pieces, skipped) =>
+    tell({ type: 'output', pieces, skipped }),
+  );
+  /** Slabs the page has not taken in yet. */
+  let unseenSlabs = 0;
+  port.onmessage = (event: MessageEvent<Seen>) => {
+    if (event.data.seen === 'output') output.seen();
+    else unseenSlabs -= 1;
+  };
   let over = false;
   let askedBeforeExit = false;
 
@@ -114,8 +141,10 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     onIdle: idle,
     trace: {
       records: ringRecords,
+      interval: () => Math.min(longestSlabMs, slabMs * (1 + unseenSlabs)),
       onSlab: (slab) => {
-        const batch = reduce(slab, states.read(slab));
+        const batch = reduce(slab, states, names);
+        unseenSlabs += 1;
         tell({ type: 'trace', batch }, [batch.records, batch.levels.buffer]);
       },
     },
@@ -126,6 +155,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     tell({ type: 'note', text });
   });
   useCarrier(carrierOver(message.carrier, news));
+  const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);
   lastWords = exitNetwork;
   watchUnhandled(runtime.EventEmitter);

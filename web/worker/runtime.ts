@@ -52,7 +52,7 @@ export interface RuntimeOptions {
   ): void;
   /** Nothing can happen any more. */
   onIdle(): void;
-  trace: { records: number; onSlab(slab: Slab): void };
+  trace: { records: number; onSlab(slab: Slab): void; interval(): number };
 }
 
 type Timer = (callback: () => void, ms?: number, ...args: unknown[]) => unknown;

@@ -1,10 +1,8 @@
 // The façade's stream states as the page's StreamState: the one file to change when their layout does
 // (wasm/trace.cpp writes it, 48 bytes a stream).
-import type { StreamState } from '../run/protocol';
+import { shownStreams } from '../run/limits';
+import type { StreamState, TraceBatch } from '../run/protocol';
 import { stateBytes, type Slab } from './runtime';
-
-/** Streams described to the page at once; of more that changed in one slab, the latest. */
-const shownStreams = 256;
 
 /** 0, 1 or 2 as the engine writes a boolean that may be unknown. */
 function answer(value: number): boolean | null {
@@ -14,16 +12,55 @@ function answer(value: number): boolean | null {
 /** Flow in core: not asked yet, paused, flowing. */
 const flows = [null, false, true] as const;
 
-export class StreamStates {
-  constructor(private readonly flags: string[]) {}
+/** A stream that may be shown: open ones before closed ones, then the newest. */
+interface Candidate {
+  id: number;
+  closed: boolean;
+  /** Where its state is in this slab; -1: unchanged. */
+  at: number;
+}
 
-  read(slab: Slab): StreamState[] {
-    const count = slab.states.byteLength / stateBytes;
+export class StreamStates {
+  private shown = new Map<number, Candidate>();
+  private readonly closedBit: number;
+
+  constructor(private readonly flags: string[]) {
+    this.closedBit = 1 << flags.indexOf('closed');
+  }
+
+  /** Chooses the streams that are shown from now on. @returns them, and the state of those that changed */
+  read(slab: Slab): Pick<TraceBatch, 'shown' | 'streams'> {
     const view = new DataView(slab.states);
-    const states: StreamState[] = [];
-    for (let i = Math.max(0, count - shownStreams); i < count; i += 1)
-      states.push(this.one(view, i * stateBytes));
-    return states;
+    const candidates = this.candidates(view);
+    // Ids grow with time, but for those used again.
+    candidates.sort(
+      (a, b) => Number(a.closed) - Number(b.closed) || b.id - a.id,
+    );
+    this.shown = new Map();
+    const streams: StreamState[] = [];
+    for (const candidate of candidates.slice(0, shownStreams)) {
+      const { id, closed, at } = candidate;
+      this.shown.set(id, { id, closed, at: -1 });
+      if (at >= 0) streams.push(this.one(view, at));
+    }
+    streams.sort((a, b) => a.id - b.id);
+    return { shown: [...this.shown.keys()], streams };
+  }
+
+  /** What is shown already, and of all else that changed the newest open and closed ones. */
+  private candidates(view: DataView): Candidate[] {
+    const known = new Map(this.shown);
+    const open: Candidate[] = [];
+    const closed: Candidate[] = [];
+    for (let at = view.byteLength - stateBytes; at >= 0; at -= stateBytes) {
+      const id = view.getUint32(at, true);
+      const isClosed = (view.getUint32(at + 4, true) & this.closedBit) !== 0;
+      const list = isClosed ? closed : open;
+      const candidate = { id, closed: isClosed, at };
+      if (known.has(id)) known.set(id, candidate);
+      else if (list.length < shownStreams) list.push(candidate);
+    }
+    return [...known.values(), ...open, ...closed];
   }
 
   private one(view: DataView, at: number): StreamState {

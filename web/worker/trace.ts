@@ -1,15 +1,11 @@
 // Reduces the engine's trace slabs to what the page draws. The page's cost must depend on streams
 // and pixels, never on events: a million records become a few kilobytes here, on this side.
-import type { StreamState, TraceBatch } from '../run/protocol';
-import { recordBytes, RecordReader } from '../run/record';
+import { batchPoints, batchRecords } from '../run/limits';
+import type { TraceBatch } from '../run/protocol';
+import { levelNumbers, recordBytes, RecordReader } from '../run/record';
+import type { StreamNames } from './names';
 import type { Slab } from './runtime';
-
-/** Whole records kept of one slab: as many as the event log can show at once. */
-const keptRecords = 1000;
-/** Level points of one stream in one slab. */
-const levelPoints = 64;
-/** Numbers of one level point; see TraceBatch.levels. */
-const levelNumbers = 9;
+import type { StreamStates } from './streams';
 
 interface Bucket {
   stream: number;
@@ -19,30 +15,48 @@ interface Bucket {
   writable: [min: number, max: number, last: number];
 }
 
-export function reduce(slab: Slab, streams: StreamState[]): TraceBatch {
-  const records = new RecordReader(slab.records);
-  const { count } = records;
-  const from = Math.max(0, count - keptRecords) * recordBytes;
+export function reduce(
+  slab: Slab,
+  states: StreamStates,
+  names: StreamNames,
+): TraceBatch {
+  const all = new RecordReader(slab.records);
+  const from = Math.max(0, all.count - batchRecords) * recordBytes;
+  const records = slab.records.slice(from);
+  const { shown, streams } = states.read(slab);
+  names.add(slab.labels);
+  const spokenOf = new Set(shown);
+  const kept = new RecordReader(records);
+  for (let i = 0; i < kept.count; i += 1) spokenOf.add(kept.stream(i));
+  for (const { pipedTo } of streams)
+    if (pipedTo !== null) spokenOf.add(pipedTo);
   return {
     total: slab.total,
-    records: slab.records.slice(from),
-    levels: levels(records),
+    records,
+    levels: levels(all, new Set(shown)),
+    shown,
     streams,
-    labels: slab.labels,
+    made: names.made,
+    labels: names.of(spokenOf),
   };
 }
 
-function levels(records: RecordReader): Float64Array {
+function levels(
+  records: RecordReader,
+  shown: ReadonlySet<number>,
+): Float64Array {
   const { count } = records;
   const perStream = new Map<number, number>();
   for (let i = 0; i < count; i += 1) {
     const id = records.stream(i);
-    perStream.set(id, (perStream.get(id) ?? 0) + 1);
+    if (shown.has(id)) perStream.set(id, (perStream.get(id) ?? 0) + 1);
   }
   const open = new Map<number, { bucket: Bucket; left: number }>();
   const buckets: Bucket[] = [];
   for (let i = 0; i < count; i += 1) {
     const stream = records.stream(i);
+    const inSlab = perStream.get(stream);
+    if (inSlab === undefined) continue;
     const seq = records.seq(i);
     const rl = records.readableLength(i);
     const wl = records.writableLength(i);
@@ -56,7 +70,7 @@ function levels(records: RecordReader): Float64Array {
         writable: [wl, wl, wl],
       };
       buckets.push(bucket);
-      const left = Math.ceil(perStream.get(stream)! / levelPoints);
+      const left = Math.ceil(inSlab / batchPoints);
       slot = { bucket, left };
       open.set(stream, slot);
     }

@@ -1,0 +1,128 @@
+// Programs that speak to the page themselves: whatever they send, the page lives, says what happened in one
+// line and ends the run. The ports are put into their hands; the worker itself does not give them away.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { launch, openTab, serve } from './playground.mjs';
+
+/** Stands before the run worker's script: keeps what begins the run where programs find it. */
+const giveAway = `addEventListener('message', ({ data }) => {
+  if (data.port) globalThis.forger = { run: data.run, port: data.port, carrier: data.carrier };
+});\n`;
+
+let playground;
+let browser;
+let context;
+before(async () => {
+  playground = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await playground?.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext();
+});
+afterEach(() => context.close());
+
+async function openForger() {
+  await context.route(/\/assets\/main-[\w-]+\.js$/, async (route) => {
+    const response = await route.fetch();
+    const body = giveAway + (await response.text());
+    await route.fulfill({ response, body });
+  });
+  return openTab(context, playground.url, '#program=blank');
+}
+
+async function nextRunWorks(tab) {
+  assert.deepEqual(tab.complaints, []);
+  await tab.runCode("console.log('the next run works')");
+  assert.equal(await tab.outputWith('works\n'), 'the next run works\n');
+  await tab.status(/^Ended/);
+}
+
+const batch =
+  "{ total: 1, records: new ArrayBuffer(0), levels: new Float64Array(0), shown: [], streams: [], made: 0, labels: [], ...'PART' }";
+const malformed = {
+  null: 'null',
+  'a number': '7',
+  'an unknown type': "{ run, type: 'toString' }",
+  'a message of another run': "{ run: run + 1, type: 'exit', code: 0 }",
+  'pieces that are none': "{ run, type: 'output', pieces: 5, skipped: 0 }",
+  'pieces with holes':
+    "{ run, type: 'output', pieces: [, ,], skipped: { lines: 0, characters: 0 } }",
+  'a piece of 50 MB':
+    "{ run, type: 'output', pieces: [{ fd: 1, text: 'x'.repeat(5e7), cut: 0 }], skipped: { lines: 0, characters: 0 } }",
+  'an endless number of lines left out':
+    "{ run, type: 'output', pieces: [], skipped: { lines: Infinity, characters: 0 } }",
+  'a trace without records': "{ run, type: 'trace', batch: {} }",
+  'a cut record': `{ run, type: 'trace', batch: ${batch.replace("...'PART'", 'records: new ArrayBuffer(7)')} }`,
+  'a stream without a state': `{ run, type: 'trace', batch: ${batch.replace("...'PART'", 'streams: [{ id: 1 }]')} }`,
+  'a million names': `{ run, type: 'trace', batch: ${batch.replace("...'PART'", "labels: Array.from({ length: 1e6 }, (_, i) => [i, i, 'x'])")} }`,
+  'a place that is none': "{ run, type: 'error', text: 'x', place: 3 }",
+  'a note that is no text': "{ run, type: 'note', text: {} }",
+  'kinds that are no names': "{ run, type: 'started', kinds: null, sides: 3 }",
+};
+
+for (const [what, message] of Object.entries(malformed)) {
+  test(`${what} ends the run with a line that says so`, async () => {
+    const tab = await openForger();
+    await tab.runCode(
+      `const { run, port } = forger;\nport.postMessage(${message});\nsetInterval(() => {}, 10);`,
+    );
+    await tab.status('broke off');
+    assert.match(
+      await tab.output(),
+      /^The run broke off: the program sent the page a message that is none of the playground’s\n$/,
+    );
+    await nextRunWorks(tab);
+  });
+}
+
+test('a flood of messages ends the run', async () => {
+  const tab = await openForger();
+  await tab.runCode(
+    "const { run, port } = forger;\nfor (;;) port.postMessage({ run, type: 'note', text: 'forged' });",
+  );
+  await tab.status('broke off');
+  assert.match(
+    await tab.output(),
+    /The run broke off: the program sends the page more messages than it can take\n$/,
+  );
+  await nextRunWorks(tab);
+});
+
+test('a forged end is an end: the program does not go on', async () => {
+  const tab = await openForger();
+  const closed = new Promise((resolve) => {
+    for (const worker of tab.page.workers()) worker.once('close', resolve);
+  });
+  await tab.runCode(
+    "const { run, port } = forger;\nport.postMessage({ run, type: 'exit', code: 0 });\nfor (;;);",
+  );
+  await tab.status(/^Ended/);
+  await closed;
+  await nextRunWorks(tab);
+});
+
+test('a program that replaces postMessage gets no port of the page', async () => {
+  const tab = await openTab(context, playground.url, '#program=blank');
+  await tab.runCode(`
+    const seen = new Set();
+    const { postMessage } = MessagePort.prototype;
+    MessagePort.prototype.postMessage = function (message, ...rest) {
+      seen.add(JSON.stringify(message));
+      return Reflect.apply(postMessage, this, [message, ...rest]);
+    };
+    const { Readable } = require('stream');
+    Readable.from(['a']).on('data', () => console.log('data'));
+    require('net').createServer().listen(8000, () => console.log('listening'));
+    setTimeout(() => {
+      console.log([...seen].join() || 'no message seen');
+      process.exit();
+    }, 100);
+  `);
+  await tab.status(/^Ended/);
+  assert.equal(await tab.output(), 'data\nlistening\nno message seen\n');
+  await nextRunWorks(tab);
+});

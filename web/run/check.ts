@@ -1,0 +1,180 @@
+// What a run sends is a program's: of any shape, any size and any number. Here it is either a message of
+// protocol.ts within limits.ts, or the run's end. It repairs nothing and shows nothing.
+import {
+  batchPoints,
+  batchRecords,
+  labelCharacters,
+  saidCharacters,
+  shownStreams,
+  stretchCharacters,
+  stretchPieces,
+} from './limits';
+import type { FromRun } from './protocol';
+import { levelNumbers, recordBytes } from './record';
+
+/** Kinds of records, and sides. */
+const tableNames = 200;
+/** A worker that is held back sends as many messages in this time, at most. */
+const windowMs = 250;
+const windowMessages = 5000;
+/** Names of one batch: of its records, the streams shown, and what they are piped to. */
+const batchLabels = batchRecords + 2 * shownStreams;
+
+type Fields = Record<string, unknown>;
+type Check = (value: unknown) => boolean;
+
+const isBoolean: Check = (value) => typeof value === 'boolean';
+/** Infinity is a highWaterMark, too. */
+const isNumber: Check = (value) => typeof value === 'number';
+const isCount: Check = (value) => Number.isFinite(value) && Number(value) >= 0;
+const isAnswer: Check = (value) => value === null || isBoolean(value);
+const isText =
+  (most: number): Check =>
+  (value) =>
+    typeof value === 'string' && value.length <= most;
+const isNull: Check = (value) => value === null;
+const either =
+  (a: Check, b: Check): Check =>
+  (value) =>
+    a(value) || b(value);
+const isList =
+  (most: number, each: Check): Check =>
+  (value) =>
+    Array.isArray(value) &&
+    value.length <= most &&
+    // Holes are asked, too.
+    Array.from(value).every(each);
+const isObject =
+  (fields: Record<string, Check>): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(fields).every(([name, check]) =>
+      check((value as Fields)[name]),
+    );
+
+const side = {
+  length: isNumber,
+  highWaterMark: isNumber,
+  objectMode: isBoolean,
+};
+
+const isReadable = isObject({
+  ...side,
+  flowing: isAnswer,
+  lastPush: isAnswer,
+  reading: isBoolean,
+  ended: isBoolean,
+  endEmitted: isBoolean,
+});
+
+const isWritable = isObject({
+  ...side,
+  lastWrite: isAnswer,
+  needDrain: isBoolean,
+  corked: isNumber,
+  writing: isBoolean,
+  ending: isBoolean,
+  finished: isBoolean,
+});
+
+const isState = isObject({
+  id: isCount,
+  readable: either(isNull, isReadable),
+  writable: either(isNull, isWritable),
+  destroyed: isBoolean,
+  closed: isBoolean,
+  errored: isBoolean,
+  pipedTo: either(isNull, isCount),
+});
+
+const isLabel: Check = (value) =>
+  Array.isArray(value) &&
+  isCount(value[0]) &&
+  isCount(value[1]) &&
+  isText(labelCharacters)(value[2]);
+
+const isRecords: Check = (value) =>
+  value instanceof ArrayBuffer &&
+  value.byteLength <= batchRecords * recordBytes &&
+  value.byteLength % recordBytes === 0;
+
+const isLevels: Check = (value) =>
+  value instanceof Float64Array &&
+  value.length <= shownStreams * batchPoints * levelNumbers &&
+  value.length % levelNumbers === 0;
+
+const arePieces: Check = (value) =>
+  isList(
+    stretchPieces + 1,
+    isObject({
+      fd: (fd) => fd === 1 || fd === 2,
+      text: isText(stretchCharacters),
+      cut: isCount,
+    }),
+  )(value) &&
+  (value as { text: string }[]).reduce(
+    (sum, { text }) => sum + text.length,
+    0,
+  ) <=
+    2 * stretchCharacters;
+
+const isPlace = isObject({ line: isCount, column: isCount });
+
+const checks: Record<FromRun['type'], Check> = {
+  started: isObject({
+    kinds: isList(tableNames, isText(labelCharacters)),
+    sides: isList(tableNames, isText(labelCharacters)),
+  }),
+  output: isObject({
+    pieces: arePieces,
+    skipped: isObject({ lines: isCount, characters: isCount }),
+  }),
+  trace: isObject({
+    batch: isObject({
+      total: isCount,
+      records: isRecords,
+      levels: isLevels,
+      shown: isList(shownStreams, isCount),
+      streams: isList(shownStreams, isState),
+      made: isCount,
+      labels: isList(batchLabels, isLabel),
+    }),
+  }),
+  error: isObject({
+    text: isText(saidCharacters),
+    place: either(isNull, isPlace),
+  }),
+  note: isObject({ text: isText(saidCharacters) }),
+  exit: isObject({ code: isNumber }),
+};
+
+const isType: Check = (value) =>
+  typeof value === 'string' && Object.hasOwn(checks, value);
+
+/** Reads the messages of one run. */
+export class RunMessages {
+  private windowStart = 0;
+  private inWindow = 0;
+
+  constructor(private readonly run: number) {}
+
+  /** @returns the message, or why the run cannot go on */
+  read(data: unknown): FromRun | string {
+    const now = performance.now();
+    if (now - this.windowStart >= windowMs) {
+      this.windowStart = now;
+      this.inWindow = 0;
+    }
+    this.inWindow += 1;
+    if (this.inWindow > windowMessages)
+      return 'the program sends the page more messages than it can take';
+    const message = data as FromRun;
+    const known =
+      isObject({ run: (run) => run === this.run, type: isType })(data) &&
+      checks[message.type](data);
+    return known
+      ? message
+      : 'the program sent the page a message that is none of the playground’s';
+  }
+}

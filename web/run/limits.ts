@@ -1,0 +1,22 @@
+// How much of a run the page takes and keeps. The run's worker stays within these by itself, and says what it
+// leaves out; a run that goes beyond them all the same is ended (check.ts). Numbers only.
+
+/** Lines of the console, and UTF-16 units of all their text: older lines give way. */
+export const keptLines = 5000;
+export const keptCharacters = 500_000;
+/** UTF-16 units of one line that are shown. */
+export const lineCharacters = 20_000;
+/** UTF-16 units of one stretch of output on its way to the page, and its pieces. */
+export const stretchCharacters = 500_000;
+export const stretchPieces = 2 * keptLines;
+/** UTF-16 units of an error's text, or of a note. */
+export const saidCharacters = 100_000;
+
+/** Streams with a card. */
+export const shownStreams = 48;
+/** Level points of one stream in one batch of the trace. */
+export const batchPoints = 64;
+/** Whole records in one batch. */
+export const batchRecords = 1000;
+/** UTF-16 units of a stream's class name. */
+export const labelCharacters = 100;
