@@ -43,6 +43,7 @@ void MuxSession::receive(const Payload& message, double now) {
     headSize_ = 0;
     onHeader(now);
   }
+  if (!over_ && control_.size() > kMaxControl) violation("answers are not read", kClosePolicy);
 }
 
 void MuxSession::onHeader(double now) {
@@ -72,12 +73,13 @@ MuxStream* MuxSession::admit(const FrameHeader& header) {
     violation("SYN with an id of the wrong parity", kCloseProtocolError);
     return nullptr;
   }
-  if (id <= lastPeerId_) {
-    violation("SYN with an id that was used", kCloseProtocolError);
+  // Ids need not rise: a peer with threads may send its SYNs out of order.
+  if (streams_.count(id) > 0) {
+    violation("SYN for a stream that is open", kCloseProtocolError);
     return nullptr;
   }
-  lastPeerId_ = id;
   if (goAwaySent_ || streams_.size() >= kMaxStreams || unaccepted_ >= kMaxUnaccepted) {
+    excused_ += kInitialWindow;
     control(FrameType::kWindowUpdate, kRst, id, 0);
     return nullptr;
   }
@@ -118,11 +120,7 @@ void MuxSession::onDataHeader(const FrameHeader& header) {
   if (over_) return;
   payloadLeft_ = header.length;
   straying_ = stream == nullptr;
-  if (straying_) {
-    stray_ += header.length;
-    if (stray_ > kMaxStray) violation("16 MiB of Data for unknown streams", kClosePolicy);
-    return;
-  }
+  if (straying_) return takeStray(header.length);
   if (header.length > stream->receiveWindow) {
     return violation("Data beyond the window", kCloseProtocolError);
   }
@@ -130,7 +128,7 @@ void MuxSession::onDataHeader(const FrameHeader& header) {
   if (has(header, kSyn)) events_.onStream(id);
   stream = find(id);
   if (stream != nullptr && stream->finReceived && header.length > 0) {
-    reset(id);
+    control(FrameType::kWindowUpdate, kRst, id, 0);
     takeReset(id, 0);
     straying_ = true;
     return;
@@ -141,6 +139,14 @@ void MuxSession::onDataHeader(const FrameHeader& header) {
   } else if (has(header, kFin)) {
     takeFin(id);
   }
+}
+
+/// Data for no stream. What was under way when a stream was reset here is nobody's fault.
+void MuxSession::takeStray(uint32_t bytes) {
+  const auto excused = static_cast<uint32_t>(std::min<uint64_t>(bytes, excused_));
+  excused_ -= excused;
+  stray_ += bytes - excused;
+  if (stray_ > kMaxStray) violation("16 MiB of Data for unknown streams", kClosePolicy);
 }
 
 void MuxSession::onPayload(Payload part) {
@@ -169,7 +175,7 @@ void MuxSession::takeFin(uint32_t id) {
   MuxStream* stream = find(id);
   if (stream == nullptr) return;
   if (stream->finReceived) {
-    reset(id);
+    control(FrameType::kWindowUpdate, kRst, id, 0);
     return takeReset(id, 0);
   }
   stream->finReceived = true;
@@ -178,6 +184,7 @@ void MuxSession::takeFin(uint32_t id) {
 }
 
 void MuxSession::takeReset(uint32_t id, uint32_t errorNumber) {
+  if (find(id) == nullptr) return;
   drop(id);
   events_.onReset(id, errorNumber);
 }

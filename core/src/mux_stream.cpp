@@ -129,7 +129,9 @@ void MuxSession::finish(uint32_t id) {
 }
 
 void MuxSession::reset(uint32_t id, uint32_t errorNumber) {
-  if (find(id) == nullptr) return;
+  MuxStream* stream = find(id);
+  if (stream == nullptr) return;
+  if (!stream->finReceived) excused_ += stream->receiveWindow;
   drop(id);
   control(FrameType::kWindowUpdate, kRst, id, errorNumber);
 }
@@ -166,13 +168,24 @@ void MuxSession::emitFin(MuxStream& stream, MuxMessage* message) {
   dropIfDone(stream);
 }
 
+/// Control frames for one message: a peer that was asked 20,000 times must not get an answer longer
+/// than it takes in one.
+void MuxSession::takeControl(MuxMessage* message) {
+  constexpr uint32_t kMost = kFullMessage / kFrameHeaderSize * kFrameHeaderSize;
+  if (control_.size() <= kMost) {
+    message->bytes = std::exchange(control_, {});
+    return;
+  }
+  message->bytes.assign(control_.begin(), control_.begin() + kMost);
+  control_.erase(control_.begin(), control_.begin() + kMost);
+}
+
 bool MuxSession::nextMessage(MuxMessage* message) {
   *message = {};
   if (!hasOutput()) return false;
-  message->bytes = std::move(control_);
-  control_.clear();
+  takeControl(message);
   message->size = static_cast<uint32_t>(message->bytes.size());
-  while (message->size < kFullMessage && !ready_.empty()) {
+  while (message->size < kFullMessage && control_.empty() && !ready_.empty()) {
     MuxStream& stream = *find(ready_.front());
     ready_.pop_front();
     stream.ready = false;

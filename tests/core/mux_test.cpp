@@ -211,7 +211,7 @@ TEST_CASE("frames no peer may send end the session") {
     CHECK(a.sent() == "goaway 1");
     return told;
   };
-  CHECK(violation(windowFrame(2, kSyn)) == "violation SYN with an id that was used 1002");
+  CHECK(violation(windowFrame(2, kSyn)) == "violation SYN for a stream that is open 1002");
   CHECK(violation(windowFrame(3, kSyn)) == "violation SYN with an id of the wrong parity 1002");
   CHECK(violation(frame(static_cast<FrameType>(9), 0, 0, 0)) ==
         "violation unknown frame type 1002");

@@ -51,8 +51,11 @@ constexpr uint32_t kMaxDataAccepted = 256 * 1024;
 constexpr uint32_t kFullMessage = kMaxDataSent;
 /// Bytes on the carrier that it has not reported drained: above, nothing more is given to it.
 constexpr uint32_t kMaxOutstanding = 1024 * 1024;
-/// Data for streams that no longer exist, over a session's life: more is abuse.
+/// Data for streams that never were or have ended, over a session's life: more is abuse.
 constexpr uint32_t kMaxStray = 16 * 1024 * 1024;
+/// Control frames that wait for the carrier: a peer that asks and never reads is not answered for
+/// ever.
+constexpr uint32_t kMaxControl = 1024 * 1024;
 constexpr uint32_t kMaxStreams = 256;
 constexpr uint32_t kMaxUnaccepted = 256;
 
@@ -151,6 +154,7 @@ class MuxSession {
   void onPing(const FrameHeader& header, double now);
   void onPayload(Payload part);
   MuxStream* admit(const FrameHeader& header);
+  void takeStray(uint32_t bytes);
   void takeFin(uint32_t id);
   void takeReset(uint32_t id, uint32_t errorNumber);
   void violation(const char* rule, uint16_t closeCode);
@@ -161,6 +165,7 @@ class MuxSession {
   void grant(MuxStream& stream, uint32_t bytes);
   uint32_t growth(MuxStream& stream, uint32_t bytes, double now);
   void makeReady(MuxStream& stream);
+  void takeControl(MuxMessage* message);
   void emitFin(MuxStream& stream, MuxMessage* message);
   void dropIfDone(MuxStream& stream);
   void drop(uint32_t id);
@@ -171,10 +176,11 @@ class MuxSession {
   MuxEvents& events_;
   uint32_t nextId_;
   uint32_t peerParity_;
-  uint32_t lastPeerId_ = 0;
   std::unordered_map<uint32_t, MuxStream> streams_;
   uint32_t unaccepted_ = 0;
   uint32_t stray_ = 0;
+  /// Bytes the peer may rightly have under way on streams that were reset here.
+  uint64_t excused_ = 0;
   bool goAwaySent_ = false;
   bool goAwayReceived_ = false;
   bool over_ = false;
