@@ -16,6 +16,7 @@ int tc_host_destroy(uint32_t id, uint32_t error);
 int tc_host_callback(uint32_t id, uint32_t callback, uint32_t error);
 int tc_host_read_method(uint32_t id, double size);
 int tc_host_method(uint32_t id, uint32_t method, uint32_t slot);
+int tc_host_unpipe_method(uint32_t id, uint32_t destination);
 int tc_host_listen_data(uint32_t id, uint32_t pipe);
 int tc_host_emit_piped(uint32_t id, uint32_t source, int on);
 uint32_t tc_host_take_thrown(uint32_t id);
@@ -122,6 +123,10 @@ Outcome WasmHost::callUncorkMethod(StreamId id) { return outcome(tc_host_method(
 
 Outcome WasmHost::callDestroyMethod(StreamId id, Value error) {
   return outcome(tc_host_method(id, kDestroy, give(error)));
+}
+
+Outcome WasmHost::callUnpipeMethod(StreamId id, StreamId destination) {
+  return outcome(tc_host_unpipe_method(id, destination));
 }
 
 Outcome WasmHost::listenData(StreamId id, uint32_t pipe) {

@@ -31,6 +31,9 @@ mergeInto(LibraryManager.library, {
   tc_host_method: function (id, method, slot) {
     return Module['host'].method(id, method, slot);
   },
+  tc_host_unpipe_method: function (id, destination) {
+    return Module['host'].unpipeMethod(id, destination);
+  },
   tc_host_listen_data: function (id, pipe) {
     return Module['host'].listenData(id, pipe);
   },

@@ -244,4 +244,8 @@ Outcome NativeHost::callDestroyMethod(StreamId /*id*/, Value error) {
   return destroy(engine(), record(), std::move(error), {});
 }
 
+Outcome NativeHost::callUnpipeMethod(StreamId /*id*/, StreamId destination) {
+  return unpipe(engine(), record(), engine().find(destination));
+}
+
 }  // namespace tincan

@@ -27,6 +27,7 @@ class NativeHost final : public Host {
   Outcome callPauseMethod(StreamId id) override;
   Outcome callUncorkMethod(StreamId id) override;
   Outcome callDestroyMethod(StreamId id, Value error) override;
+  Outcome callUnpipeMethod(StreamId id, StreamId destination) override;
   Outcome listenData(StreamId id, uint32_t pipe) override;
   Outcome emitPiped(StreamId id, StreamId source) override;
   Outcome emitUnpiped(StreamId id, StreamId source) override;

@@ -204,7 +204,8 @@ Outcome runPipeEnd(Engine& e, uint32_t token, bool end) {
   if (destination == nullptr) return Outcome::kOk;
   if (end) return destination->host->callEndMethod(destination->id);
   Stream* source = e.find(pipe->source);
-  return source == nullptr ? Outcome::kOk : unpipe(e, *source, destination);
+  if (source == nullptr) return Outcome::kOk;
+  return source->host->callUnpipeMethod(source->id, destination->id);
 }
 
 Outcome firePipe(Engine& e, ListenerKind kind, uint32_t token, Value argument) {
@@ -219,19 +220,19 @@ Outcome firePipe(Engine& e, ListenerKind kind, uint32_t token, Value argument) {
     case ListenerKind::kPipeEnd:
       return to.callEndMethod(destination->id);
     case ListenerKind::kPipeUnpipeAtEnd:
-      return unpipe(e, *source, destination);
+      return source->host->callUnpipeMethod(source->id, destination->id);
     case ListenerKind::kPipeOnUnpipe:
       return cleanUpPipe(e, token);
     case ListenerKind::kPipeDrain:
       return drained(*source, destination->id);
     case ListenerKind::kPipeClose:
       TC_TRY(to.unlisten(destination->id, Event::kFinish, ListenerKind::kPipeFinish, token));
-      return unpipe(e, *source, destination);
+      return source->host->callUnpipeMethod(source->id, destination->id);
     case ListenerKind::kPipeFinish:
       TC_TRY(to.unlisten(destination->id, Event::kClose, ListenerKind::kPipeClose, token));
-      return unpipe(e, *source, destination);
+      return source->host->callUnpipeMethod(source->id, destination->id);
     case ListenerKind::kPipeError: {
-      TC_TRY(unpipe(e, *source, destination));
+      TC_TRY(source->host->callUnpipeMethod(source->id, destination->id));
       TC_TRY(to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token));
       if (to.listenerCount(destination->id, Event::kError) > 0) return Outcome::kOk;
       // The pipe was the only one listening, and it does not swallow errors.

@@ -387,3 +387,38 @@ test('a stale id is an error and not a crash', async () => {
   for await (const chunk of s) chunks.push(chunk);
   assert.equal(Buffer.concat(chunks).toString(), 'and it works');
 });
+
+// What is in use while others come and go: given a stream, pipes another to or from it and unpipes.
+const visits = {
+  'a destination that is unpiped from': [
+    sink,
+    (s) => {
+      const visitor = source('a');
+      visitor.pipe(s);
+      visitor.unpipe(s);
+    },
+  ],
+  'a destination whose sources end': [
+    sink,
+    (s) => source('a').pipe(s, { end: false }),
+  ],
+  'a source that unpipes': [
+    () => new Readable({ read() {} }),
+    (s) => {
+      s.pipe(sink());
+      s.unpipe();
+    },
+  ],
+};
+
+for (const [name, [make, visit]] of Object.entries(visits)) {
+  test(`a stream in use keeps no other: ${name}`, async () => {
+    await collectUntil(() => liveStreams() === 0);
+    const s = make();
+    for (let i = 0; i < 100; ++i) visit(s);
+    await settled();
+    await collectUntil(() => liveStreams() === 1);
+    assert.equal(liveStreams(), 1);
+    s.destroy();
+  });
+}

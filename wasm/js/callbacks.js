@@ -70,11 +70,28 @@ const kinds = { data: 0, onUnpipe: 3, error: 5 };
 export function pipeListener(stream, kind, token) {
   const border = borderOf(stream);
   border.pipeEnds ??= new Map();
+  // None when the pipe is over and its destination, full to the last, is still to drain.
   const ends = joining ?? border.pipeEnds.get(token);
-  border.pipeEnds.set(token, ends);
+  if (ends) border.pipeEnds.set(token, ends);
   const listener = makeListener(kind, token, ends);
   border.listeners ??= new Map();
   border.listeners.set(`${kind}:${token}`, listener);
+  return listener;
+}
+
+/** The listener of that kind and token, no longer remembered; with the pipe's last, its ends are not. */
+export function takeListener(stream, kind, token) {
+  const border = borderOf(stream);
+  const name = `${kind}:${token}`;
+  const listener = border.listeners?.get(name);
+  border.listeners?.delete(name);
+  if (kind === kinds.data || kind === kinds.onUnpipe) {
+    border.pipeEnds?.delete(token);
+  }
+  if (listener && border.ondata === listener) {
+    border.ondata = null;
+    border.pipeTo = null;
+  }
   return listener;
 }
 
@@ -100,7 +117,7 @@ export function pipeIsAlone(stream) {
 }
 
 function makeListener(kind, token, ends) {
-  const { source, destination: dest } = ends;
+  const { source, destination: dest } = ends ?? {};
   if (kind === kinds.data) {
     const ondata = function ondata(chunk) {
       try {

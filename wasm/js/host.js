@@ -19,6 +19,7 @@ import {
   onwriteOf,
   pipeIsAlone,
   pipeListener,
+  takeListener,
 } from './callbacks.js';
 import { ticks } from './ticks.js';
 import { hooks } from './hooks.js';
@@ -219,6 +220,16 @@ export const host = {
     }
   },
 
+  unpipeMethod(id, destination) {
+    try {
+      lookup(id).unpipe(lookup(destination));
+      return 0;
+    } catch (error) {
+      keepThrown(error);
+      return 1;
+    }
+  },
+
   emitPiped(id, source, on) {
     const stream = lookup(id);
     const from = lookup(source);
@@ -332,10 +343,8 @@ export const host = {
 
   unlisten(id, event, kind, token) {
     const stream = lookup(id);
-    const { listeners } = borderOf(stream);
-    const listener = listeners?.get(`${kind}:${token}`);
+    const listener = takeListener(stream, kind, token);
     if (!listener) return 0;
-    listeners.delete(`${kind}:${token}`);
     try {
       stream.removeListener(tables.events[event], listener);
       return 0;

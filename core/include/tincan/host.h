@@ -130,6 +130,8 @@ class Host : public SlotOwner {
   virtual Outcome callPauseMethod(StreamId id) = 0;
   virtual Outcome callUncorkMethod(StreamId id) = 0;
   virtual Outcome callDestroyMethod(StreamId id, Value error) = 0;
+  /// The source's own `unpipe(destination)`.
+  virtual Outcome callUnpipeMethod(StreamId id, StreamId destination) = 0;
   /// Adds an engine-owned listener, which emits 'newListener'; the host calls
   /// Engine::fire(kind, token, argument) when it runs.
   virtual Outcome listen(StreamId id, Event event, Listen how, ListenerKind kind,

@@ -162,3 +162,33 @@ scenario('a pipe from what has ended to what is destroyed', async (log) => {
   await turn();
   log('ended', w.writableEnded, w.destroyed);
 });
+
+// A pipe that ends calls the source's own unpipe(), whoever wrote it.
+const endings = {
+  'the destination is destroyed': (r, w) => w.destroy(),
+  'the destination is ended': (r, w) => w.end(),
+  'the destination fails': (r, w) => w.destroy(new Error('bad')),
+  'the source ends': (r) => r.push(null),
+  'the write throws': (r, w) => {
+    w.write = () => {
+      throw new Error('thrown');
+    };
+    r.push('a');
+  },
+};
+for (const [name, end] of Object.entries(endings)) {
+  scenario(`an overridden unpipe: ${name}`, async (log) => {
+    const r = source(log);
+    const w = sink(log);
+    w.on('error', (error) => log('error', error));
+    r.unpipe = function (...args) {
+      log('unpipe', args.length, args[0] === w);
+      return Object.getPrototypeOf(this).unpipe.apply(this, args);
+    };
+    r.pipe(w, { end: false });
+    await turn();
+    end(r, w);
+    await turn();
+    log('pipes', r._readableState.pipes.length, w.listenerCount('unpipe'));
+  });
+}
