@@ -56,13 +56,23 @@ export default tseslint.config(
     languageOptions: { globals: { ...globals.node } },
   },
   {
-    files: ['tests/web/**'],
+    files: ['tests/web/**', 'tests/package/browser.test.mjs'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
   {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { ...globals.node } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    // Types of CommonJS modules, whose `export =` is imported in no other way.
+    files: ['wasm/package/*.d.ts'],
+    rules: {
+      '@typescript-eslint/no-require-imports': [
+        'error',
+        { allowAsImport: true },
+      ],
+    },
   },
   {
     files: ['wasm/js/**'],

@@ -23,7 +23,7 @@ const steps = {
     needs: [],
     inputs: ['CMakeLists.txt', '.scripts/cmake.mjs', 'core', 'wasm'],
     // The façade is bundled, not compiled.
-    except: ['wasm/js'],
+    except: ['wasm/js', 'wasm/package'],
     outputs: engineOutputs,
     async build() {
       const { buildWasm } = await import('./cmake.mjs');
@@ -36,6 +36,8 @@ const steps = {
       ...toolInputs,
       ...engineOutputs,
       'wasm/js',
+      'wasm/package',
+      'LICENSE',
       '.scripts/package.mjs',
     ],
     outputs: ['build/package/tincan.cjs', 'build/package/package.json'],

@@ -1,5 +1,6 @@
 // Makes the package people install, build/package: the façade of wasm/js bundled once for Node (CommonJS, with thin wrappers for
-// `require` and `import` around it, so both share one engine) and once for browsers (ES modules). No policy of the façade here.
+// `require` and `import` around it, so both share one engine) and once for browsers (ES modules that start the engine with top-level
+// await), with its types and README from wasm/package. `npm pack ./build/package` makes the tarball. No policy of the façade here.
 import fs from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
@@ -10,6 +11,8 @@ const published = path.join(root, 'build', 'package');
 /** Built here and moved into place whole: who loads the package meanwhile sees the old one or the new one. */
 const directory = path.join(root, 'build', '.package');
 const sources = path.join(root, 'wasm', 'js');
+/** What is copied as it is: types and README. */
+const written = path.join(root, 'wasm', 'package');
 
 /**
  * The public subpaths. `value: 'default'` entries are what `require()` returns itself, as in Node; the 'named' one is a plain
@@ -31,21 +34,40 @@ const entries = [
 /** The names Node itself must never lend us: a bundle that asks for one of these is refused. */
 const forbidden = /^(node:)?((stream|net)(\/|$)|_stream_)/;
 
-/** A module that re-exports every entry under its file name, so that one bundle holds them all. */
-const allEntries = {
-  name: 'all-entries',
-  resolveId: (id) => (id === 'tincan:entries' ? id : null),
-  load(id) {
-    if (id !== 'tincan:entries') return null;
-    const lines = entries.map(({ file, value }) => {
-      const source = JSON.stringify(path.join(sources, `${file}.js`));
-      const what =
-        value === 'default' ? `{ default as ${file} }` : `* as ${file}`;
-      return `export ${what} from ${source};`;
-    });
-    return lines.join('\n');
-  },
-};
+const quoted = (file) => JSON.stringify(path.join(sources, file));
+
+/** Modules that exist as text alone, by name. */
+const virtual = (modules) => ({
+  name: 'virtual-modules',
+  resolveId: (id) => (Object.hasOwn(modules, id) ? id : null),
+  load: (id) => (Object.hasOwn(modules, id) ? modules[id] : null),
+});
+
+/** Re-exports every entry under its file name, so that one bundle holds them all. */
+const allEntries = entries
+  .map(({ file, value }) => {
+    const what =
+      value === 'default' ? `{ default as ${file} }` : `* as ${file}`;
+    return `export ${what} from ${quoted(`${file}.js`)};`;
+  })
+  .join('\n');
+
+/** `export`s of `names` as properties of the variable `whole`. */
+const exportsOf = (names) => [
+  // Through a constant: an export may be named by a reserved word, a variable may not.
+  ...names.map((key) => `const $${key} = whole.${key};`),
+  `export { ${names.map((key) => `$${key} as ${key}`).join(', ')} };`,
+  'export default whole;',
+];
+
+/** A browser's entry: the engine first, then what Node's entry of that name exports. */
+function browserEntry({ file, value }, names) {
+  const source = quoted(`${file}.js`);
+  const lines = [`import ${quoted('start_browser.js')};`];
+  if (value === 'named') lines.push(`export * from ${source};`);
+  else lines.push(`import whole from ${source};`, ...exportsOf(names));
+  return lines.join('\n');
+}
 
 const refuseForbidden = {
   name: 'no-node-streams',
@@ -88,18 +110,32 @@ async function namedExports(file) {
 async function writeWrappers(file) {
   const write = (name, lines) =>
     fs.writeFileSync(path.join(directory, name), `${lines.join('\n')}\n`);
-  write(`${file}.cjs`, [
+  const required = [
     "'use strict';",
     `module.exports = require('./tincan.cjs').${file};`,
-  ]);
+  ];
+  write(`${file}.cjs`, required);
+  write(`browser/${file}.cjs`, required);
   const names = (await namedExports(file)).filter((key) => key !== 'default');
   write(`${file}.mjs`, [
     `import whole from './${file}.cjs';`,
-    // Through a constant: an export may be named by a reserved word, a variable may not.
-    ...names.map((key) => `const $${key} = whole.${key};`),
-    `export { ${names.map((key) => `$${key} as ${key}`).join(', ')} };`,
-    'export default whole;',
+    ...exportsOf(names),
   ]);
+  return names;
+}
+
+/** Of one entry, by condition. An unknown host gets what needs nothing of Node. */
+function exportsEntry(file) {
+  const browser = {
+    import: `./browser/${file}.js`,
+    require: `./browser/${file}.cjs`,
+  };
+  return {
+    types: `./${file}.d.ts`,
+    node: { import: `./${file}.mjs`, require: `./${file}.cjs` },
+    browser,
+    default: browser,
+  };
 }
 
 function writeManifest() {
@@ -111,19 +147,24 @@ function writeManifest() {
     version: own.version,
     description:
       "Node 24's streams outside Node: the same behaviour from a C++ engine in WebAssembly.",
+    keywords: ['stream', 'streams', 'readable', 'net', 'wasm', 'browser'],
     license: own.license,
     engines: { node: '>=20' },
-    sideEffects: false,
-    exports: Object.fromEntries(
-      entries.map(({ subpath, file }) => [
-        subpath,
-        {
-          node: { import: `./${file}.mjs`, require: `./${file}.cjs` },
-          browser: `./browser/${file}.js`,
-          default: { import: `./${file}.mjs`, require: `./${file}.cjs` },
-        },
-      ]),
-    ),
+    main: './index.cjs',
+    types: './index.d.ts',
+    exports: {
+      ...Object.fromEntries(
+        entries.map(({ subpath, file }) => [subpath, exportsEntry(file)]),
+      ),
+      './tincan.wasm': './tincan.wasm',
+      './package.json': './package.json',
+    },
+    // Neither is needed to use streams: types, and Node's way to a relay.
+    peerDependencies: { '@types/node': '>=24', ws: '>=8' },
+    peerDependenciesMeta: {
+      '@types/node': { optional: true },
+      ws: { optional: true },
+    },
   };
   fs.writeFileSync(
     path.join(directory, 'package.json'),
@@ -131,30 +172,51 @@ function writeManifest() {
   );
 }
 
-/** Builds build/package from wasm/js and the built engine. Throws a Failure that says what does not resolve or load. */
-export async function buildPackage() {
-  fs.rmSync(directory, { recursive: true, force: true });
-  fs.mkdirSync(path.join(directory, 'browser'), { recursive: true });
-  const wasm = path.join(wasmDirectory, 'tincan.wasm');
-  fs.copyFileSync(wasm, path.join(directory, 'tincan.wasm'));
-  fs.copyFileSync(wasm, path.join(directory, 'browser', 'tincan.wasm'));
-  fs.copyFileSync(path.join(root, 'LICENSE'), path.join(directory, 'LICENSE'));
-  await bundle('tincan:entries', [allEntries], 'node', {
-    file: path.join(directory, 'tincan.cjs'),
-    format: 'cjs',
-  });
-  const inputs = entries.map(({ file }) => [
-    file,
-    path.join(sources, `${file}.js`),
-  ]);
-  await bundle(Object.fromEntries(inputs), [], 'browser', {
+/** For browsers: ES modules, and CommonJS for bundlers alone; `names` are the exports of each entry. */
+async function bundleForBrowsers(names) {
+  const carried = fs.readFileSync(path.join(directory, 'tincan.wasm'));
+  const modules = {
+    'tincan:wasm': `export default '${carried.toString('base64')}';`,
+    'tincan:entries': `import ${quoted('start_carried.js')};\n${allEntries}`,
+  };
+  for (const entry of entries) {
+    const id = `tincan:browser/${entry.file}`;
+    modules[id] = browserEntry(entry, names[entry.file]);
+  }
+  const inputs = entries.map(({ file }) => [file, `tincan:browser/${file}`]);
+  await bundle(Object.fromEntries(inputs), [virtual(modules)], 'browser', {
     dir: path.join(directory, 'browser'),
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunk-[name].js',
   });
+  await bundle('tincan:entries', [virtual(modules)], 'browser', {
+    file: path.join(directory, 'browser', 'tincan.cjs'),
+    format: 'cjs',
+  });
+}
+
+/** Builds build/package from wasm/js and the built engine. Throws a Failure that says what does not resolve or load. */
+export async function buildPackage() {
+  fs.rmSync(directory, { recursive: true, force: true });
+  fs.mkdirSync(path.join(directory, 'browser'), { recursive: true });
+  fs.cpSync(written, directory, { recursive: true });
+  const wasm = path.join(wasmDirectory, 'tincan.wasm');
+  for (const place of ['tincan.wasm', path.join('browser', 'tincan.wasm')]) {
+    fs.copyFileSync(wasm, path.join(directory, place));
+    // The linker marks it as a program.
+    fs.chmodSync(path.join(directory, place), 0o644);
+  }
+  fs.copyFileSync(path.join(root, 'LICENSE'), path.join(directory, 'LICENSE'));
+  const once = { 'tincan:entries': allEntries };
+  await bundle('tincan:entries', [virtual(once)], 'node', {
+    file: path.join(directory, 'tincan.cjs'),
+    format: 'cjs',
+  });
   writeManifest();
-  for (const { file } of entries) await writeWrappers(file);
+  const names = {};
+  for (const { file } of entries) names[file] = await writeWrappers(file);
+  await bundleForBrowsers(names);
   fs.rmSync(published, { recursive: true, force: true });
   fs.renameSync(directory, published);
 }

@@ -13,6 +13,7 @@ const testRoot = path.join(root, 'tests');
 /** Directories of node:test suites that must exist and run something; others beside them are found. */
 const expected = [
   'repository',
+  'package',
   'conformance',
   'differential',
   'wasm',

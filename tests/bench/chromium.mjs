@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
-import { launch } from '../web/playground.mjs';
+import { launch } from '../helpers/chromium.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const bundled = path.join(root, 'build/bench/worker.js');

@@ -1,39 +1,17 @@
 // The playground in real Chromium: one served build and one browser a test file. Tests act by role and
 // name, as a person would; nothing here reaches into the page's code.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
 import { startPlayground } from '../../build/relay/playground.js';
 
+export { launch } from '../helpers/chromium.mjs';
+
 const root = path.resolve(import.meta.dirname, '../..');
-const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 export async function serve(port = 0) {
   return startPlayground({
     directory: path.join(root, 'build/web'),
     host: '127.0.0.1',
     port,
   });
-}
-
-/** @param {string[]} more flags of Chromium beside the usual ones */
-export async function launch(more = []) {
-  const executablePath = candidates.find((file) => existsSync(file));
-  if (executablePath === undefined) {
-    throw new Error(`no Chromium at ${candidates.join(' or ')}`);
-  }
-  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }
 
 /** One tab, with the parts a person sees. */

@@ -21,10 +21,26 @@ export const tables = {
 const numbers = (names) =>
   Object.fromEntries(names.map((name, i) => [name, i]));
 
-/** Instantiates the engine. Once per realm; synchronous, so a worker or Node can do it at load. */
-export function start(wasmBinary) {
+/** What the loader is told so that it uses a module compiled already. */
+const instantiating = (compiled) => ({
+  instantiateWasm(imports, receive) {
+    const instance = new WebAssembly.Instance(compiled, imports);
+    receive(instance);
+    return instance.exports;
+  },
+});
+
+/**
+ * Instantiates the engine. Once per realm; synchronous, so a worker or Node can do it at load.
+ * @param {BufferSource | WebAssembly.Module} source the engine's bytes, or what was compiled of them
+ */
+export function start(source) {
   if (wasm.memory) return;
-  const module = { wasmBinary, host };
+  const given =
+    source instanceof WebAssembly.Module
+      ? instantiating(source)
+      : { wasmBinary: source };
+  const module = { ...given, host };
   createTincan(module);
   const all = /** @type {any} */ (module);
   for (const name of Object.keys(all)) {

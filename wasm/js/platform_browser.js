@@ -14,7 +14,7 @@ export const hostSetTimeout = null;
 export const isStandardOutput = (_stream) => false;
 
 /**
- * In a browser the bytes are handed to start(): fetching them is the embedder's business.
+ * In a browser the bytes are handed to start(): fetching them is the embedder's business, or start_browser.js's.
  * @type {(() => Uint8Array) | null}
  */
 export const readWasm = null;

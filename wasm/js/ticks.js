@@ -33,6 +33,12 @@ if (hostSetTimeout) {
   setSweepScheduler((sweep) => hostSetTimeout(sweep, kSweepAfter).unref());
 }
 
+/** In a foreign page: one microtask after another would leave it no turn of its own. */
+export function sweepByTimer() {
+  const { setTimeout: pageSetTimeout } = globalThis;
+  setSweepScheduler((sweep) => pageSetTimeout(sweep, kSweepAfter));
+}
+
 /** process.nextTick as this host has it. */
 export function nextTick(callback, ...args) {
   if (hostNextTick) hostNextTick(callback, ...args);

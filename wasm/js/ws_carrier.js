@@ -105,7 +105,12 @@ class WebSocketCarrier {
 async function defaultWebSocket() {
   if (!hostNextTick) return hostWebSocket;
   const name = 'ws';
-  return (await import(/* @vite-ignore */ name)).WebSocket;
+  try {
+    return (await import(/* @vite-ignore */ name)).WebSocket;
+  } catch (error) {
+    const what = 'In Node configureRelay() uses the package ws: npm install ws';
+    throw new Error(what, { cause: error });
+  }
 }
 
 function nodeOptions({ token }) {
