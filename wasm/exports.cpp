@@ -164,13 +164,17 @@ TC_EXPORT void tc_set_flowing(uint32_t id, uint32_t flowing) {
   at(id).r.flowing = static_cast<Flow>(flowing);
 }
 
-/// Whether pause() was the last explicit word: 0 never said, 1 resumed, 2 paused.
-TC_EXPORT int tc_paused(uint32_t id) { return static_cast<int>(at(id).r.paused); }
-
 /// The slot of the stream's error in its own table; 0 when there is none. The slot stays.
 TC_EXPORT uint32_t tc_errored(uint32_t id) {
   const HostRef* ref = at(id).errored.ref();
   return ref == nullptr ? 0 : ref->slot();
+}
+
+/// Another error, or none, in its place.
+TC_EXPORT void tc_set_errored(uint32_t id, uint32_t slot) {
+  Stream& s = at(id);
+  s.errored = host().value(id, slot);
+  s.hasErrored = slot != 0;
 }
 
 TC_EXPORT uint32_t tc_buffered_writes(uint32_t id) {
@@ -203,6 +207,56 @@ TC_EXPORT uint32_t tc_writable_slots(uint32_t id, uint32_t* out, uint32_t room) 
     out[3 * i + 2] = callback == nullptr ? 0 : callback->slot();
   }
   return count;
+}
+
+// ---- assigned by hand: what a state's buffers and waiting lists are to be. Nothing is emitted.
+
+TC_EXPORT void tc_clear_readable(uint32_t id) { at(id).r.buffer.clear(); }
+TC_EXPORT void tc_append_readable(uint32_t id, uint32_t slot, double size) {
+  at(id).r.buffer.push(chunkOf(id, slot, size));
+}
+
+TC_EXPORT void tc_clear_writable(uint32_t id) {
+  WritableState& w = at(id).w;
+  w.buffered.clear();
+  w.dispatched = 0;
+  w.bufferedIndex = 0;
+}
+TC_EXPORT void tc_append_writable(uint32_t id, uint32_t slot, double size, uint32_t encoding,
+                                  uint32_t callback) {
+  at(id).w.buffered.push({chunkOf(id, slot, size, encoding), host().value(id, callback)});
+}
+
+TC_EXPORT void tc_clear_await_drain(uint32_t id) { at(id).r.awaitDrain.clear(); }
+TC_EXPORT void tc_append_await_drain(uint32_t id, uint32_t destination) {
+  at(id).r.awaitDrain.push_back(destination);
+}
+
+/// The pipe at `index` of tc_pipes is no longer listed; its listeners stay.
+TC_EXPORT void tc_forget_pipe(uint32_t id, uint32_t index) {
+  std::vector<uint32_t>& pipes = at(id).r.pipes;
+  pipes.erase(pipes.begin() + index);
+}
+
+/// Slot of the callback of what is with `_write`; 0 for none, and for `_writev`, which has many.
+TC_EXPORT uint32_t tc_write_callback(uint32_t id) {
+  const HostRef* ref = at(id).w.writeCompletion.callback.ref();
+  return ref == nullptr ? 0 : ref->slot();
+}
+TC_EXPORT void tc_set_write_callback(uint32_t id, uint32_t slot) {
+  at(id).w.writeCompletion = Completion{host().value(id, slot), nullptr};
+}
+
+/// Writes that will be completed by the tick that still takes more: their number and the slot of
+/// their callback, to `out`. Returns 0 when there is no such tick, else 2.
+TC_EXPORT uint32_t tc_after_write(uint32_t id, uint32_t* out, uint32_t room) {
+  Stream& s = at(id);
+  if (!s.w.afterWriteOpen || room < 2) return 0;
+  const SharedAfterWrite& newest = s.w.afterWrites[s.w.afterWrites.size() - 1];
+  const HostRef* ref = newest.completion.callback.ref();
+  out[0] = newest.count;
+  out[1] = ref == nullptr ? 0 : ref->slot();
+  return 2;
 }
 
 // ---- readable side

@@ -19,6 +19,7 @@
   X(rReadingMore, s.r.readingMore)             \
   X(rDataEmitted, s.r.dataEmitted)             \
   X(rMultiAwaitDrain, s.r.multiAwaitDrain)     \
+  X(rPaused, s.r.paused)                       \
   X(rLength, s.r.length)                       \
   X(rHighWaterMark, s.r.highWaterMark)         \
   X(wObjectMode, s.w.objectMode)               \
@@ -34,6 +35,8 @@
   X(wBufferProcessing, s.w.bufferProcessing)   \
   X(wCorked, s.w.corked)                       \
   X(wPendingcb, s.w.pendingcb)                 \
+  X(wWriteLength, s.w.writeLength)             \
+  X(wAfterWriteOpen, s.w.afterWriteOpen)       \
   X(wLength, s.w.length)                       \
   X(wHighWaterMark, s.w.highWaterMark)         \
   X(constructed, s.constructed)                \

@@ -1,65 +1,13 @@
 // Compares everything `require('stream')` and its sisters export, and every own and prototype property of each class,
-// with the oracle's. Run by itself it prints the coverage table of the README; surface.test.mjs asserts it.
+// with the oracle's. Run by itself it prints the coverage table of the README, with --write into it; surface.test.mjs
+// asserts both.
 
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { oraclePath, ORACLE_VERSION } from '../helpers/oracle.mjs';
 
 const dump = fileURLToPath(new URL('./surface_dump.cjs', import.meta.url));
-
-const kUnnameable = 'an unregistered symbol: nobody outside Node can name it';
-const kKeptInEngine =
-  'kept in the engine: an accessor here, an own property there';
-const kReadOnly = 'kept in the engine, which has no way to be told another';
-const kPrints = 'prints the fields that are no own properties here';
-const kNotShown = 'kept in the engine, which does not show it';
-const kOnceAssigned =
-  'an accessor here; Node adds it when it is first assigned';
-
-const all = (reason, properties) =>
-  Object.fromEntries(properties.map((property) => [property, reason]));
-
-/**
- * Differences that are meant, by object and property: why.
- * @type {Record<string, Record<string, string>>}
- */
-export const known = {
-  "require('stream/web')": {
-    ReadableStreamTee:
-      "a class of Node's own WHATWG streams that no host shows globally",
-  },
-  'ReadableState.prototype': {
-    ...all(kUnnameable, ['Symbol(kOnConstructed)']),
-    ...all(kKeptInEngine, [
-      'highWaterMark',
-      'buffer',
-      'bufferIndex',
-      'length',
-      'pipes',
-      'awaitDrainWriters',
-    ]),
-    ...all(kPrints, ['Symbol(nodejs.util.inspect.custom)']),
-    ...all(kReadOnly, ['errored', 'paused']),
-    readable: kOnceAssigned,
-  },
-  'WritableState.prototype': {
-    ...all(kUnnameable, ['Symbol(kOnConstructed)']),
-    ...all(kKeptInEngine, [
-      'highWaterMark',
-      'length',
-      'corked',
-      'onwrite',
-      'writelen',
-      'bufferedIndex',
-      'pendingcb',
-    ]),
-    ...all(kPrints, ['Symbol(nodejs.util.inspect.custom)']),
-    ...all(kReadOnly, ['allBuffers', 'allNoop', 'errored', 'buffered']),
-    ...all(kNotShown, ['writecb', 'afterWriteTickInfo']),
-  },
-  'new ReadableState()': { readable: kOnceAssigned },
-  'new WritableState()': all(kNotShown, ['writecb', 'afterWriteTickInfo']),
-};
 
 /**
  * @typedef {object} Difference
@@ -68,7 +16,6 @@ export const known = {
  * @property {'missing' | 'extra' | 'different' | 'order'} what
  * @property {unknown} [expected] on the oracle
  * @property {unknown} [actual]
- * @property {string} [reason] why it is meant
  */
 
 function surfaceOf(moduleName) {
@@ -112,10 +59,7 @@ function compareObject(object, expected, actual) {
       actual: actualOrder,
     });
   }
-  return found.map((difference) => {
-    const reason = known[object]?.[difference.property];
-    return reason === undefined ? difference : { ...difference, reason };
-  });
+  return found;
 }
 
 /** Compares both sides; one row an object, and all differences. */
@@ -130,9 +74,7 @@ export function compareSurface() {
     differences.push(...found);
     const total = Object.keys(expected).length;
     const missing = found.filter(({ what }) => what === 'missing').length;
-    const other = found.filter(
-      ({ what, reason }) => what !== 'missing' && reason === undefined,
-    ).length;
+    const other = found.length - missing;
     rows.push({ object, total, present: total - missing, other });
   }
   return { rows, differences };
@@ -160,18 +102,46 @@ export function coverageTable({ rows }) {
   ].join('\n');
 }
 
+const readme = fileURLToPath(new URL('../../README.md', import.meta.url));
+const tableInReadme =
+  /(<!-- node tests\/conformance\/surface\.mjs --write -->\n\n)[^]*?(\n\n<!-- end -->)/;
+
+/** The README's text with this table in the place of its own. */
+export function readmeWith(table) {
+  const text = readFileSync(readme, 'utf8');
+  if (!tableInReadme.test(text)) throw new Error('README.md has no table');
+  return {
+    text,
+    updated: text.replace(tableInReadme, (_, before, after) =>
+      [before, alignTable(table), after].join(''),
+    ),
+  };
+}
+
+/** As prettier lays tables out. */
+function alignTable(table) {
+  const rows = table.split('\n').map((line) => line.slice(2, -2).split(' | '));
+  const widths = rows[0].map((_, i) =>
+    Math.max(...rows.map((row) => row[i].length)),
+  );
+  return rows
+    .map((row) => {
+      const cells = row.map((cell, i) =>
+        cell.padEnd(widths[i], cell === '---' ? '-' : ' '),
+      );
+      return `| ${cells.join(' | ')} |`;
+    })
+    .join('\n');
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const result = compareSurface();
-  console.log(coverageTable(result));
+  const table = coverageTable(result);
+  console.log(table);
   console.log();
-  for (const {
-    object,
-    property,
-    what,
-    reason,
-    ...both
-  } of result.differences) {
-    const detail = reason ?? JSON.stringify(both);
-    console.log(`${object} ${property}: ${what} (${detail})`);
+  for (const { object, property, what, ...both } of result.differences) {
+    console.log(`${object} ${property}: ${what} (${JSON.stringify(both)})`);
   }
+  if (process.argv.includes('--write'))
+    writeFileSync(readme, readmeWith(table).updated);
 }

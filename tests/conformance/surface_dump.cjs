@@ -41,13 +41,17 @@ function names(object) {
   );
 }
 
-/** What can be read of a state object, be it its own or its prototype's. */
+/** What can be read of a state object: its own properties as they are described, its prototype's by name. */
 function fields(object) {
-  const keys = [
-    ...Object.keys(object),
-    ...Object.getOwnPropertyNames(Object.getPrototypeOf(object)),
-  ];
-  return Object.fromEntries(keys.map((key) => [key, { kind: 'field' }]));
+  const described = Object.getOwnPropertyDescriptors(object);
+  return Object.fromEntries([
+    // Its own symbols stand for how Node packs the flags.
+    ...Object.keys(described).map((key) => [key, property(described[key])]),
+    ...Object.getOwnPropertyNames(Object.getPrototypeOf(object)).map((key) => [
+      key,
+      { kind: 'field' },
+    ]),
+  ]);
 }
 
 const surface = {

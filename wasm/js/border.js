@@ -38,6 +38,11 @@ export class Border {
     this.pipeTo = null;
     /** Which of `readable` and `writable` have been assigned. @type {any} */
     this.assigned = undefined;
+    /** Whether a state's `readable` and `writable` have been, and what else was assigned to a state last. */
+    this.readableAssigned = false;
+    this.writableAssigned = false;
+    /** @type {{name: string, value: any, at: string} | undefined} */
+    this.assignedState = undefined;
     /** What `_destroy` gave its callback. @type {any} */
     this.destroyedWith = undefined;
     this.readObjectMode = false;

@@ -5,7 +5,8 @@ import { borderOf, errorSlot, kBorder, rethrow, thrown } from './border.js';
 import { pushedOf, pushIsOwn } from './chunks.js';
 
 /** The callback of a write that nobody waits for. */
-export function nothing() {}
+function nop() {}
+export { nop as nothing };
 
 /** The callback `_write` and `_writev` of this stream get. */
 export function onwriteOf(stream) {

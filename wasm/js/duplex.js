@@ -5,7 +5,8 @@ import { duplexEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { Readable, takeReadableOptions } from './readable.js';
 import { attachSides, finishConstruction } from './sides.js';
-import { ReadableState, WritableState } from './states.js';
+import { ReadableState } from './readable_state.js';
+import { WritableState } from './writable_state.js';
 import { takeWritableOptions, Writable, writableGetters } from './writable.js';
 
 /**

@@ -14,7 +14,7 @@ import { AbortError, methodNotImplemented, outOfRange } from './errors.js';
 import { readableEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
-import { erroredOf, ReadableState } from './states.js';
+import { erroredOf, ReadableState } from './readable_state.js';
 import { addAbortSignal } from './abort.js';
 import { finished } from './finished.js';
 import { createAsyncIterator } from './async_iterator.js';

@@ -157,6 +157,8 @@ const prototypes = {
     'errored',
     'writable',
     'defaultEncoding',
+    'writecb',
+    'afterWriteTickInfo',
     'buffered',
     'getBuffer',
     'bufferedRequestCount',

@@ -1,7 +1,21 @@
-// `stream/web`: the host's own WHATWG streams under Node's module name. Nothing of them is ours. (Node
-// doc: Web Streams API.)
+// `stream/web`: the host's own WHATWG streams under Node's module name. Nothing of them is ours, but for
+// the one function that no host shows globally. (Node doc: Web Streams API.)
+import { invalidArgType } from './errors.js';
+
+/** The standard's operation of that name: a tee whose second branch may get clones of the chunks. */
+function ReadableStreamTee(stream, cloneForBranch2 = false) {
+  if (!(stream instanceof ReadableStream))
+    throw invalidArgType('stream', 'ReadableStream', stream);
+  const [first, second] = stream.tee();
+  if (!cloneForBranch2) return [first, second];
+  const cloning = new TransformStream({
+    transform: (chunk, controller) =>
+      controller.enqueue(structuredClone(chunk)),
+  });
+  return [first, second.pipeThrough(cloning)];
+}
+
 const names = [
-  'ReadableStream',
   'ReadableStreamDefaultReader',
   'ReadableStreamBYOBReader',
   'ReadableStreamBYOBRequest',
@@ -20,8 +34,14 @@ const names = [
   'DecompressionStream',
 ];
 
-export default Object.fromEntries(
-  names
-    .filter((name) => name in globalThis)
-    .map((name) => [name, globalThis[name]]),
-);
+const { ReadableStream, TransformStream } = globalThis;
+
+export default {
+  ReadableStream,
+  ReadableStreamTee,
+  ...Object.fromEntries(
+    names
+      .filter((name) => name in globalThis)
+      .map((name) => [name, globalThis[name]]),
+  ),
+};

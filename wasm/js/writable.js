@@ -15,7 +15,8 @@ import {
 import { writableEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
-import { erroredOf, WritableState } from './states.js';
+import { erroredOf } from './readable_state.js';
+import { WritableState } from './writable_state.js';
 import { addAbortSignal } from './abort.js';
 import { Readable, errorOrDestroy } from './readable.js';
 import { finished } from './finished.js';
