@@ -18,9 +18,9 @@ const dump = fileURLToPath(new URL('./surface_dump.cjs', import.meta.url));
  * @property {unknown} [actual]
  */
 
-function surfaceOf(moduleName) {
+function surfaceOf(moduleName, binary = oraclePath()) {
   return JSON.parse(
-    execFileSync(oraclePath(), ['--no-warnings', dump, moduleName], {
+    execFileSync(binary, ['--no-warnings', dump, moduleName], {
       encoding: 'utf8',
     }),
   );
@@ -62,15 +62,20 @@ function compareObject(object, expected, actual) {
   return found;
 }
 
-/** Compares both sides; one row an object, and all differences. */
-export function compareSurface() {
+/**
+ * Compares the oracle's surface with Tincan's, or with that of another Node's stream; one row an object, and all differences.
+ * @param {string} [binary] that other Node
+ */
+export function compareSurface(binary) {
   const oracle = surfaceOf('node:stream');
-  const tincan = surfaceOf('tincan/stream');
+  const tincan = binary
+    ? surfaceOf('node:stream', binary)
+    : surfaceOf('tincan/stream');
   const rows = [];
   /** @type {Difference[]} */
   const differences = [];
   for (const [object, expected] of Object.entries(oracle)) {
-    const found = compareObject(object, expected, tincan[object]);
+    const found = compareObject(object, expected, tincan[object] ?? {});
     differences.push(...found);
     const total = Object.keys(expected).length;
     const missing = found.filter(({ what }) => what === 'missing').length;

@@ -14,9 +14,13 @@ const kHangAfter = 10_000;
 const kProgramsPerChild = 20_000;
 
 class Side {
-  /** @param {string} moduleName what the child requires as its stream module */
-  constructor(moduleName) {
+  /**
+   * @param {string} moduleName what the child requires as its stream module
+   * @param {string} binary Node that runs the child
+   */
+  constructor(moduleName, binary) {
     this.moduleName = moduleName;
+    this.binary = binary;
     this.child = undefined;
     this.served = 0;
   }
@@ -25,7 +29,7 @@ class Side {
   async start() {
     this.served = 0;
     const child = fork(worker, [this.moduleName], {
-      execPath: oraclePath(),
+      execPath: this.binary,
       execArgv: ['--no-warnings'],
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -109,10 +113,11 @@ class Side {
 /**
  * Both sides of a comparison.
  * @param {string} against module compared with the oracle's own stream
+ * @param {string} [binary] Node that runs that module, if not the oracle's
  */
-export function openSides(against) {
-  const oracle = new Side('node:stream');
-  const candidate = new Side(against);
+export function openSides(against, binary = oraclePath()) {
+  const oracle = new Side('node:stream', oraclePath());
+  const candidate = new Side(against, binary);
   let last = Promise.resolve();
   return {
     /**

