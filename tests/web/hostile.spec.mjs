@@ -2,6 +2,7 @@
 // line and ends the run. The ports are put into their hands; the worker itself does not give them away.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { refuse, servePageOf } from './fake_relay.mjs';
 import { launch, openTab, serve } from './playground.mjs';
 
 /** Stands before the run worker's script: keeps what begins the run where programs find it. */
@@ -25,13 +26,13 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-async function openForger() {
+async function openForger(url = playground.url) {
   await context.route(/\/assets\/main-[\w-]+\.js$/, async (route) => {
     const response = await route.fetch();
     const body = giveAway + (await response.text());
     await route.fulfill({ response, body });
   });
-  return openTab(context, playground.url, '#program=blank');
+  return openTab(context, url, '#program=blank');
 }
 
 async function nextRunWorks(tab) {
@@ -104,6 +105,36 @@ test('a forged end is an end: the program does not go on', async () => {
   await closed;
   await nextRunWorks(tab);
 });
+
+const abuses = {
+  'opening again and again':
+    'for (let i = 0; i < 200; i += 1) carrier.postMessage({ open: true });',
+  'opening and closing by turns':
+    "for (let i = 0; i < 200; i += 1) {\n  carrier.postMessage({ open: true });\n  carrier.postMessage({ close: true, code: 1000, reason: '' });\n}",
+  nonsense: 'carrier.postMessage({ open: true });\ncarrier.postMessage(7);',
+  'a close that no WebSocket takes':
+    "carrier.postMessage({ open: true });\ncarrier.postMessage({ close: true, code: 1000, reason: 'x'.repeat(200) });",
+};
+
+for (const [what, code] of Object.entries(abuses)) {
+  test(`${what} on the carrier makes one WebSocket at most`, async () => {
+    let upgrades = 0;
+    const front = await servePageOf(playground, (request, socket) => {
+      upgrades += 1;
+      refuse(socket, '401 Unauthorized');
+    });
+    const tab = await openForger(front.url);
+    await tab.runCode(
+      `const { carrier } = forger;\n${code}\nsetInterval(() => {}, 10);`,
+    );
+    await tab.status('the program does not keep to the protocol');
+    await tab.stop.click();
+    await tab.status('Stopped');
+    await nextRunWorks(tab);
+    assert.ok(upgrades <= 1, `${upgrades} WebSockets`);
+    await front.close();
+  });
+}
 
 test('a program that replaces postMessage gets no port of the page', async () => {
   const tab = await openTab(context, playground.url, '#program=blank');

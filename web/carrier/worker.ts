@@ -4,7 +4,6 @@ import type {
   CarrierToRun,
   FromCarrier,
   RelayStatus,
-  RunToCarrier,
   ToCarrier,
 } from '../run/protocol';
 
@@ -16,6 +15,10 @@ const drainPollMs = 2;
 const openingMs = 5000;
 /** A relay that does not answer a close is waited for no longer than this; milliseconds. */
 const closingMs = 1000;
+/** From one WebSocket of a run to its next, at least; milliseconds. */
+const betweenMs = 100;
+/** Bytes that may wait to leave; a run that knows its windows never has so many. */
+const waitingBytes = 64 * 1024 * 1024;
 
 /** Connections of earlier runs on their way down. */
 const closing = new Set<Promise<void>>();
@@ -33,6 +36,12 @@ function leaving(socket: WebSocket): void {
 
 class Carrier {
   private socket: WebSocket | null = null;
+  /** The run has asked for a connection and not been told yet that it is closed. */
+  private asked = false;
+  /** A connection is about to be made. */
+  private waiting = false;
+  /** When the last WebSocket was made. */
+  private openedAt = -Infinity;
   /** Bytes handed to the socket whose leaving has not been reported yet. */
   private unreported = 0;
   private polling = false;
@@ -47,8 +56,7 @@ class Carrier {
     private readonly protocols: string[],
     private readonly port: MessagePort,
   ) {
-    port.onmessage = (event: MessageEvent<RunToCarrier>) =>
-      this.fromRun(event.data);
+    port.onmessage = (event: MessageEvent<unknown>) => this.fromRun(event.data);
   }
 
   /** The run is over: its last frames go out, then its connection closes with it. */
@@ -64,30 +72,43 @@ class Carrier {
   private finish(): void {
     clearTimeout(this.grace);
     this.ended = true;
-    if (this.socket !== null) this.close(1000, 'the run ended');
+    this.close(1000, 'the run ended');
     this.port.close();
   }
 
-  private fromRun(message: RunToCarrier): void {
+  /** The run's worker is the program's: what it sends is of any shape, and in any order. */
+  private fromRun(message: unknown): void {
     if (this.ended) return;
     if (message instanceof ArrayBuffer) {
       if (this.socket?.readyState === WebSocket.OPEN) this.send(message);
-    } else if ('open' in message) {
+    } else if (isOpen(message) && !this.asked && !this.waiting) {
+      this.asked = true;
       void this.openWhenFree();
-    } else {
+    } else if (isClose(message)) {
       this.close(message.code, message.reason);
       if (this.silent) this.finish();
+    } else {
+      this.report('lost', 'the program does not keep to the protocol');
+      this.silent = true;
+      this.finish();
     }
   }
 
   /** The ports of this tab's last run must be free before this one asks for them. */
   private async openWhenFree(): Promise<void> {
+    this.waiting = true;
     this.report('connecting');
-    await Promise.all(closing);
-    if (!this.ended) this.open();
+    const pause = this.openedAt + betweenMs - performance.now();
+    await Promise.all([
+      ...closing,
+      new Promise((resolve) => setTimeout(resolve, Math.max(0, pause))),
+    ]);
+    this.waiting = false;
+    if (this.asked && !this.ended) this.open();
   }
 
   private open(): void {
+    this.openedAt = performance.now();
     const socket = new WebSocket(this.url, this.protocols);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
@@ -140,18 +161,22 @@ class Carrier {
   }
 
   private close(code: number, reason: string): void {
-    const socket = this.socket;
-    if (socket === null) return;
-    leaving(socket);
-    socket.close(closeCode(code), reason);
+    const { socket } = this;
+    if (!this.asked) return;
+    if (socket !== null) {
+      leaving(socket);
+      socket.close(closeCode(code), reason);
+    }
     this.report(code <= 1001 ? 'offline' : 'lost', reason);
     this.forget(socket, reason);
   }
 
   /** Nothing of this socket is told any more, but that it is closed. */
-  private forget(socket: WebSocket, reason: string): void {
-    socket.onopen = socket.onmessage = socket.onclose = null;
+  private forget(socket: WebSocket | null, reason: string): void {
+    if (socket !== null)
+      socket.onopen = socket.onmessage = socket.onclose = null;
     this.socket = null;
+    this.asked = false;
     this.unreported = 0;
     if (!this.ended) this.toRun({ closed: true, reason });
   }
@@ -159,6 +184,8 @@ class Carrier {
   private send(message: ArrayBuffer): void {
     this.socket?.send(message);
     this.unreported += message.byteLength;
+    if (this.socket !== null && this.socket.bufferedAmount > waitingBytes)
+      this.close(1000, 'the program sends more than the relay takes');
     this.reportDrained();
   }
 
@@ -192,6 +219,25 @@ class Carrier {
     };
     postMessage(message);
   }
+}
+
+function isOpen(message: unknown): message is { open: true } {
+  return typeof message === 'object' && message !== null && 'open' in message;
+}
+
+/** A close frame holds a code of two bytes and a reason of 123. (RFC 6455, 5.5.1) */
+function isClose(
+  message: unknown,
+): message is { close: true; code: number; reason: string } {
+  if (typeof message !== 'object' || message === null) return false;
+  const { code, reason } = message as { code?: unknown; reason?: unknown };
+  return (
+    Number.isInteger(code) &&
+    Number(code) >= 1000 &&
+    Number(code) < 2000 &&
+    typeof reason === 'string' &&
+    new TextEncoder().encode(reason).length <= 123
+  );
 }
 
 /** Browsers send 1000 and 3000 to 4999 only: going away (1001) is 1000, 1002 becomes 4002. */

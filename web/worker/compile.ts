@@ -30,16 +30,48 @@ export function compile(code: string, filename: string): Compiled {
     }),
   );
   const scope = globalThis as unknown as Record<string, unknown>;
+  const stray = strayBrace(body);
+  if (stray >= 0) {
+    const place = placeAt(body, stray);
+    const message = "Unexpected token '}'";
+    return { ok: false, error: Promise.resolve({ message, place }) };
+  }
   try {
     importScripts(url);
   } catch (error) {
-    // Only the text between our braces can be wrong.
+    // Only the text between our braces can be wrong, and it closes none of them.
     return { ok: false, error: locate(url, body, (error as Error).message) };
   }
   URL.revokeObjectURL(url);
   const main = scope[slot] as Main;
   delete scope[slot];
   return { ok: true, main };
+}
+
+/**
+ * Where a brace closes the function around the program before the program's end, or -1: what followed
+ * would run outside of it.
+ */
+function strayBrace(body: string): number {
+  if (parses(body)) return -1;
+  for (let at = body.indexOf('}'); at >= 0; at = body.indexOf('}', at + 1))
+    if (parses(body.slice(0, at)) && !parses(body.slice(0, at + 1))) return at;
+  return -1;
+}
+
+/** Whether this is a whole function body; nothing runs. */
+function parses(body: string): boolean {
+  try {
+    new Function(parameters, body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function placeAt(body: string, at: number): Place {
+  const before = body.slice(0, at).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 /**

@@ -1,6 +1,8 @@
 // The program's console: Node's formatting, into the two output streams.
 import { formatWithOptions, inspect } from 'node-inspect-extracted';
+import { invalidArgType } from './node_error';
 import type { Output } from './output';
+import { table } from './table';
 
 export function createConsole(output: Output): object {
   let indent = '';
@@ -70,7 +72,12 @@ export function createConsole(output: Output): object {
       if (ms !== null) log(`${label}: ${ms}`);
       timers.delete(label);
     },
-    table: log,
+    table: (data: unknown, properties?: unknown) => {
+      if (properties !== undefined && !Array.isArray(properties))
+        throw invalidArgType('properties', 'an instance of Array', properties);
+      if (typeof data !== 'object' || data === null) log(data);
+      else log(table(data, properties?.map(String)));
+    },
     clear: () => {},
   };
 }

@@ -25,9 +25,19 @@ function remember(error: unknown, emitter: Emitter): void {
   const from = stack.indexOf('\n    at ');
   origins.set(error, {
     kind: 'emitted',
-    emitter: emitter.constructor.name,
+    emitter: nameOf(emitter),
     frames: from < 0 ? '' : stack.slice(from),
   });
+}
+
+/** The constructor is the program's: it may be anything, and throw. */
+function nameOf(emitter: Emitter): string {
+  try {
+    const { name } = emitter.constructor as { name: unknown };
+    return typeof name === 'string' ? name : '';
+  } catch {
+    return '';
+  }
 }
 
 export function originOf(error: unknown): Origin {

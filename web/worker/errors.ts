@@ -50,11 +50,40 @@ function correctColumn(frame: string, filename: string): string {
   );
 }
 
+/** Anything can be thrown: a proxy, an error whose stack is a getter that throws. */
+function stackOf(error: unknown): string {
+  try {
+    const { stack } = error as { stack?: unknown };
+    return typeof stack === 'string' ? stack : '';
+  } catch {
+    return '';
+  }
+}
+
+function isError(value: unknown): value is Error {
+  try {
+    return value instanceof Error;
+  } catch {
+    // A revoked proxy says of itself nothing at all.
+    return false;
+  }
+}
+
+/** What inspect() makes of a value that may not want to be seen; empty when there is no way. */
+function inspected(value: unknown): string {
+  for (const options of [{}, { customInspect: false }]) {
+    try {
+      return inspect(value, options);
+    } catch {
+      // Once more without the program's own code, and then not at all.
+    }
+  }
+  return '';
+}
+
 /** The first frame of the user's program in this error's stack. */
 export function placeOf(error: unknown, filename: string): Place | null {
-  if (typeof error !== 'object' || error === null) return null;
-  const stack = (error as { stack?: unknown }).stack;
-  if (typeof stack !== 'string') return null;
+  const stack = stackOf(error);
   for (const line of stack.split('\n')) {
     const at = line.lastIndexOf(`${filename}:`);
     if (at < 0) continue;
@@ -101,11 +130,13 @@ export function uncaughtText(
   place: Place | null,
 ): string {
   const at = place ? pointer(code, filename, place) : '';
-  if (!(error instanceof Error)) return nonErrorText(error, origin, at);
+  if (!isError(error)) return nonErrorText(error, origin, at);
   const body = inspectError(error);
   if (origin.kind === 'emitted') {
     const on =
-      origin.emitter === 'EventEmitter' ? '' : ` on ${origin.emitter} instance`;
+      origin.emitter === '' || origin.emitter === 'EventEmitter'
+        ? ''
+        : ` on ${origin.emitter} instance`;
     const where = origin.frames === '' ? '' : ` at:${origin.frames}`;
     const emitted = `Emitted 'error' event${on}${where}`;
     const brace = body.lastIndexOf(' {\n');
@@ -121,8 +152,8 @@ export function uncaughtText(
 
 /** Without a frame of the program inspect() puts brackets around an error; Node has frames of its own. */
 function inspectError(error: Error): string {
-  const body = inspect(error);
   const text = describe(error);
+  const body = inspected(error) || text;
   return body.startsWith(`[${text}]`)
     ? text + body.slice(text.length + 2)
     : body;
@@ -134,16 +165,22 @@ function nonErrorText(value: unknown, origin: Origin, at: string): string {
     return (
       'UnhandledPromiseRejection: This error originated either by throwing inside of an async ' +
       'function without a catch block, or by rejecting a promise which was not handled with ' +
-      `.catch(). The promise rejected with the reason "${inspect(value)}". {\n` +
+      `.catch(). The promise rejected with the reason "${inspected(value) || '#<Object>'}". {\n` +
       `  code: 'ERR_UNHANDLED_REJECTION'\n}\n${trailer}`
     );
   }
   const isObject =
     typeof value === 'function' ||
     (typeof value === 'object' && value !== null);
-  const hint = isObject
-    ? ''
-    : '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
-  const text = typeof value === 'string' ? value : inspect(value);
+  const text =
+    typeof value === 'string'
+      ? value
+      : typeof value === 'symbol'
+        ? ''
+        : inspected(value);
+  const hint =
+    isObject && text !== ''
+      ? ''
+      : '(Use `node --trace-uncaught ...` to show where the exception was thrown)\n';
   return `${at || 'Uncaught:\n'}${text}\n${hint}${trailer}`;
 }

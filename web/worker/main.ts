@@ -18,7 +18,7 @@ import { installGlobals } from './globals';
 import { createRequire } from './modules';
 import { StreamNames } from './names';
 import { Output } from './output';
-import { createProcess, ExitSignal } from './process';
+import { createProcess, exitSignal } from './process';
 import { RelayNews } from './relay_news';
 import {
   createRuntime,
@@ -41,6 +41,15 @@ const closeWorker = close;
 
 type Body<T> = T extends unknown ? Omit<T, 'run'> : never;
 type Tell = (body: Body<FromRun>, transfer?: Transferable[]) => void;
+
+/** Why the program ended, and where. */
+interface LastWords {
+  text: string;
+  place: Place | null;
+}
+
+/** Exit code of a program whose own listener for uncaught errors throws. */
+const failedInListener = 7;
 
 /** The page takes no more of one text. */
 function shortened(text: string): string {
@@ -98,29 +107,69 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   let over = false;
   let askedBeforeExit = false;
 
-  /** The end: 'exit' is told, what is still held goes out, and nothing after it counts. */
-  const end = (exitCode: number) => {
-    if (over) return;
+  const said = (
+    error: unknown,
+    origin: Origin,
+    thrownAt?: Place | null,
+  ): LastWords => {
+    const place = placeOf(error, filename) ?? thrownAt ?? null;
+    return { text: uncaughtText(error, origin, code, filename, place), place };
+  };
+
+  /** What is still held goes out, then why the program ends, if not by itself; nothing after it counts. */
+  const finish = (exitCode: number, words: LastWords | null) => {
     over = true;
-    process.exitCode ??= exitCode;
-    process.emit('exit', exitCode);
     exitNetwork();
     runtime.finishTrace();
     output.flush();
+    if (words) tell({ type: 'error', ...words });
     tell({ type: 'exit', code: exitCode });
   };
 
-  const fail = (error: unknown, origin: Origin, thrownAt?: Place | null) => {
-    if (over || error instanceof ExitSignal) return;
-    if (process.listenerCount('uncaughtException') > 0) {
+  /** Lets the program hear of an error nobody caught, if it wants to. @returns what to say before it ends */
+  const uncaught = (words: () => LastWords, error: unknown) => {
+    if (process.listenerCount('uncaughtException') === 0) return words();
+    try {
       process.emit('uncaughtException', error, 'uncaughtException');
+    } catch (another) {
+      if (another === exitSignal) return null;
+      process.exitCode = failedInListener;
+      return said(another, originOf(another));
+    }
+    return null;
+  };
+
+  /** The program is told of its end, and may still change its exit code or fail in its turn. */
+  const end = (exitCode: number, words: LastWords | null = null) => {
+    if (over) return;
+    over = true;
+    let last = words;
+    try {
+      process.emit('exit', exitCode);
+    } catch (error) {
+      if (error === exitSignal) {
+        last = null;
+      } else if (last === null) {
+        last = uncaught(() => {
+          process.exitCode ??= 1;
+          return said(error, originOf(error));
+        }, error);
+      }
+    }
+    finish(Number(process.exitCode ?? exitCode), last);
+  };
+
+  const fail = (error: unknown, origin: Origin, thrownAt?: Place | null) => {
+    if (over || error === exitSignal) return;
+    const listened = process.listenerCount('uncaughtException') > 0;
+    const words = uncaught(() => said(error, origin, thrownAt), error);
+    if (words === null) return;
+    if (listened) {
+      finish(failedInListener, words);
       return;
     }
-    output.flush();
-    const place = placeOf(error, filename) ?? thrownAt ?? null;
-    const text = uncaughtText(error, origin, code, filename, place);
-    tell({ type: 'error', text, place });
-    end(1);
+    process.exitCode = 1;
+    end(1, words);
   };
 
   const idle = () => {
@@ -164,9 +213,9 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     fail(event.reason, { kind: 'rejected' });
   });
 
-  const process = createProcess(runtime, output, filename, (exitCode) => {
-    end(exitCode);
-    throw new ExitSignal();
+  const process = createProcess(runtime, output, filename, () => {
+    end(Number(process.exitCode ?? 0));
+    throw exitSignal;
   });
   const console = createConsole(output);
   const require = createRequire(runtime, process, console, filename);

@@ -8,6 +8,7 @@ import {
 } from 'node-inspect-extracted';
 import * as stringDecoder from 'string_decoder/';
 import util from 'util/';
+import { invalidArgType } from './node_error';
 import { net, stream, streamPromises, type Runtime } from './runtime';
 
 /** Modules of Node that Tincan does not offer: a program that asks is told so, by name. */
@@ -69,14 +70,8 @@ export function createRequire(
     console,
   };
   return (name) => {
-    if (typeof name !== 'string') {
-      throw Object.assign(
-        new TypeError(
-          `The "id" argument must be of type string. Received ${inspect(name)}`,
-        ),
-        { code: 'ERR_INVALID_ARG_TYPE' },
-      );
-    }
+    if (typeof name !== 'string')
+      throw invalidArgType('id', 'of type string', name);
     const plain = name.startsWith('node:') ? name.slice(5) : name;
     if (Object.hasOwn(modules, plain)) return modules[plain];
     if (notOffered.has(plain)) {

@@ -1,10 +1,11 @@
 // The program's `process`: an EventEmitter with the parts of Node's that make sense in a tab. It
 // holds no policy about streams; ticks are the façade's.
+import { invalidArgType, nodeError } from './node_error';
 import type { Output } from './output';
 import { stream, type Emitter, type Runtime } from './runtime';
 
-/** Ends the run from inside the program; never shown as an error. */
-export class ExitSignal {}
+/** Thrown to leave the program from inside; never shown as an error. */
+export const exitSignal = Symbol('the program has exited');
 
 export interface ProgramProcess extends Emitter {
   exitCode: number | string | undefined;
@@ -17,7 +18,7 @@ export function createProcess(
   runtime: Runtime,
   output: Output,
   filename: string,
-  exit: (code: number) => never,
+  exit: () => never,
 ): ProgramProcess {
   const process = new runtime.EventEmitter() as ProgramProcess;
   const started = performance.now();
@@ -42,14 +43,14 @@ export function createProcess(
     argv: ['/usr/bin/node', `/${filename}`],
     execArgv: [],
     env: {},
-    exitCode: undefined,
     nextTick: runtime.nextTick,
     cwd: () => '/',
     uptime: () => (performance.now() - started) / 1000,
     hrtime,
     umask: () => 0o22,
     exit(code?: number | string) {
-      exit(Number(code ?? process.exitCode ?? 0));
+      if (code !== undefined) process.exitCode = code;
+      exit();
     },
     emitWarning(warning: unknown, name: unknown = 'Warning') {
       const kind = warning instanceof Error ? warning.name : String(name);
@@ -58,6 +59,15 @@ export function createProcess(
     },
   });
 
+  let exitCode: number | string | undefined;
+  Object.defineProperty(process, 'exitCode', {
+    configurable: true,
+    enumerable: true,
+    get: () => exitCode,
+    set(code: unknown) {
+      exitCode = checkedExitCode(code);
+    },
+  });
   lazy(process, 'stdout', () => standardOutput(output, 1));
   lazy(process, 'stderr', () => standardOutput(output, 2));
   lazy(process, 'stdin', () => {
@@ -66,6 +76,22 @@ export function createProcess(
     return Object.assign(stdin, { fd: 0, isTTY: false });
   });
   return process;
+}
+
+function checkedExitCode(code: unknown): number | string | undefined {
+  if (code === undefined || code === null) return undefined;
+  const isText = typeof code === 'string' && code !== '';
+  const number = isText ? Number(code) : code;
+  if (typeof number !== 'number' || (isText && Number.isNaN(number)))
+    throw invalidArgType('code', 'of type number', code);
+  if (!Number.isInteger(number)) {
+    throw nodeError(
+      RangeError as unknown as ErrorConstructor,
+      'ERR_OUT_OF_RANGE',
+      `The value of "code" is out of range. It must be an integer. Received ${number}`,
+    );
+  }
+  return code as number | string;
 }
 
 /** Standard streams are made on first use, so that a program without them shows none. */
