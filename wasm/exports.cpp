@@ -4,6 +4,7 @@
 #include <emscripten.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
@@ -235,7 +236,7 @@ TC_EXPORT void tc_append_await_drain(uint32_t id, uint32_t destination) {
 /// The pipe at `index` of tc_pipes is no longer listed; its listeners stay.
 TC_EXPORT void tc_forget_pipe(uint32_t id, uint32_t index) {
   std::vector<uint32_t>& pipes = at(id).r.pipes;
-  pipes.erase(pipes.begin() + index);
+  pipes.erase(pipes.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 /// Slot of the callback of what is with `_write`; 0 for none, and for `_writev`, which has many.
