@@ -5,10 +5,6 @@ declare module 'assert/' {
   export default assert;
 }
 
-declare module 'string_decoder/' {
-  export const StringDecoder: new (encoding?: string) => object;
-}
-
 declare module 'util/' {
   const util: Record<string, unknown>;
   export default util;

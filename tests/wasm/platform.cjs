@@ -207,6 +207,10 @@ const emitterPrograms = {
   },
 };
 
+/** What a decoder says of the character that is not whole yet: all of it, where it waits. */
+const waiting = ({ lastChar, lastNeed, lastTotal }) =>
+  `${lastNeed} of ${lastTotal} (${lastChar.toString('hex', 0, lastTotal - lastNeed)})`;
+
 const bytePrograms = {
   'isEncoding and byteLength': ({ Buffer, log }) => {
     for (const encoding of [...kEncodings, 'binary', 'nope', '', 7]) {
@@ -265,8 +269,12 @@ const bytePrograms = {
     for (const encoding of kEncodings) {
       for (const { cut } of pieces(500)) {
         const decoder = new StringDecoder(encoding);
-        const texts = cut.map((piece) => decoder.write(Buffer.from(piece)));
-        log(encoding, cut.join(' | '), ...texts, decoder.end());
+        const texts = cut.flatMap((piece) => [
+          decoder.write(Buffer.from(piece)),
+          waiting(decoder),
+        ]);
+        const end = [decoder.end(), waiting(decoder)];
+        log(encoding, cut.join(' | '), ...texts, ...end);
       }
     }
   },
@@ -278,7 +286,22 @@ const bytePrograms = {
       log('end with a chunk', decoder.end(Buffer.from([0xa9, 0xe2])));
       log('used again', decoder.write(Buffer.from('again')), decoder.end());
     }
-    attempt(log, 'unknown', () => new StringDecoder('nope'));
+    for (const encoding of ['nope', 5, {}, 'UTF8', 'Ucs-2', 'BINARY', ''])
+      attempt(log, 'named', () => new StringDecoder(encoding).encoding);
+    const decoder = new StringDecoder();
+    for (const value of [undefined, null, 5, {}, [1], new ArrayBuffer(2)]) {
+      attempt(log, 'write', () => decoder.write(value));
+      attempt(log, 'end', () => decoder.end(value));
+    }
+    log('text is text', decoder.write('as it is'), decoder.end('at the end'));
+    log('a view', decoder.write(new Uint16Array([0x4142, 0x43])));
+    decoder.write(Buffer.from([0xe2]));
+    log('text', decoder.text(Buffer.from([0x82, 0xac, 0x41]), 2));
+    log('after', decoder.end(), Object.keys(decoder));
+    log(
+      'a decoder of its own',
+      new (class extends StringDecoder {})('hex').write(Buffer.from('a')),
+    );
   },
 };
 

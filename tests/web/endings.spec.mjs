@@ -145,3 +145,32 @@ test('console.table prints what Node prints', async () => {
   `;
   assert.deepEqual(await inPlayground(program), await underNode(program));
 });
+
+test('decoders and the modules beside stream are what Node has', async () => {
+  const program = `
+    const { StringDecoder } = require('node:string_decoder');
+    const decoder = new StringDecoder('utf8');
+    console.log(JSON.stringify([[0xe2], [0x82], [0xac, 0xf0]].map((piece) => decoder.write(Buffer.from(piece)))));
+    console.log(decoder.lastNeed, decoder.lastTotal, JSON.stringify(decoder.end()));
+    const { Readable } = require('stream');
+    const { text, json } = require('stream/consumers');
+    const { ReadableStream } = require('node:stream/web');
+    const { setTimeout: sleep } = require('node:timers/promises');
+    console.log(Object.keys(require('node:stream/consumers')).join());
+    console.log(ReadableStream === globalThis.ReadableStream);
+    (async () => {
+      console.log(await text(Readable.from(['a', 'b'])), await json(Readable.from(['[1]'])));
+      console.log(await sleep(1, 'slept'));
+    })();
+  `;
+  assert.deepEqual(await inPlayground(program), await underNode(program));
+});
+
+test('emit is nobody’s but the emitter’s own, and an unheard error still has its place', async () => {
+  const { text } = await inPlayground(
+    "const { EventEmitter } = require('events');\nconsole.log(EventEmitter.prototype.emit.name);\nnew EventEmitter().emit('error', new Error('bad'));\n",
+  );
+  // The engine hands a pipe's chunks over by itself only where emit() is the one it knows.
+  assert.match(text, /^emit\n/);
+  assert.match(text, /\nEmitted 'error' event at:\n {4}at .*program\.js:3/);
+});

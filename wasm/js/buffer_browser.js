@@ -1,9 +1,9 @@
-// The kept `buffer` and `string_decoder` libraries with base64url, and with UTF-8 decoded as Node does:
+// The kept `buffer` library with base64url, and with UTF-8 decoded as Node does:
 // one U+FFFD for each maximal part of a broken character. README.md lists what is still missing.
-// (WHATWG Encoding: "UTF-8 decoder"; Node doc: "Buffers and character encodings", "String decoder".)
+// (WHATWG Encoding: "UTF-8 decoder"; Node doc: "Buffers and character encodings".)
 import { Buffer } from 'buffer';
-import { StringDecoder as KeptDecoder } from 'string_decoder';
 import { unknownEncoding } from './errors.js';
+import { stringDecoderOver } from './string_decoder_browser.js';
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -61,57 +61,6 @@ kept.prototype.write = function (text, ...place) {
   return write.call(this, text, ...place);
 };
 
-/** How many bytes at the end begin a character that is not whole. */
-function unfinished(bytes) {
-  for (let back = 1; back <= Math.min(3, bytes.length); ++back) {
-    const byte = bytes[bytes.length - back];
-    if (byte >> 6 === 2) continue;
-    const length = byte >> 5 === 6 ? 2 : byte >> 4 === 14 ? 3 : 4;
-    return byte >> 6 === 3 && byte < 0xf8 && back < length ? back : 0;
-  }
-  return 0;
-}
-
-export class StringDecoder {
-  constructor(encoding) {
-    if (encoding) checkEncoding(encoding);
-    this.kept = /** @type {any} */ (new KeptDecoder(forBytes(encoding)));
-    this.encoding = isBase64Url(encoding) ? 'base64url' : this.kept.encoding;
-    /** Bytes of a UTF-8 character that is not whole yet. */
-    this.tail = new Uint8Array(0);
-  }
-
-  write(chunk) {
-    if (typeof chunk === 'string') return chunk;
-    if (this.encoding !== 'utf8')
-      return this.spelled(this.kept.write(viewed(chunk)));
-    const bytes = Buffer.concat([this.tail, viewed(chunk)]);
-    const whole = bytes.length - unfinished(bytes);
-    this.tail = bytes.subarray(whole);
-    return utf8.decode(bytes.subarray(0, whole));
-  }
-
-  end(chunk) {
-    const text = chunk === undefined ? '' : this.write(chunk);
-    if (this.encoding !== 'utf8') {
-      const rest = this.spelled(this.kept.end());
-      // The library's is not to be used again after its end.
-      this.kept = new KeptDecoder(this.kept.encoding);
-      return text + rest;
-    }
-    const rest = utf8.decode(this.tail);
-    this.tail = new Uint8Array(0);
-    return text + rest;
-  }
-
-  spelled(text) {
-    return this.encoding === 'base64url' ? toUrlAlphabet(text) : text;
-  }
-}
-
-const viewed = (view) =>
-  view instanceof Buffer
-    ? view
-    : Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+export const StringDecoder = stringDecoderOver(Buffer, checkEncoding);
 
 export { Buffer };

@@ -22,6 +22,12 @@ export function deferEmitted(nextTick) {
   defer = nextTick;
 }
 
+/** Told of every 'error' that nobody hears, before it is thrown. */
+let tellUnheard = (_emitter, _error) => {};
+export function watchUnheard(watch) {
+  tellUnheard = watch;
+}
+
 /** What is thrown when nobody hears an 'error'. */
 function unheard(error) {
   if (error instanceof Error) return error;
@@ -66,7 +72,10 @@ prototype.emit = function emit(event, ...args) {
   if (event === 'error') {
     if (events?.[kErrorMonitor] !== undefined)
       this.emit(kErrorMonitor, ...args);
-    if (events?.error === undefined) throw unheard(args[0]);
+    if (events?.error === undefined) {
+      tellUnheard(this, args[0]);
+      throw unheard(args[0]);
+    }
   }
   const listeners = events?.[event];
   if (listeners === undefined) return false;

@@ -1,6 +1,6 @@
 // What the façade takes from its host: in browsers, kept libraries (see README.md for where they
 // differ from Node's own).
-export { EventEmitter, deferEmitted } from './emitter_browser.js';
+export { EventEmitter, deferEmitted, watchUnheard } from './emitter_browser.js';
 export { Buffer, StringDecoder } from './buffer_browser.js';
 export { inspect } from 'node-inspect-extracted';
 

@@ -11,6 +11,8 @@ export { inspect } from 'node:util';
 
 /** Node's emitter has its own process.nextTick. */
 export const deferEmitted = () => {};
+/** Node says by itself on which emitter an 'error' went unheard. */
+export const watchUnheard = () => {};
 
 /** The host's own nextTick: each engine tick is one of these, so their order is Node's. */
 export const hostNextTick = process.nextTick;

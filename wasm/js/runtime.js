@@ -1,7 +1,13 @@
 // The façade as a whole program's host: in the playground's worker it owns the event loop, the tick
 // queue and the trace. In Node nothing of this is loaded.
 import { start, wasm } from './engine.js';
-import { Buffer, EventEmitter, deferEmitted } from '#platform';
+import {
+  Buffer,
+  EventEmitter,
+  StringDecoder,
+  deferEmitted,
+  watchUnheard,
+} from '#platform';
 import { borderOf } from './border.js';
 import { EventLoop } from './event_loop.js';
 import { validateFunction } from './errors.js';
@@ -23,9 +29,12 @@ export let eventLoop = null;
  * @param {(error: any, at: {file: string, line: number, column: number}) => void} options.onUncaught
  * what nobody caught: as Node's last word; and where it was last thrown
  * @param {() => void} [options.onIdle] nothing can happen any more: a Node process would exit
+ * @param {(emitter: any, error: any) => void} [options.onUnheard] an 'error' without a listener, before
+ * it is thrown
  * @param {{records: number, onSlab: (slab: any) => void}} [options.trace]
  */
-export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
+export function createRuntime(options) {
+  const { wasmBinary, onUncaught, onIdle, onUnheard, trace } = options;
   start(wasmBinary);
   const tracer = trace ? new Trace(trace) : null;
   listen('error', (event) => {
@@ -53,10 +62,12 @@ export function createRuntime({ wasmBinary, onUncaught, onIdle, trace }) {
   };
   ticks.nextTick = (callback, args) => nextTick(callback, ...args);
   deferEmitted(nextTick);
+  if (onUnheard) watchUnheard(onUnheard);
 
   return {
     EventEmitter,
     Buffer,
+    StringDecoder,
     nextTick,
     ...timerFunctions(loop),
     /** Runs the program's main function as a CommonJS program starts: its ticks before microtasks. */

@@ -5,21 +5,8 @@ import type { Emitter } from './runtime';
 
 const origins = new WeakMap<object, Origin>();
 
-/** Watches every emitter of the runtime: streams, sockets and the program's own. */
-export function watchUnhandled(EventEmitter: new () => Emitter): void {
-  const prototype = EventEmitter.prototype as Emitter;
-  const { emit } = prototype;
-  function watched(this: Emitter, event: string): boolean {
-    // eslint-disable-next-line prefer-rest-params -- emit() is hot: no array per event
-    const all = arguments as unknown as [string, ...unknown[]];
-    if (event === 'error' && this.listenerCount('error') === 0)
-      remember(all[1], this);
-    return emit.apply(this, all);
-  }
-  prototype.emit = watched;
-}
-
-function remember(error: unknown, emitter: Emitter): void {
+/** For the runtime to call with every such error, while it is being emitted. */
+export function rememberOrigin(emitter: Emitter, error: unknown): void {
   if (typeof error !== 'object' || error === null) return;
   const stack = new Error().stack ?? '';
   const from = stack.indexOf('\n    at ');

@@ -5,7 +5,7 @@ import type { BeginRun, FromRun, Place, Seen } from '../run/protocol';
 import { carrierOver } from './carrier';
 import { compile, type Main } from './compile';
 import { createConsole } from './console';
-import { originOf, watchUnhandled } from './emitted';
+import { originOf, rememberOrigin } from './emitted';
 import {
   installStackTraces,
   ownPlace,
@@ -187,6 +187,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     wasmBinary: message.engine,
     onUncaught: (error, at) =>
       fail(error, originOf(error), at.file === filename ? ownPlace(at) : null),
+    onUnheard: rememberOrigin,
     onIdle: idle,
     trace: {
       records: ringRecords,
@@ -207,7 +208,6 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);
   lastWords = exitNetwork;
-  watchUnhandled(runtime.EventEmitter);
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     fail(event.reason, { kind: 'rejected' });

@@ -6,10 +6,16 @@ import {
   formatWithOptions,
   stripVTControlCharacters,
 } from 'node-inspect-extracted';
-import * as stringDecoder from 'string_decoder/';
 import util from 'util/';
 import { invalidArgType } from './node_error';
-import { net, stream, streamPromises, type Runtime } from './runtime';
+import {
+  net,
+  stream,
+  streamConsumers,
+  streamPromises,
+  streamWeb,
+  type Runtime,
+} from './runtime';
 
 /** Modules of Node that Tincan does not offer: a program that asks is told so, by name. */
 const notOffered = new Set(
@@ -49,6 +55,8 @@ export function createRequire(
   const modules: Record<string, unknown> = {
     stream,
     'stream/promises': streamPromises,
+    'stream/consumers': streamConsumers,
+    'stream/web': streamWeb,
     net,
     events: runtime.EventEmitter,
     buffer: {
@@ -63,7 +71,7 @@ export function createRequire(
     util: utilModule,
     assert,
     'assert/strict': assert.strict,
-    string_decoder: stringDecoder,
+    string_decoder: { StringDecoder: runtime.StringDecoder },
     timers,
     'timers/promises': timers.promises,
     process,

@@ -50,6 +50,8 @@ export interface RuntimeOptions {
     error: unknown,
     at: { file: string; line: number; column: number },
   ): void;
+  /** An 'error' without a listener, before it is thrown. */
+  onUnheard(emitter: Emitter, error: unknown): void;
   /** Nothing can happen any more. */
   onIdle(): void;
   trace: { records: number; onSlab(slab: Slab): void; interval(): number };
@@ -60,6 +62,7 @@ type Timer = (callback: () => void, ms?: number, ...args: unknown[]) => unknown;
 export interface Runtime {
   EventEmitter: new () => Emitter;
   Buffer: object;
+  StringDecoder: object;
   nextTick: (...args: never[]) => void;
   setTimeout: Timer;
   setInterval: Timer;
@@ -77,6 +80,8 @@ interface Facade {
   createRuntime(options: RuntimeOptions): Runtime;
   stream: StreamModule;
   streamPromises: object;
+  streamConsumers: object;
+  streamWeb: object;
   net: object;
   useCarrier(open: OpenCarrier): void;
   /** Closes what is open on the network, as a kernel does for a dead process. */
@@ -90,6 +95,8 @@ export const {
   createRuntime,
   stream,
   streamPromises,
+  streamConsumers,
+  streamWeb,
   net,
   useCarrier,
   exitNetwork,
