@@ -61,7 +61,8 @@ function describe(value) {
   if (value == null) return `${value}`;
   if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value === 'object') {
-    if (value.constructor?.name) {
+    // A generator's constructor has a name: the empty one.
+    if (value.constructor?.name !== undefined) {
       return `an instance of ${value.constructor.name}`;
     }
     return inspect(value, { depth: -1 });

@@ -51,17 +51,20 @@ export function checkPipeable(destination) {
   );
 }
 
-/** A stream into a stream. `finish` is called for each of the two, `fail` for errors only. */
-export function pipeStage(source, destination, finish, fail, end) {
+/**
+ * A stream into a stream. `finish` is called for each of the two, `fail` for errors only. What is no stream after all is told
+ * under the name it has here, which is the oracle's: "dst.end is not a function".
+ */
+export function pipeStage(source, dst, finish, fail, end) {
   let ended = false;
-  destination.on('close', () => {
+  dst.on('close', () => {
     if (!ended) fail(prematureClose());
   });
-  source.pipe(destination, { end: false });
+  source.pipe(dst, { end: false });
   if (end) {
     const endDestination = () => {
       ended = true;
-      destination.end();
+      dst.end();
     };
     if (isReadableFinished(source)) nextTick(endDestination);
     else source.once('end', endDestination);
@@ -79,7 +82,7 @@ export function pipeStage(source, destination, finish, fail, end) {
     if (endIsNear) source.once('end', finish).once('error', finish);
     else finish(error);
   });
-  return finished(destination, { readable: false, writable: true }, finish);
+  return finished(dst, { readable: false, writable: true }, finish);
 }
 
 /** Everything an iterable gives, into a stream. */

@@ -1,6 +1,14 @@
 // `stream/consumers`: everything a stream or an async iterable gives, as one value. (Node doc: Utility
 // Consumers.)
 import { Buffer } from '#platform';
+import { invalidArgType } from './errors.js';
+
+/** What a decoder takes: each host words its refusal in its own way. */
+const isBytes = (chunk) =>
+  ArrayBuffer.isView(chunk) ||
+  /^\[object (Shared)?ArrayBuffer\]$/.test(
+    Object.prototype.toString.call(chunk),
+  );
 
 /** @param {AsyncIterable<any> | Iterable<any>} stream */
 async function blob(stream) {
@@ -25,10 +33,15 @@ async function text(stream) {
   const decoder = new TextDecoder();
   let all = '';
   for await (const chunk of stream) {
-    all +=
-      typeof chunk === 'string'
-        ? chunk
-        : decoder.decode(chunk, { stream: true });
+    if (typeof chunk === 'string') {
+      all += chunk;
+    } else {
+      if (!isBytes(chunk)) {
+        const bytes = ['ArrayBuffer', 'ArrayBufferView'];
+        throw invalidArgType('input', bytes, chunk);
+      }
+      all += decoder.decode(chunk, { stream: true });
+    }
   }
   // Bytes of a character that never came to its end.
   return all + decoder.decode();

@@ -36,8 +36,8 @@ export function duplexToWeb(duplex, options = {}) {
   validateReadableType(type);
   if (isDestroyed(duplex)) {
     return {
-      writable: closedWritableStream(),
       readable: closedReadableStream(type),
+      writable: closedWritableStream(),
     };
   }
   return {

@@ -172,7 +172,7 @@ Writable.prototype[asyncDispose] = function () {
   return new Promise((resolve, reject) => {
     finished(this, (failure) => {
       if (failure && failure.name !== 'AbortError') reject(failure);
-      else resolve(null);
+      else resolve(undefined);
     });
   });
 };
