@@ -297,8 +297,7 @@ Outcome runEndReadable(Engine& e, Stream& s) {
   if (s.hasErrored || s.closeEmitted || s.r.endEmitted || s.r.length != 0) return Outcome::kOk;
   s.r.endEmitted = true;
   TC_TRY(emit(e, s, Event::kEnd));
-  if (s.w.exists && s.w.writable && !s.destroyed && !s.hasErrored && !s.w.ending &&
-      !s.allowHalfOpen) {
+  if (s.isWritable() && !s.allowHalfOpen) {
     queueTick(e, s, TickKind::kEndWritable);
     return Outcome::kOk;
   }

@@ -84,9 +84,10 @@ export function compose(...given) {
   duplex._destroy = (error, callback) => {
     if (!error && !isOver) error = new AbortError();
     joint.forget();
-    if (isOver) callback(error);
-    else joint.await('close', callback);
+    const wasOver = isOver;
+    if (!wasOver) joint.await('close', callback);
     if (isNodeStream(tail)) destroyer(tail, error);
+    if (wasOver) callback(error);
   };
   return duplex;
 }

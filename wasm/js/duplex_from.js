@@ -191,8 +191,8 @@ function joined(/** @type {any} */ { readable, writable: sink }) {
     readable && typeof readable.read !== 'function'
       ? Readable.wrap(readable)
       : readable;
-  let canRead = Boolean(isReadable(source));
-  let canWrite = Boolean(isWritable(sink));
+  const canRead = Boolean(isReadable(source));
+  const canWrite = Boolean(isWritable(sink));
   /** @type {any} */
   const duplex = new Duplexify({
     readableObjectMode: Boolean(source?.readableObjectMode),
@@ -201,16 +201,16 @@ function joined(/** @type {any} */ { readable, writable: sink }) {
     writable: canWrite,
   });
   const joint = new Joint(duplex);
-  const isOpen = () => canRead || canWrite;
+  /** Once one side is over the Duplex may be destroyed without regard to the other. */
+  let sideOver = false;
 
   function over(error) {
+    sideOver = true;
     if (joint.isWaiting('close')) joint.wake('close', error);
     else if (error) duplex.destroy(error);
-    else if (!isOpen()) duplex.destroy();
   }
   if (canWrite) {
     finished(sink, (error) => {
-      canWrite = false;
       if (error) destroyer(source, error);
       over(error);
     });
@@ -219,17 +219,19 @@ function joined(/** @type {any} */ { readable, writable: sink }) {
   }
   if (canRead) {
     finished(source, (error) => {
-      canRead = false;
-      if (error) destroyer(source, error);
+      if (error) destroyer(sink, error);
       over(error);
     });
     joint.readFrom(source);
   }
   duplex._destroy = (error, callback) => {
-    if (!error && isOpen()) error = new AbortError();
     joint.forget();
-    if (isOpen()) joint.await('close', callback);
-    else callback(error);
+    if (sideOver) {
+      callback(error);
+      return;
+    }
+    if (!error) error = new AbortError();
+    joint.await('close', callback);
     destroyer(sink, error);
     destroyer(source, error);
   };

@@ -23,14 +23,15 @@ import {
 } from './callbacks.js';
 import { ticks } from './ticks.js';
 import { hooks } from './hooks.js';
+import { prependListener } from './legacy.js';
 
 /** The order of Method in host_wasm.cpp. */
 const methods = ['end', 'resume', 'pause', 'uncork', 'destroy'];
 const destroyMethod = 4;
 /** ListenerKind::kPipeData. */
 const dataKind = 0;
-/** The order of Listen in core/include/tincan/host.h. */
-const adders = ['on', 'once', 'prependListener'];
+/** The order of Listen in core/include/tincan/host.h; after them prependListener. */
+const adders = ['on', 'once'];
 
 const slotsOf = (id, object) => (object[kBorder] ?? borderOf(object)).slots;
 
@@ -328,12 +329,12 @@ export const host = {
     const stream = lookup(id);
     const name = tables.events[event];
     try {
-      const add = stream[adders[how]] ? adders[how] : 'on';
       const listener =
         typeof name === 'symbol'
           ? constructListener(kind, token)
           : pipeListener(stream, kind, token);
-      stream[add](name, listener);
+      if (how < adders.length) stream[adders[how]](name, listener);
+      else prependListener(stream, name, listener);
       return 0;
     } catch (error) {
       keepThrown(error);

@@ -47,17 +47,16 @@ export class Joint {
     const { duplex } = this;
     source.on('readable', () => this.wake('readable'));
     source.on('end', () => duplex.push(null));
-    const read = () => {
+    duplex._read = () => {
       while (true) {
         const chunk = source.read();
         if (chunk === null) {
-          this.await('readable', read);
+          this.await('readable', duplex._read);
           return;
         }
         if (!duplex.push(chunk)) return;
       }
     };
-    duplex._read = read;
   }
 
   /** The same by 'data', so that `source` flows as long as the Duplex takes more. */

@@ -8,15 +8,17 @@ export function Stream(options) {
 Object.setPrototypeOf(Stream.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Stream, EventEmitter);
 
-/** Like EventEmitter's prependListener, for emitters that lack it. */
+/** EventEmitter's prependListener, also for emitters that lack it: their list is changed under them. */
 export function prependListener(emitter, event, listener) {
+  const listeners = emitter._events?.[event];
   if (typeof emitter.prependListener === 'function') {
     emitter.prependListener(event, listener);
-  } else {
-    const before = emitter.listeners(event);
-    emitter.removeAllListeners(event);
+  } else if (!listeners) {
     emitter.on(event, listener);
-    for (const each of before) emitter.on(event, each);
+  } else if (Array.isArray(listeners)) {
+    listeners.unshift(listener);
+  } else {
+    emitter._events[event] = [listener, listeners];
   }
 }
 
@@ -50,8 +52,7 @@ Stream.prototype.pipe = function (destination, options) {
   function onerror(error) {
     cleanup();
     // Nobody else listens: an error must not vanish here.
-    if (EventEmitter.listenerCount(this, 'error') === 0)
-      this.emit('error', error);
+    if (this.listenerCount?.('error') === 0) this.emit('error', error);
   }
   function cleanup() {
     source.removeListener('data', ondata);

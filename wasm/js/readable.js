@@ -1,17 +1,13 @@
 // Readable: Node's class over an engine id. Arguments are checked here; everything else is the
 // engine's. (Node doc: stream.Readable.)
 import { wasm, tables } from './engine.js';
-import {
-  EventEmitter,
-  StringDecoder,
-  isStandardOutput,
-  Buffer,
-} from '#platform';
+import { EventEmitter, StringDecoder, isStandardOutput } from '#platform';
 import { borderOf, errorSlot, kBorder, rethrow, thrown } from './border.js';
 import { joinPipe, pipeIsAlone, setOwnMethods } from './callbacks.js';
 import { kPipeAlone, pushedOf, setOwnPush } from './chunks.js';
 import { AbortError, methodNotImplemented, outOfRange } from './errors.js';
 import { readableEvents } from './emitter_shape.js';
+import { fromList } from './from_list.js';
 import { Stream } from './legacy.js';
 import { attachSides, finishConstruction } from './sides.js';
 import { erroredOf, ReadableState } from './readable_state.js';
@@ -296,26 +292,7 @@ Readable.prototype.iterator = function (options) {
   return createAsyncIterator(this, options);
 };
 
-Readable._fromList = function (n, state) {
-  if (state.length === 0) return null;
-  const { buffer } = state;
-  if (state.objectMode) return buffer.shift();
-  const chunks = buffer.slice(state.bufferIndex);
-  const all = state.decoder
-    ? chunks.join('')
-    : chunks.length === 1
-      ? chunks[0]
-      : Buffer.concat(chunks);
-  if (!n || n >= state.length) {
-    buffer.length = 0;
-    state.bufferIndex = 0;
-    return all;
-  }
-  // What is left stands as one chunk.
-  buffer.splice(0, buffer.length, all.slice(n));
-  state.bufferIndex = 0;
-  return all.slice(0, n);
-};
+Readable._fromList = fromList;
 
 // ---- what can be asked
 

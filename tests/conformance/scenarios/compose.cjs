@@ -159,3 +159,19 @@ scenario('readable.compose with a signal', async (log) => {
   await settle();
   log('destroyed', whole.destroyed, read.destroyed);
 });
+
+scenario('stages that do not destroy themselves', async (log) => {
+  const stages = [1, 2].map(
+    () => new stream.PassThrough({ autoDestroy: false }),
+  );
+  const composed = stream.compose(...stages);
+  watch(log, composed, ['end', 'finish', 'close'], 'composed ');
+  stages.forEach((stage, i) =>
+    watch(log, stage, ['end', 'finish', 'close'], `${i} `),
+  );
+  composed.end('q');
+  await turn();
+  composed.resume();
+  await turn();
+  await turn();
+});

@@ -173,3 +173,13 @@ scenario('a Duplex whose sides talk to each other by push in _write', (log) => {
   d.write('b');
   d.end();
 });
+
+scenario('a writable side told that it has ended is not ended', async (log) => {
+  const d = new stream.Duplex({ read() {}, allowHalfOpen: false });
+  d._writableState.ended = true;
+  for (const event of ['end', 'finish', 'close']) d.on(event, () => log(event));
+  d.resume();
+  d.push(null);
+  await turn();
+  log(d.writable, d.writableEnded, d.destroyed);
+});
