@@ -39,7 +39,11 @@ Outcome holdSource(Engine& e, uint32_t token) {
   if (source == nullptr || destination == nullptr) return Outcome::kOk;
   const bool listenDrain = !pipe->drainListening;
   pipe->drainListening = true;
-  if (!pipe->over) {
+  if (pipe->over) {
+    // Undone while 'pipe' was emitted: nobody takes this listener off, and it still resumes.
+    pipe->drainAwaited = true;
+    e.pipes->over.push_back(token);
+  } else {
     auto& tokens = source->r.pipes;
     auto& waiting = source->r.awaitDrain;
     if (findPipeTo(e, tokens, destination->id) != tokens.end()) {
@@ -185,6 +189,10 @@ void forgetPipes(Engine& e) {
     if (source != nullptr) {
       const auto& listed = source->r.pipes;
       if (std::find(listed.begin(), listed.end(), token) != listed.end()) continue;
+      if (pipe->drainAwaited && e.find(pipe->destination) != nullptr) {
+        e.pipes->over.push_back(token);
+        continue;
+      }
     }
     e.pipes->remove(token);
   }

@@ -14,6 +14,8 @@ struct Pipe {
   bool drainListening = false;
   /// Its listeners have left. An emission that was under way still calls them, and they still act.
   bool over = false;
+  /// It was over when its 'drain' listener came: that one stays as long as both streams do.
+  bool drainAwaited = false;
   /// A tick will end the destination, or unpipe it, come what may.
   bool endQueued = false;
 };

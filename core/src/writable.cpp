@@ -213,6 +213,7 @@ Outcome runErrorBuffer(Stream& s) {
   }
   s.w.buffered.clear();
   s.w.bufferedIndex = 0;
+  s.w.dispatched = 0;
   s.w.lostBatch.reset();
   return Outcome::kOk;
 }

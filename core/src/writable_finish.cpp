@@ -8,8 +8,8 @@ namespace {
 /// Everything written is out and nothing stands against 'finish'.
 bool needFinish(const Stream& s) {
   return s.w.ending && !s.destroyed && s.constructed && s.w.length == 0 && !s.hasErrored &&
-         !s.w.finished && !s.w.writing && !s.w.bufferProcessing && !s.errorEmitted &&
-         !s.closeEmitted;
+         !s.w.finished && !s.w.writing && s.w.buffered.empty() && s.w.dispatched == 0 &&
+         !s.errorEmitted && !s.closeEmitted;
 }
 
 Outcome callFinishedCallbacks(Stream& s, const Value& error) {

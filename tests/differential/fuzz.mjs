@@ -20,6 +20,8 @@ import { firstDifference, kind } from './traces.mjs';
 
 /** Programs generated from one seed. */
 const kPerSeed = 200;
+/** Suspects of one seed that are more likely the process's fault than their own. */
+const kManySuspects = 3;
 /** Milliseconds fast-check may spend on shrinking one program before reduce.mjs takes over. */
 const kShrinkFor = 5_000;
 /** Where differing programs are saved. */
@@ -146,7 +148,13 @@ async function fuzz() {
       while (goOn()) {
         const count = Math.min(kPerSeed, runs - taken * kPerSeed);
         const seed = first + taken++;
-        for (const suspect of await pair.compare(seed, count)) {
+        let suspects = await pair.compare(seed, count);
+        if (suspects.length > kManySuspects) {
+          // What one program broke, all after it suffer from.
+          pair.stop();
+          suspects = await pair.compare(seed, count);
+        }
+        for (const suspect of suspects) {
           verified = verified.then(() =>
             counts.size < Number(given.limit)
               ? verify(seed, count, suspect)

@@ -7,8 +7,8 @@ import { oraclePath } from '../helpers/oracle.mjs';
 
 const worker = fileURLToPath(new URL('./pair_worker.cjs', import.meta.url));
 
-/** Milliseconds without an answer after which a child counts as hanging. */
-const kHangAfter = 30_000;
+/** Milliseconds without an answer after which a child that has started counts as hanging. */
+const kHangAfter = 15_000;
 /** Programs after which a child is replaced, so that leaks of the module under test stay bounded. */
 const kProgramsPerChild = 20_000;
 
@@ -34,8 +34,10 @@ export class Pair {
     this.served = 0;
     const child = fork(worker, this.arguments, {
       execPath: oraclePath(),
-      execArgv: ['--no-warnings'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // A program that goes round for ever without a line may also allocate for ever.
+      execArgv: ['--no-warnings', '--max-old-space-size=1000'],
+      // Out of memory or stack, Node says so at length; sides.mjs shows what is worth it.
+      stdio: ['ignore', 'inherit', 'ignore', 'ipc'],
     });
     // Kept until asked for: several may come before the one who waits goes on.
     const answers = [];
@@ -47,7 +49,7 @@ export class Pair {
     child.once('exit', () => take(undefined));
     this.child = child;
     this.answers = answers;
-    const first = await this.next();
+    const first = await this.next(Infinity);
     if (first === undefined)
       throw new Error(`${this.arguments[0]} cannot be run`);
     this.perAnswer = first.perAnswer;
@@ -60,10 +62,10 @@ export class Pair {
   }
 
   /** The child's next answer; undefined when it hangs or dies instead. */
-  async next() {
+  async next(limit = kHangAfter) {
     if (this.answers.length === 0) {
       await new Promise((resolve) => {
-        const clock = setTimeout(resolve, kHangAfter);
+        const clock = limit < Infinity ? setTimeout(resolve, limit) : undefined;
         this.wake = () => (clearTimeout(clock), resolve());
       });
     }

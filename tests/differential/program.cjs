@@ -10,6 +10,8 @@ const operations = require('./operations.cjs');
 
 /** Trace lines after which a program is cut off; both sides are cut at the same line. */
 const kLineBudget = 600;
+/** Steps inside steps; a 'newListener' that listens would go down until the stack is spent. */
+const kDeepest = 25;
 /** Immediates without any trace line after which nothing more can happen. */
 const kQuietTurns = 3;
 
@@ -243,6 +245,7 @@ class Program {
   }
 
   step(step, frame) {
+    if (this.depth >= kDeepest) return;
     const operation = operations[step.op];
     if (operation === undefined)
       throw new Error(`no such operation: ${step.op}`);

@@ -2,12 +2,16 @@
 
 /** Error after which WebAssembly memory cannot be trusted. */
 const kTrap = 'RuntimeError';
+/** What is said where the stack is spent: how deep that is, and what it cuts short, is no behaviour. */
+const kStackSpent = 'Maximum call stack size exceeded';
+
+const says = (lines, text) => lines.some((line) => line.includes(text));
 
 /**
- * Whether the module under test trapped: its process is of no further use.
+ * Whether the module under test trapped or was cut short: its process is of no further use.
  * @param {string[]} lines
  */
-export const isTrap = (lines) => lines.some((line) => line.includes(kTrap));
+export const isTrap = (lines) => says(lines, kTrap) || says(lines, kStackSpent);
 
 /** A message of V8 about Node's own fields, or about an entry missing in its buffers: there the oracle itself fell over, and what follows is no behaviour. */
 const kOracleFellOver =
@@ -22,6 +26,7 @@ export function firstDifference(expected, actual) {
   const length = Math.max(expected.length, actual.length);
   for (let i = 0; i < length; i++) {
     if (expected[i] === actual[i]) continue;
+    if (says(expected, kStackSpent) || says(actual, kStackSpent)) return -1;
     return kOracleFellOver.test(expected[i]) ? -1 : i;
   }
   return -1;

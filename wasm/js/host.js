@@ -362,7 +362,7 @@ export const host = {
 
   tickQueued(id) {
     lookup(id);
-    ticks.queued();
+    attempt(ticks.queued);
   },
 
   release(owner, slot) {

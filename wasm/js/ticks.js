@@ -13,11 +13,19 @@ export function runTick() {
   if (thrown.has) rethrow();
 }
 
+/**
+ * Ticks of the engine that have no place among the host's yet. More than the newest only after the
+ * stack was spent just as a place was asked for: else every later tick would run one too late.
+ */
+let withoutPlace = 0;
+const takePlace = hostNextTick ?? queueMicrotask;
+
 export const ticks = {
   /** One tick has been queued. */
-  queued: hostNextTick
-    ? () => hostNextTick(runTick)
-    : () => queueMicrotask(runTick),
+  queued() {
+    withoutPlace += 1;
+    for (; withoutPlace > 0; withoutPlace -= 1) takePlace(runTick);
+  },
   /** The trace ring has taken more records: a slab may be due. */
   traceFull() {},
 };
