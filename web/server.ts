@@ -7,6 +7,7 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import sirv from 'sirv';
 import { pagePolicy } from './policies.ts';
+import { answeredAsRoom } from './relay/http.ts';
 import { startRelay } from './relay/server.ts';
 
 /** Where to listen and what to serve. */
@@ -102,6 +103,7 @@ export async function startPlayground(
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
+    if (answeredAsRoom(request, response)) return;
     files(request, response, () => {
       response
         .writeHead(404, { 'Content-Type': 'text/plain' })

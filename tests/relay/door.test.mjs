@@ -168,11 +168,13 @@ test('it attaches to a server that serves pages, and leaves that open', async ()
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('its own server answers /healthz and nothing else', () =>
+test('its own server answers /healthz, names what a room wants, and nothing else', () =>
   withRelay({}, async ({ relay }) => {
     const status = (path) =>
       fetch(relay.url + path).then((response) => response.status);
     assert.equal(await status('/healthz'), 200);
+    assert.equal(await status(`/r/${'A'.repeat(22)}/ws`), 426);
+    assert.equal(await status('/r//ws'), 404);
     assert.equal(await status('/'), 404);
   }));
 

@@ -20,6 +20,28 @@ const betweenMs = 100;
 /** Bytes that may wait to leave; a run that knows its windows never has so many. */
 const waitingBytes = 64 * 1024 * 1024;
 
+/** What the relay answers to a request that is no WebSocket's. (RFC 9110, 15.5.22) */
+const upgradeRequired = 426;
+
+/** Why there is no relay: beside its status, and in the console. */
+interface Trouble {
+  short: string;
+  long: string;
+}
+
+const refused: Trouble = {
+  short: 'it refuses this tab',
+  long: 'The relay refuses this tab or its room (a reload, or a new room, may help)',
+};
+const absent: Trouble = {
+  short: 'this host has none',
+  long: 'This page comes from a host without a relay',
+};
+const silent: Trouble = {
+  short: 'it does not answer',
+  long: 'The relay cannot be reached',
+};
+
 /** Connections of earlier runs on their way down. */
 const closing = new Set<Promise<void>>();
 
@@ -134,29 +156,21 @@ class Carrier {
     };
   }
 
-  /** A browser does not tell a refusal from silence; whether the server itself answers, it does. */
+  /** A browser does not tell a refusal from silence; what the server answers to a plain request, it does. */
   private unreached(socket: WebSocket): void {
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
-    const decide = (answers: boolean) => {
+    const decide = ({ short, long }: Trouble) => {
       if (this.socket !== socket) return;
-      this.report(
-        'unreachable',
-        answers ? 'it refuses this tab' : 'it does not answer',
-      );
-      this.forget(
-        socket,
-        answers
-          ? 'The relay refuses this tab or its room (a reload, or a new room, may help)'
-          : 'The relay cannot be reached',
-      );
+      this.report('unreachable', short);
+      this.forget(socket, long);
     };
-    fetch(this.url.replace(/^ws(s?:\/\/[^/]+\/).*/, 'http$1'), {
+    fetch(this.url.replace(/^ws/, 'http'), {
       method: 'HEAD',
       signal: AbortSignal.timeout(closingMs),
     }).then(
-      () => decide(true),
-      () => decide(false),
+      ({ status }) => decide(status === upgradeRequired ? refused : absent),
+      () => decide(silent),
     );
   }
 

@@ -1,6 +1,6 @@
 // The door: which HTTP upgrade becomes a session. Judges path, Host, Origin, and the room's proof, before
 // the upgrade. It must never tell whether a room exists: nothing about rooms is looked up here.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   equalInConstantTime,
   isKey,
@@ -68,6 +68,21 @@ function judgeProof(header: string, roomId: string): Verdict {
 
 function refusal(status: 400 | 401 | 403 | 404, reason: string): Verdict {
   return { admitted: false, status, reason };
+}
+
+/**
+ * Answers a plain request for a room's path: that a WebSocket is wanted there. So a page that is refused can tell
+ * a relay from a host without one. (RFC 9110, 15.5.22)
+ * @returns whether it was one
+ */
+export function answeredAsRoom(
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  if (roomOfPath(request.url) === null) return false;
+  response.writeHead(426, { Connection: 'Upgrade', Upgrade: 'websocket' });
+  response.end();
+  return true;
 }
 
 /** A whole plain HTTP answer for a socket that will not be upgraded. */

@@ -5,7 +5,13 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { judge, plainAnswer, roomOfPath, type DoorRules } from './http.ts';
+import {
+  answeredAsRoom,
+  judge,
+  plainAnswer,
+  roomOfPath,
+  type DoorRules,
+} from './http.ts';
 import { kProfiles, type Limits } from './limits.ts';
 import type { MuxStream } from './mux_stream.ts';
 import { kSubprotocol } from './proof.ts';
@@ -120,6 +126,7 @@ const lowerCase = (text: string): string => text.toLowerCase();
 /** The server of a relay that serves no pages (transport.md 3, "Slowloris"). */
 function createPlainServer(): Server {
   const server = createServer((request, response) => {
+    if (answeredAsRoom(request, response)) return;
     const healthy = request.url === '/healthz';
     response.writeHead(healthy ? 200 : 404, {
       'Content-Type': 'text/plain; charset=utf-8',
