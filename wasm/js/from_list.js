@@ -1,6 +1,8 @@
-// Readable._fromList(): what read(n) takes off a list of chunks, on a state given as a plain object. The
-// engine has its own; this one is for those who call Node's by name. (Behaviour taken from the oracle.)
+// Readable._fromList(): what read(n) takes off a list of chunks, on a state given as a plain object or a
+// stream's own. The engine has its own; this one is for those who call Node's by name. (Behaviour taken
+// from the oracle.)
 import { Buffer } from '#platform';
+import { kBorder } from './border.js';
 
 /** So many taken places in front are cut off at once. */
 const kManyTaken = 1024;
@@ -11,6 +13,16 @@ const kManyTaken = 1024;
  *     its places before `bufferIndex` are taken
  */
 export function fromList(n, state) {
+  if (!state[kBorder]) return take(n, state);
+  // A view's buffer is a copy: what is left must be assigned.
+  const { buffer, bufferIndex, length, objectMode, decoder } = state;
+  const list = { buffer, bufferIndex, length, objectMode, decoder };
+  const taken = take(n, list);
+  state.buffer = list.buffer.slice(list.bufferIndex);
+  return taken;
+}
+
+function take(n, state) {
   if (state.length === 0) return null;
   if (state.objectMode) return takeFirst(state);
   if (!n || n >= state.length) {

@@ -103,7 +103,7 @@ Readable.prototype[asyncDispose] = function () {
   return new Promise((resolve, reject) => {
     finished(this, (failure) => {
       if (failure && failure !== error) reject(failure);
-      else resolve(null);
+      else resolve(undefined);
     });
   });
 };

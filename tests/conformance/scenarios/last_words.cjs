@@ -1,5 +1,5 @@
 'use strict';
-// What a stream does by symbols and aliases: captureRejections, deprecated names; and the consumers, misused.
+// What a stream does by symbols and aliases: Symbol.asyncDispose, captureRejections, deprecated names; and the consumers, misused.
 
 const { EventEmitter } = require('node:events');
 const {
@@ -15,6 +15,45 @@ const consumers = require(`${process.env.TINCAN_STREAM || 'stream'}/consumers`);
 const web = require(`${process.env.TINCAN_STREAM || 'stream'}/web`);
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+for (const [name, make] of Object.entries({
+  'a Readable': () => new Readable({ read() {} }),
+  'a Readable with chunks': () => {
+    const s = new Readable({ read() {} });
+    s.push('a');
+    return s;
+  },
+  'a Readable at its end': () => Readable.from([]).resume(),
+  'a Writable': () => new Writable({ write() {} }),
+  'a Writable with a write under way': () => {
+    const s = new Writable({ write() {} });
+    s.write('a');
+    return s;
+  },
+  'a Writable that ended': () =>
+    new Writable({ write: (c, e, done) => done() }).end('a'),
+  'a Duplex': () => new Duplex({ read() {}, write() {} }),
+  'a Transform': () => new PassThrough(),
+  'a destroyed stream': () => new PassThrough().destroy(),
+  'a failed stream': () =>
+    new PassThrough().on('error', () => {}).destroy(new Error('before')),
+  'a stream that fails to be destroyed': () =>
+    new PassThrough({ destroy: (e, done) => done(new Error('no')) }).on(
+      'error',
+      () => {},
+    ),
+}))
+  scenario(`Symbol.asyncDispose of ${name}`, async (log) => {
+    const s = watch(log, make(), ['error', 'close']);
+    const disposed = s[Symbol.asyncDispose]();
+    log('destroyed', s.destroyed, typeof disposed.then);
+    await disposed.then(
+      (value) => log('resolves', value),
+      (error) => log('rejects', error),
+    );
+    log('again', await s[Symbol.asyncDispose]().catch((e) => e.message));
+    log('state', state(s));
+  });
 
 for (const event of ['data', 'end', 'readable', 'error', 'close'])
   scenario(
@@ -108,6 +147,19 @@ scenario('deprecated names', (log) => {
   r.destroy();
   r._undestroy();
   log('undestroyed', r.destroyed, r.readable, r.push('x'));
+});
+
+scenario('_fromList takes out of a state', (log) => {
+  const taken = (n, options, ...chunks) => {
+    const r = new Readable({ read() {}, ...options });
+    for (const chunk of chunks) r.push(chunk);
+    const got = Readable._fromList(n, r._readableState);
+    const { buffer, bufferIndex } = r._readableState;
+    log(String(n), got, buffer.slice(bufferIndex).map(String));
+  };
+  for (const n of [0, 1, 2, 3, 5, 9, undefined]) taken(n, {}, 'ab', 'cde');
+  for (const n of [0, 1, undefined]) taken(n, { objectMode: true }, 'x', 'y');
+  taken(1, {});
 });
 
 for (const name of Object.keys(consumers)) {
