@@ -7,8 +7,7 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import sirv from 'sirv';
 import { pagePolicy } from './policies.ts';
-import { answeredAsRoom } from './relay/http.ts';
-import { startRelay } from './relay/server.ts';
+import { answeredAsRoom, startRelay } from './relay/server.ts';
 
 /** Where to listen and what to serve. */
 export interface PlaygroundOptions {

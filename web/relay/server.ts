@@ -25,6 +25,8 @@ import {
 import type { SpliceEnd } from './splice.ts';
 import { CloseCode } from './yamux.ts';
 
+export { answeredAsRoom };
+
 export { kProfiles, type Limits } from './limits.ts';
 export * from './proof.ts';
 export type { LogRecord } from './session.ts';
