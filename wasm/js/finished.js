@@ -1,5 +1,6 @@
 // finished(): told once when a stream is over, one way or another, whoever made the stream.
 // (Node doc: stream.finished.)
+import { bindContext } from '#platform';
 import {
   AbortError,
   invalidArgType,
@@ -53,6 +54,7 @@ export function finished(stream, options, callback) {
   }
   validateFunction(callback, 'callback');
   validateAbortSignal(options.signal, 'options.signal');
+  callback = bindContext(callback, 'STREAM_END_OF_STREAM');
 
   let called = false;
   let done = (...args) => {

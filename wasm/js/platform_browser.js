@@ -11,6 +11,8 @@ export const hostNextTick = null;
 export const hostSetImmediate = null;
 /** @type {any} */
 export const hostSetTimeout = null;
+/** A page has no asynchronous contexts to keep. */
+export const bindContext = (callback, _type) => callback;
 export const isStandardOutput = (_stream) => false;
 
 /**

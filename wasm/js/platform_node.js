@@ -1,5 +1,6 @@
 // What the façade takes from its host: here Node's own emitter, Buffer and tick queue. Never its
 // stream or net.
+import { AsyncResource } from 'node:async_hooks';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,22 @@ export const watchUnheard = () => {};
 export const hostNextTick = process.nextTick;
 export const hostSetImmediate = setImmediate;
 export const hostSetTimeout = setTimeout;
+/**
+ * `callback`, in whatever asynchronous context it is called, in the one that stands now: what
+ * AsyncLocalStorage holds here it finds there.
+ * @param {Function} callback
+ * @param {string} type the name async_hooks sees
+ */
+export function bindContext(callback, type) {
+  const resource = new AsyncResource(type);
+  return /** @this {any} */ function (...args) {
+    return resource.runInAsyncScope(
+      /** @type {any} */ (callback),
+      this,
+      ...args,
+    );
+  };
+}
 /** `process.stdout` and `process.stderr` are never ended by a pipe. */
 export const isStandardOutput = (stream) =>
   stream === process.stdout || stream === process.stderr;
