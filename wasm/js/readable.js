@@ -94,13 +94,13 @@ Readable.prototype[
 };
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
 /** @this {any} */
-Readable.prototype[asyncDispose] = function () {
+Readable.prototype[asyncDispose] = async function () {
   let error;
   if (!this.destroyed) {
     error = this.readableEnded ? null : new AbortError();
     this.destroy(error);
   }
-  return new Promise((resolve, reject) => {
+  await new Promise((resolve, reject) => {
     finished(this, (failure) => {
       if (failure && failure !== error) reject(failure);
       else resolve(undefined);

@@ -60,13 +60,17 @@ classes.Duplex.from = function (body) {
 Readable.prototype.compose = function compose(stream, options) {
   return composeWith(this, stream, options);
 };
+const illegalConstructor = () =>
+  nodeError('TypeError', 'ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor');
 for (const [name, operator] of Object.entries(streamOperators)) {
   Readable.prototype[name] = function (...args) {
+    if (new.target) throw illegalConstructor();
     return classes.Readable.from(Reflect.apply(operator, this, args));
   };
 }
 for (const [name, operator] of Object.entries(promiseOperators)) {
   Readable.prototype[name] = function (...args) {
+    if (new.target) throw illegalConstructor();
     return Reflect.apply(operator, this, args);
   };
 }

@@ -163,13 +163,13 @@ Writable.prototype[
 };
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
 /** @this {any} */
-Writable.prototype[asyncDispose] = function () {
+Writable.prototype[asyncDispose] = async function () {
   let error;
   if (!this.destroyed) {
     error = this.writableFinished ? null : new AbortError();
     this.destroy(error);
   }
-  return new Promise((resolve, reject) => {
+  await new Promise((resolve, reject) => {
     finished(this, (failure) => {
       if (failure && failure.name !== 'AbortError') reject(failure);
       else resolve(undefined);

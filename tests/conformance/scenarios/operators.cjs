@@ -324,3 +324,13 @@ scenario('steps among microtasks', async (log) => {
     log(name, trace);
   }
 });
+
+scenario('operators are no constructors', async (log) => {
+  for (const name of ['map', 'filter', 'drop', 'toArray', 'reduce']) {
+    try {
+      log(name, new stream.Readable.prototype[name](() => {}));
+    } catch (error) {
+      log(name, error);
+    }
+  }
+});
