@@ -163,7 +163,6 @@ test("from Vite's development server", async () => {
     root: installed.project,
     logLevel: 'error',
     cacheDir: out('.vite'),
-    optimizeDeps: { exclude: ['tincan-streams'] },
     server: { host: '127.0.0.1', port: 0, hmr: false },
     plugins: [
       {
