@@ -44,7 +44,10 @@ after(async () => {
 
 const types = { '.html': 'text/html', '.wasm': 'application/wasm' };
 /** A static server of a folder; what it is asked for ends up in `asked`. */
-async function serveFolder(folder, { wasmType = types['.wasm'] } = {}) {
+async function serveFolder(
+  folder,
+  { wasmType = types['.wasm'], policy = '' } = {},
+) {
   const asked = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://host');
@@ -54,7 +57,10 @@ async function serveFolder(folder, { wasmType = types['.wasm'] } = {}) {
         pathname === '/probe.js'
           ? ['text/javascript', probe]
           : ['text/html', '<!doctype html><title>blank</title>'];
-      response.writeHead(200, { 'content-type': type });
+      response.writeHead(200, {
+        'content-type': type,
+        'content-security-policy': policy,
+      });
       response.end(text);
       return;
     }
@@ -284,6 +290,32 @@ for (const wasmType of ['application/octet-stream', 'text/html']) {
     }
   });
 }
+
+/** What the program posts in a page under a policy. */
+async function runUnder(policy) {
+  await writeUnbundled();
+  const server = await serveFolder(installed.project, { policy });
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${server.origin}/blank.html`);
+    return await page.evaluate(async () => {
+      const heard = new Promise((resolve) => {
+        globalThis.onmessage = ({ data }) => resolve(data.seen);
+      });
+      await import('/unbundled.js');
+      return heard;
+    });
+  } finally {
+    await page.close();
+    server.close();
+  }
+}
+
+test('under a policy that allows WebAssembly and no eval', async () => {
+  const policy = "default-src 'none'; connect-src 'self'; script-src 'self'";
+  assert.deepEqual(await runUnder(`${policy} 'wasm-unsafe-eval'`), expected);
+  await assert.rejects(runUnder(policy), /CompileError.*Content Security/s);
+});
 
 /** The program with require() in the place of import. */
 async function writeRequiring() {

@@ -28,7 +28,7 @@ async function pack(folder, into) {
     ['pack', folder, '--json', '--pack-destination', into],
     into,
   );
-  // npm 12 answers with an object by name, earlier ones with a list.
+  // A list, or an object by name: npm's versions differ.
   const [{ filename }] = Object.values(JSON.parse(stdout));
   return path.join(into, filename);
 }
