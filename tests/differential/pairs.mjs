@@ -43,7 +43,8 @@ export class Pair {
     const answers = [];
     const take = (answer) => {
       answers.push(answer);
-      this.wake();
+      // The death of the child before this one is nobody's answer.
+      if (this.answers === answers) this.wake();
     };
     child.on('message', take);
     child.once('exit', () => take(undefined));
