@@ -57,13 +57,18 @@ function collect(program, step, target) {
   const label = `${step.name}#${++program.serial}`;
   const fn = mapper(program, step, label);
   const options =
-    step.concurrency === undefined
+    step.concurrency === undefined && step.signal === undefined
       ? undefined
-      : { concurrency: step.concurrency };
+      : {
+          ...(step.concurrency && { concurrency: step.concurrency }),
+          ...(step.signal !== undefined && {
+            signal: program.controller(step.signal).signal,
+          }),
+        };
   const begin = () => {
     switch (step.name) {
       case 'toArray':
-        return target.toArray();
+        return target.toArray(options);
       case 'take':
       case 'drop':
         return target[step.name](step.count).toArray();

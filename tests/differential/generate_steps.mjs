@@ -60,7 +60,7 @@ export const simple = weighted(
     }),
   ],
   [2, step('unpipe', { s: target, d: sometimes(60, target) })],
-  [4, step('destroy', { s: target, err: error })],
+  [4, step('destroy', { s: target, err: error, cb: sometimes(10, true) })],
   [2, step('off', { s: target, event })],
   [1, step('removeAll', { s: target, event: sometimes(70, event) })],
   [
@@ -179,6 +179,7 @@ const rest = () => [
       concurrency: sometimes(30, integer({ min: 1, max: 3 })),
       wait: sometimes(40, moment),
       fails: sometimes(20, true),
+      signal: sometimes(10, 0),
     }).map((made) => ({ name: 'toArray', count: 1, ...made })),
   ],
   [1, constant({ op: 'abort', signal: 0 })],
@@ -189,4 +190,111 @@ const rest = () => [
       ...made,
     })),
   ],
+  [3, from],
+  [2, compose],
+  [
+    1,
+    step('composeWith', {
+      parts: fc.tuple(integer({ min: 0, max: 3 }), composed),
+      signal: sometimes(10, 0),
+    }),
+  ],
+  [
+    1,
+    step('duplexPair', {
+      options: sometimes(
+        50,
+        partial({
+          highWaterMark: fc.constantFrom(0, 1, 3),
+          objectMode: boolean(),
+          allowHalfOpen: boolean(),
+        }),
+      ),
+    }),
+  ],
+  [1, step('destroyAny', { s: target, err: boolean() })],
+  [1, step('dispose', { s: target })],
+  [1, step('halfOpen', { s: target, value: boolean() })],
+  [
+    1,
+    step('wrap', {
+      s: target,
+      says: array(
+        record({
+          event: weighted([6, 'data'], [2, 'end'], [1, 'close'], [1, 'error']),
+          chunk,
+          when: moment,
+        }),
+        { maxLength: 4 },
+      ),
+    }),
+  ],
+  [
+    1,
+    step('pipeOld', {
+      s: target,
+      every: integer({ min: 1, max: 3 }),
+      when: moment,
+      then: weighted([6, 'drain'], [1, 'close'], [1, 'finish']),
+    }),
+  ],
 ];
+
+const items = array(chunk, { maxLength: 3 });
+
+/** A stream, or a function in its place. */
+const composed = weighted(
+  [5, integer({ min: 0, max: 3 })],
+  [1, stage({ items })],
+);
+const compose = step('compose', {
+  parts: array(composed, { minLength: 1, maxLength: 3 }),
+  same: sometimes(2, true),
+});
+
+const from = step('from', {
+  of: weighted([2, 'Readable'], [3, 'Duplex']),
+  source: weighted(
+    [
+      4,
+      partial(
+        {
+          t: constant('iterator'),
+          items,
+          async: boolean(),
+          whole: boolean(),
+          fails: fc.constantFrom('next', 'return', 'throw'),
+        },
+        ['t', 'items', 'async'],
+      ),
+    ],
+    [
+      1,
+      partial(
+        { t: constant('promises'), items, when: moment, fails: constant(true) },
+        ['t', 'items'],
+      ),
+    ],
+    [
+      1,
+      partial(
+        { t: constant('promise'), items, when: moment, fails: constant(true) },
+        ['t', 'items'],
+      ),
+    ],
+    [
+      3,
+      record({
+        t: fc.constantFrom('source', 'middle', 'sink'),
+        items,
+        fails: sometimes(25, true),
+      }),
+    ],
+    [2, record({ t: constant('pair'), r: target, w: target })],
+    [2, record({ t: constant('stream'), s: target })],
+  ),
+  options: sometimes(
+    20,
+    partial({ highWaterMark: fc.constantFrom(0, 1, 2), objectMode: boolean() }),
+  ),
+});

@@ -2,6 +2,7 @@
 // The steps a program may take. Each entry turns a step into `{ text, run }`: what the trace says and what is called,
 // or undefined where no stream of the program can take it. Catches nothing: program.cjs records what is thrown.
 
+const compositions = require('./compositions.cjs');
 const consumers = require('./consumers.cjs');
 
 const has = (method) => (s) => typeof s[method] === 'function';
@@ -76,6 +77,7 @@ const errorOf = (program, kind) => {
 };
 
 module.exports = {
+  ...compositions.steps,
   write: (program, step, frame) =>
     call(program, step, frame, 'write', [
       program.chunk(step.chunk),
@@ -126,7 +128,10 @@ module.exports = {
         : program.find(step.d, frame, has('write')),
     ]),
   destroy: (program, step, frame) =>
-    call(program, step, frame, 'destroy', [errorOf(program, step.err)]),
+    call(program, step, frame, 'destroy', [
+      errorOf(program, step.err),
+      step.cb ? callback(program, step, frame, 'destroyed') : undefined,
+    ]),
   on: add('on'),
   once: add('once'),
   prepend: add('prependListener'),
@@ -210,22 +215,8 @@ module.exports = {
     return cleanup && { text: 'cleanup', run: cleanup };
   },
   pipeline: (program, step, frame) => {
-    const last = step.parts.length - 1;
-    const parts = step.parts.map((part, i) => {
-      if (part !== null && typeof part === 'object') {
-        return consumers.stage(
-          program,
-          part,
-          i === 0 ? 'source' : i === last ? 'sink' : 'middle',
-        );
-      }
-      const needed = [i > 0 && 'write', i < last && 'read'].filter(Boolean);
-      return program.find(part, frame, (s) =>
-        needed.every((method) => has(method)(s)),
-      );
-    });
-    if (parts.includes(undefined)) return undefined;
-    if (!step.same && new Set(parts).size < parts.length) return undefined;
+    const parts = compositions.partsOf(program, step, frame);
+    if (parts === undefined) return undefined;
     const options = { ...step.options };
     if (step.signal !== undefined)
       options.signal = program.controller(step.signal).signal;

@@ -22,7 +22,9 @@ process.on('unhandledRejection', (error) => {
   current?.record(`unhandled rejection ${current.show(error)}`);
 });
 process.on('warning', (warning) => {
-  current?.record(`warning ${warning.name}: ${warning.message}`);
+  // Node numbers rejections over the whole life of the process.
+  const text = warning.message.replace(/rejection id: \d+/, 'rejection');
+  current?.record(`warning ${warning.name}: ${text}`);
 });
 
 const answer = (message) =>

@@ -12,6 +12,8 @@ const operations = require('./operations.cjs');
 const kLineBudget = 600;
 /** Steps inside steps; a 'newListener' that listens would go down until the stack is spent. */
 const kDeepest = 25;
+/** A stream printed into the text of an argument error: its insides in util.inspect's order are no behaviour. */
+const kInspectedStream = /(?:<ref \*\d+> )?(\b\w+) \{\n[\s\S]*/;
 /** Immediates without any trace line after which nothing more can happen. */
 const kQuietTurns = 3;
 
@@ -64,7 +66,10 @@ class Program {
     if (object instanceof Error) {
       const name = `#${++this.errors}`;
       this.names.set(object, name);
-      return `${name}=${render(object, (inner) => (inner === object ? undefined : this.nameOf(inner)))}`;
+      const text = render(object, (inner) =>
+        inner === object ? undefined : this.nameOf(inner),
+      );
+      return `${name}=${text.replace(kInspectedStream, '$1 {…}')}`;
     }
     return undefined;
   }

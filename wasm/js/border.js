@@ -20,6 +20,8 @@ export class Border {
     this.onwrite = null;
     /** Of an 'error' a pipe heard: what it came with when that was nothing. @type {any} */
     this.passedOn = undefined;
+    /** What the engine was last told by tc_stream_own. */
+    this.owns = 0;
     /** Readable length when the engine last called `_write`. */
     this.lengthBefore = 0;
     /** setEncoding's decoder. @type {any} */

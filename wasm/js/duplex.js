@@ -23,10 +23,7 @@ export function Duplex(options) {
   takeWritableOptions(stream, options);
   if (options?.signal) addAbortSignal(options.signal, stream);
   Stream.call(stream, options);
-  finishConstruction(stream, {
-    ownRead: false,
-    readReplaced: stream.read !== Readable.prototype.read,
-  });
+  finishConstruction(stream);
 }
 Object.setPrototypeOf(Duplex.prototype, Readable.prototype);
 Object.setPrototypeOf(Duplex, Readable);

@@ -104,9 +104,15 @@ function ofPromise(body, then) {
 function ofFunction(body, name) {
   const written = new Written();
   const value = body(written.iterate(), { signal: written.controller.signal });
-  const { write, final, destroy } = written.hooks();
+  const { write, final } = written.hooks();
   if (isIterable(value)) {
-    return from(Duplexify, value, { objectMode: true, write, final, destroy });
+    const made = from(Duplexify, value, { objectMode: true, write, final });
+    const close = made._destroy;
+    made._destroy = (error, callback) => {
+      written.stop(error);
+      close(error, callback);
+    };
+    return made;
   }
   const then = value?.then;
   if (typeof then !== 'function') {
@@ -139,7 +145,10 @@ function ofFunction(body, name) {
         }
       });
     },
-    destroy,
+    destroy(error, callback) {
+      written.stop(error);
+      callback(error);
+    },
   });
   return duplex;
 }
@@ -177,11 +186,13 @@ class Written {
       write: (chunk, encoding, callback) =>
         this.give({ chunk, done: false, callback }),
       final: (callback) => this.give({ done: true, callback }),
-      destroy: (error, callback) => {
-        this.controller.abort();
-        callback(error);
-      },
     };
+  }
+
+  /** Nothing more will be written: who waits for a chunk is told that there is none. */
+  stop(error) {
+    this.controller.abort(error);
+    this.give({ done: true, callback() {} });
   }
 }
 

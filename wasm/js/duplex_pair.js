@@ -43,8 +43,10 @@ class DuplexSide extends Duplex {
   _destroy(error, callback) {
     const other = others.get(this);
     // An error stays on its own side; the other only learns that nobody is there any more.
-    if (error) nextTick(() => other.destroy());
-    else nextTick(() => other.push(null));
+    nextTick(() => {
+      if (error) other.destroy();
+      else if (!other.destroyed) other.push(null);
+    });
     callback(error);
   }
 }

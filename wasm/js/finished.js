@@ -104,7 +104,7 @@ export function finished(stream, options, callback) {
     if (!writable || writableFinished) done();
   };
   const onerror = (error) => done(error);
-  const nothing = () => {};
+  const nop = () => {};
   const errorOf = () => {
     const errored = isWritableErrored(stream) || isReadableErrored(stream);
     return errored && typeof errored !== 'boolean' ? errored : null;
@@ -140,7 +140,7 @@ export function finished(stream, options, callback) {
   const { signal } = options;
   if (isKnown) {
     // When the end is known, an error still to come has its listener but says nothing new.
-    if (options.error !== false) stream.on('error', nothing);
+    if (options.error !== false) stream.on('error', nop);
     nextTick(tell, closed ? closedWith() : errorOf());
   } else if (!signal?.aborted) {
     listen();
@@ -166,7 +166,7 @@ export function finished(stream, options, callback) {
   }
 
   const cleanup = () => {
-    stream.removeListener('error', nothing);
+    stream.removeListener('error', nop);
     done = () => {};
     called = true;
     stream.removeListener('aborted', onclose);

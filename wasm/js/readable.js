@@ -9,7 +9,12 @@ import { AbortError, methodNotImplemented, outOfRange } from './errors.js';
 import { readableEvents } from './emitter_shape.js';
 import { fromList } from './from_list.js';
 import { Stream } from './legacy.js';
-import { attachSides, finishConstruction } from './sides.js';
+import {
+  attachSides,
+  finishConstruction,
+  noticeReading,
+  setOwnReading,
+} from './sides.js';
 import { erroredOf, ReadableState } from './readable_state.js';
 import { addAbortSignal } from './abort.js';
 import { finished } from './finished.js';
@@ -31,7 +36,7 @@ export function Readable(options) {
   stream._readableState = new ReadableState(stream);
   takeReadableOptions(stream, options);
   Stream.call(stream, options);
-  constructed(stream);
+  finishConstruction(stream);
 }
 Object.setPrototypeOf(Readable.prototype, Stream.prototype);
 Object.setPrototypeOf(Readable, Stream);
@@ -50,14 +55,6 @@ export function takeReadableOptions(stream, options) {
     // The option keeps its spelling; setEncoding() shows the decoder's.
     stream[kBorder].encoding = options.encoding;
   }
-}
-
-/** The last step of every constructor of a stream that can be read. */
-function constructed(stream) {
-  finishConstruction(stream, {
-    ownRead: false,
-    readReplaced: stream.read !== Readable.prototype.read,
-  });
 }
 
 const id = (stream) => stream[kBorder].id;
@@ -143,6 +140,8 @@ Readable.prototype.read = function (n) {
   return slot === kNoValue ? undefined : border.slots.give(slot);
 };
 
+setOwnReading({ read: Readable.prototype.read });
+
 Readable.prototype._read = function () {
   throw methodNotImplemented('_read()');
 };
@@ -182,6 +181,7 @@ Readable.prototype.pause = function () {
 };
 
 Readable.prototype.resume = function () {
+  noticeReading(this);
   wasm.tc_resume(id(this));
   if (thrown.has) rethrow();
   return this;
@@ -190,9 +190,11 @@ Readable.prototype.resume = function () {
 Readable.prototype.on = function (event, listener) {
   const result = Stream.prototype.on.call(this, event, listener);
   if (event === 'data') {
+    noticeReading(this);
     wasm.tc_on_data(id(this));
     if (thrown.has) rethrow();
   } else if (event === 'readable') {
+    noticeReading(this);
     wasm.tc_on_readable(id(this));
   }
   return result;
@@ -255,6 +257,7 @@ Readable.prototype.wrap = function (stream) {
       stream.resume();
     }
   };
+  noticeReading(this);
   for (const name of Object.keys(stream)) {
     if (this[name] === undefined && typeof stream[name] === 'function') {
       this[name] = stream[name].bind(stream);

@@ -92,17 +92,31 @@ export function attachSides(object, options, kind) {
 /** Bits of tc_stream_own. */
 const owns = { read: 1, readReplaced: 2 };
 
+/** `_read` of a Transform and `read` of a Readable as their classes have them; those files say. */
+const own = { transformRead: null, read: null };
+export function setOwnReading(methods) {
+  Object.assign(own, methods);
+}
+
 /**
- * Tells the engine which methods are the class's own, so that it need not call out for them; then,
- * if there is a `_construct`, lets it wait for that.
+ * Tells the engine which methods are the class's own, so that it need not call out for them. Asked
+ * again where a flow may begin, since a method may have been replaced meanwhile.
  */
-export function finishConstruction(stream, { ownRead, readReplaced }) {
-  const { id } = stream[kBorder];
+export function noticeReading(stream) {
+  const border = stream[kBorder];
   const flags =
-    (ownRead ? owns.read : 0) | (readReplaced ? owns.readReplaced : 0);
-  if (flags !== 0) wasm.tc_stream_own(id, flags);
+    (stream._read === own.transformRead ? owns.read : 0) |
+    (stream.read !== own.read ? owns.readReplaced : 0);
+  if (flags === border.owns) return;
+  border.owns = flags;
+  wasm.tc_stream_own(border.id, flags);
+}
+
+/** If there is a `_construct`, the stream waits for that. */
+export function finishConstruction(stream) {
+  if (stream._readableState) noticeReading(stream);
   if (typeof stream._construct === 'function') {
-    wasm.tc_construct(id);
+    wasm.tc_construct(stream[kBorder].id);
     if (thrown.has) rethrow();
   }
 }

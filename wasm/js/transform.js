@@ -8,8 +8,8 @@ import { methodNotImplemented } from './errors.js';
 import { addAbortSignal } from './abort.js';
 import { duplexEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
-import { Readable, takeReadableOptions } from './readable.js';
-import { finishConstruction } from './sides.js';
+import { takeReadableOptions } from './readable.js';
+import { finishConstruction, setOwnReading } from './sides.js';
 import { takeWritableOptions } from './writable.js';
 
 export function Transform(options) {
@@ -31,10 +31,7 @@ export function Transform(options) {
   }
   // Somebody who replaced `_final` still gets `_flush`, before 'finish'.
   stream.on('prefinish', prefinish);
-  finishConstruction(stream, {
-    ownRead: stream._read === Transform.prototype._read,
-    readReplaced: stream.read !== Readable.prototype.read,
-  });
+  finishConstruction(stream);
 }
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
@@ -136,6 +133,7 @@ Transform.prototype._read = function () {
   wasm.tc_transform_read(this[kBorder].id);
   if (thrown.has) rethrow();
 };
+setOwnReading({ transformRead: Transform.prototype._read });
 
 /** The simplest Transform: what comes in goes out. (Node doc: stream.PassThrough.) */
 export function PassThrough(options) {

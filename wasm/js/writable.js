@@ -37,10 +37,7 @@ export function Writable(options) {
     if (options.signal) addAbortSignal(options.signal, stream);
   }
   Stream.call(stream, options);
-  finishConstruction(stream, {
-    ownRead: false,
-    readReplaced: false,
-  });
+  finishConstruction(stream);
 }
 Object.setPrototypeOf(Writable.prototype, Stream.prototype);
 Object.setPrototypeOf(Writable, Stream);

@@ -233,3 +233,28 @@ for (const [name, end] of Object.entries({
     log('later', a.destroyed, b.destroyed, b.errored);
   });
 }
+
+for (const error of [undefined, new Error('given')]) {
+  for (const when of ['before', 'after'])
+    scenario(
+      `a function of Duplex.from() destroyed ${when} a write, ${error ? 'with' : 'without'} an error`,
+      async (log) => {
+        const read = async function* (source, { signal }) {
+          signal.addEventListener('abort', () => log('abort', signal.reason));
+          try {
+            for await (const chunk of source) yield chunk;
+            log('no more');
+          } catch (failure) {
+            log('caught', failure, failure.cause);
+          }
+        };
+        const duplex = Duplex.from(read);
+        watch(log, duplex, events);
+        duplex.resume();
+        if (when === 'after') duplex.write('a', () => log('written'));
+        await settle();
+        duplex.destroy(error);
+        await settle();
+      },
+    );
+}

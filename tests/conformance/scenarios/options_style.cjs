@@ -149,3 +149,22 @@ scenario('Symbol.asyncDispose', async (log) => {
   await r[Symbol.asyncDispose]();
   log('state', state(r));
 });
+
+for (const kind of ['Readable', 'Writable', 'Duplex'])
+  scenario(
+    `what Symbol.asyncDispose of a ${kind} gives, and when`,
+    async (log) => {
+      const s = new stream[kind]({ read() {}, write() {} });
+      s.on('close', () => {
+        log('close');
+        let hops = 0;
+        const hop = () => {
+          log('hop', ++hops);
+          if (hops < 4) Promise.resolve().then(hop);
+        };
+        Promise.resolve().then(hop);
+      });
+      s.on('error', (error) => log('error', error));
+      log('gave', await s[Symbol.asyncDispose]());
+    },
+  );

@@ -257,3 +257,22 @@ scenario('a _final put on a Transform after it was made', async (log) => {
   t.resume();
   t.end();
 });
+
+scenario(
+  '_read and read() put on a Transform after it was made',
+  async (log) => {
+    const transform = new stream.PassThrough();
+    const { read, _read } = transform;
+    transform._read = function (size) {
+      log('_read', size);
+      _read.call(this, size);
+    };
+    transform.read = function (size) {
+      log('read', size);
+      return read.call(this, size);
+    };
+    transform.on('data', (chunk) => log('data', chunk));
+    transform.end('a');
+    await new Promise((resolve) => transform.on('close', resolve));
+  },
+);
