@@ -34,7 +34,7 @@ async function compile(what, directory, targets, env) {
   await runQuietly(`compiling ${what}`, 'cmake', args, { env });
 }
 
-/** Builds targets under Emscripten: `tincan_wasm`, `tincan_core_tests_wasm`. */
+/** Builds targets under Emscripten: `tincan_wasm`, `tincan_core_tests_wasm`, `tincan_yamux_echo`. */
 export async function buildWasm(targets) {
   const toolchain = path.join(
     await emscriptenRoot(),
@@ -59,11 +59,15 @@ export async function configureNative(compiler, { sanitize }) {
   return directory;
 }
 
-/** Builds the native doctest suite with `compiler` and returns the path of its program. */
-export async function buildNativeTests(compiler, options) {
+/** Builds `target` (the doctest suite by default) natively with `compiler` and returns the path of its program. */
+export async function buildNative(
+  compiler,
+  options,
+  target = 'tincan_core_tests',
+) {
   const directory = await configureNative(compiler, options);
-  await compile(`core with ${compiler}`, directory, ['tincan_core_tests']);
-  return path.join(directory, 'tincan_core_tests');
+  await compile(`core with ${compiler}`, directory, [target]);
+  return path.join(directory, target);
 }
 
 /** The flags em++ adds for its target and headers: what another clang tool needs to read wasm/ sources. */

@@ -53,6 +53,15 @@ const systemParts = {
     present: () => which('chromium'),
     apt: ['chromium'],
   },
+  'go-yamux': {
+    title: 'Go with hashicorp/yamux',
+    present: () =>
+      which('go') &&
+      fs.existsSync('/usr/share/gocode/src/github.com/hashicorp/yamux'),
+    apt: ['golang-go', 'golang-github-hashicorp-yamux-dev'],
+    // A peer of one suite, which says that it was skipped.
+    optional: true,
+  },
 };
 
 /** What `npm start` and `npm run build` need. */
@@ -166,10 +175,19 @@ function requireNode() {
 /** Makes sure the named system parts and the npm packages are there. Throws a Failure of one line where they cannot be had. */
 export async function setup(parts) {
   requireNode();
-  const missing = parts
+  const absent = parts
     .map((name) => systemParts[name])
     .filter((part) => !part.present());
+  const missing = absent.filter((part) => !part.optional);
   if (missing.length > 0) await installSystemParts(missing);
+  for (const part of absent.filter(({ optional }) => optional)) {
+    try {
+      await installSystemParts([part]);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      console.log(`Going on without it. ${error.message}`);
+    }
+  }
   if (!packagesAreCurrent()) await installPackages();
 }
 

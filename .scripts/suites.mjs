@@ -2,8 +2,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { buildNativeTests, buildWasm, wasmDirectory } from './cmake.mjs';
+import { buildNative, buildWasm, wasmDirectory } from './cmake.mjs';
 import { format } from './format.mjs';
+import { buildHashicorpYamux } from './go.mjs';
 import { clangTidy, eslint } from './lint.mjs';
 import { ambientNode, capture, Failure, root, run } from './shell.mjs';
 import { typecheck } from './typecheck.mjs';
@@ -18,6 +19,7 @@ const expected = [
   'differential',
   'wasm',
   'relay',
+  'yamuxspec',
   'web',
 ];
 /** Directories of tests/ that hold no node:test files. */
@@ -87,6 +89,15 @@ function testFiles(directory) {
     .sort();
 }
 
+/** What a directory's tests need built beyond `npm run build`. */
+const preparations = {
+  async yamuxspec() {
+    await buildNative('clang++', { sanitize: true }, 'tincan_yamux_echo');
+    await buildWasm(['tincan_yamux_echo']);
+    await buildHashicorpYamux();
+  },
+};
+
 function nodeSuites() {
   const present = fs
     .readdirSync(testRoot, { withFileTypes: true })
@@ -99,6 +110,7 @@ function nodeSuites() {
       const files = testFiles(name);
       if (files.length === 0)
         throw new Failure(`tests/${name} holds no test file`);
+      await preparations[name]?.();
       return runNodeTests(files);
     },
   }));
@@ -111,13 +123,13 @@ export function suites() {
       name: 'core-clang',
       title: 'core, clang++ with ASan and UBSan',
       run: async () =>
-        runDoctest(await buildNativeTests('clang++', { sanitize: true })),
+        runDoctest(await buildNative('clang++', { sanitize: true })),
     },
     {
       name: 'core-gcc',
       title: 'core, g++',
       run: async () =>
-        runDoctest(await buildNativeTests('g++', { sanitize: false })),
+        runDoctest(await buildNative('g++', { sanitize: false })),
     },
     {
       name: 'core-wasm',
