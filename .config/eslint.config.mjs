@@ -52,6 +52,7 @@ export default tseslint.config(
       'tests/**',
       'web/*.ts',
       'web/relay/**',
+      'web/gateway/**',
     ],
     languageOptions: { globals: { ...globals.node } },
   },
@@ -98,7 +99,7 @@ export default tseslint.config(
   },
   {
     files: ['web/**'],
-    ignores: ['web/relay/**'],
+    ignores: ['web/relay/**', 'web/gateway/**'],
     rules: layer(
       [
         '(^|/)wasm/(?!js/index(\\.js)?$)',
@@ -110,6 +111,13 @@ export default tseslint.config(
       ],
       ['(^|/)core/', 'The page never reaches into core.'],
     ),
+  },
+  {
+    files: ['web/gateway/**'],
+    rules: layer([
+      '(^|/)(wasm|core)/|(^|/)relay/(?!(proof|socks5|address)(\\.ts)?$)',
+      'The gateway is a program of the built package: of the relay it shares SOCKS5 and the room proof.',
+    ]),
   },
   {
     files: ['web/relay/**'],

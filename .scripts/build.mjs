@@ -51,6 +51,7 @@ const steps = {
     inputs: [
       ...toolInputs,
       'web/relay',
+      'web/gateway',
       'web/server.ts',
       'web/serve.ts',
       'web/policies.ts',

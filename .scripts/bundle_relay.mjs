@@ -1,5 +1,6 @@
 // Bundles what runs in Node to serve the playground: build/relay/server.js (the relay alone, a library), playground.js (static files
-// and relay on one port, a library) and serve.js (the program around it). They stand alone: no node_modules beside them.
+// and relay on one port, a library), serve.js (the program around it) and gateway.js (the program behind --gateway-…). They stand
+// alone, no node_modules beside them; but the gateway takes the engine from build/package, and a hosted instance goes without it.
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { Failure, root } from './shell.mjs';
@@ -14,6 +15,7 @@ export async function buildRelay() {
       server: path.join(root, 'web/relay/server.ts'),
       playground: path.join(root, 'web/server.ts'),
       serve: path.join(root, 'web/serve.ts'),
+      gateway: path.join(root, 'web/gateway/gateway.ts'),
     },
     platform: 'node',
     external: optionalAddons,

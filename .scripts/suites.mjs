@@ -20,6 +20,7 @@ const expected = [
   'wasm',
   'relay',
   'yamuxspec',
+  'gateway',
   'web',
 ];
 /** Directories of tests/ that hold no node:test files. */

@@ -1,8 +1,10 @@
 // The program behind `npm start` and of a hosted instance: reads PORT and HOST, serves, prints the URL as its last line once it can
 // be opened, stops on SIGINT and SIGTERM. Everything else is web/server.ts.
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArguments, type Arguments } from './gateway/options.ts';
 import { startPlayground } from './server.ts';
 
 const defaultPort = 8080;
@@ -46,15 +48,47 @@ const port = parsePort(process.env.PORT || String(defaultPort));
 if (port === undefined)
   fail(`PORT must be a number from 0 to 65535, not ${process.env.PORT}`);
 
+let given: Arguments;
+try {
+  given = parseArguments(process.argv.slice(2));
+} catch (error) {
+  fail((error as Error).message);
+}
+const { profile, entrances } = given;
+
 if (!existsSync(path.join(directory, 'headers.json'))) {
   fail(
     `The page is not built: nothing at ${directory}; run npm run build first`,
   );
 }
 
-const playground = await startPlayground({ directory, host, port }).catch(
-  (error: NodeJS.ErrnoException) => fail(listenAdvice(error, host, port)),
+// Known to this process and its gateway alone; without a gateway no client but a page gets in.
+const token =
+  entrances.length > 0 ? randomBytes(24).toString('base64url') : undefined;
+const playground = await startPlayground({
+  directory,
+  host,
+  port,
+  profile,
+  ...(token === undefined ? {} : { token }),
+}).catch((error: NodeJS.ErrnoException) =>
+  fail(listenAdvice(error, host, port)),
 );
+if (token !== undefined) {
+  // Loaded only here: an instance without a gateway does not have its code.
+  const { startGateway } = await import('./gateway/start.ts');
+  const url = playground.url.replace(/^http/, 'ws');
+  await startGateway(entrances, { url, token }).catch((error: Error) =>
+    fail(error.message),
+  );
+  for (const entrance of entrances) {
+    console.log(
+      entrance.kind === 'in'
+        ? `127.0.0.1:${entrance.port} leads to port ${entrance.port} of the room`
+        : `127.0.0.1:${entrance.port} is a SOCKS5 server into the room`,
+    );
+  }
+}
 let closing = false;
 async function stop(): Promise<void> {
   // A second signal does not wait for connections to end.

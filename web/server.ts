@@ -17,6 +17,10 @@ export interface PlaygroundOptions {
   host: string;
   /** TCP port; 0 takes a free one. */
   port: number;
+  /** The relay's limits: those of a machine of one's own, or of a public instance. */
+  profile?: 'local' | 'hosted';
+  /** Lets programs that are no browser into rooms (the gateway); without it none may come. */
+  token?: string;
 }
 
 /** A serving playground. */
@@ -115,7 +119,13 @@ export async function startPlayground(
   const hosts = servedNames(options.host).map(
     (name) => `${bracketed(name)}${suffix}`,
   );
-  const relay = await startRelay({ server, hosts });
+  const { profile = 'local', token } = options;
+  const relay = await startRelay({
+    server,
+    hosts,
+    profile,
+    ...(token === undefined ? {} : { token }),
+  });
   const shown = isWildcard(options.host) ? '127.0.0.1' : options.host;
   return {
     url: `http://${bracketed(shown)}:${port}/`,

@@ -1,0 +1,208 @@
+// Real sockets of this machine into a room and back: what a program behind the gateway sees is what the tab's own
+// sockets would show, half-close, reset and backpressure included.
+
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import net from 'node:net';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { text } from 'node:stream/consumers';
+import { randomKey } from '../../build/relay/server.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const programs = [];
+after(() => programs.forEach((program) => program.kill('SIGKILL')));
+
+/** A port nobody uses now. */
+async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Starts the served program; resolves with what it printed up to its URL, or with its failure. */
+async function serve(...args) {
+  const program = spawn(
+    process.execPath,
+    [path.join(root, 'build/relay/serve.js'), ...args],
+    { env: { ...process.env, PORT: '0' } },
+  );
+  programs.push(program);
+  let printed = '';
+  let complaints = '';
+  program.stderr.on('data', (chunk) => (complaints += chunk));
+  return new Promise((resolve) => {
+    program.stdout.on('data', (chunk) => {
+      printed += chunk;
+      const url = /^http:\S+$/m.exec(printed)?.[0];
+      if (url) resolve({ program, url, printed });
+    });
+    program.on('exit', (code) => resolve({ code, complaints }));
+  });
+}
+
+/** A program in the room that stands for a tab: `code` has `net` and `port`. */
+async function tab(url, room, port, code) {
+  const source = `
+    const net = require('tincan/net');
+    const port = ${port};
+    net.configureRelay({ url: ${JSON.stringify(url.replace('http', 'ws'))}, room: '${room}',
+      WebSocket: class extends require('ws').WebSocket {
+        constructor(address, protocols, options) {
+          super(address, protocols, { ...options, origin: ${JSON.stringify(new URL(url).origin)} });
+        }
+      } });
+    ${code}`;
+  const program = spawn(process.execPath, ['-e', source], { cwd: root });
+  programs.push(program);
+  program.stderr.pipe(process.stderr);
+  const lines = [];
+  let wake = () => {};
+  program.stdout.setEncoding('utf8').on('data', (chunk) => {
+    lines.push(...chunk.trim().split('\n'));
+    wake();
+  });
+  return {
+    lines,
+    async says(line) {
+      while (!lines.includes(line))
+        await new Promise((resolve) => (wake = resolve));
+    },
+  };
+}
+
+const room = randomKey();
+const entrance = await freePort();
+const socks = await freePort();
+const served = await serve(
+  '--gateway-in',
+  `${entrance}=${room}`,
+  `--gateway-socks=${socks}=http://127.0.0.1:8080/#room=${room}&program=a`,
+);
+
+test('what leads where is printed before the URL', () => {
+  assert.match(
+    served.printed,
+    new RegExp(
+      `^127.0.0.1:${entrance} leads to port ${entrance} of the room\\n` +
+        `127.0.0.1:${socks} is a SOCKS5 server into the room\\nhttp://`,
+    ),
+  );
+});
+
+test('nobody in the room listens: the connection is reset', async () => {
+  const client = net.connect(entrance, '127.0.0.1');
+  const [error] = await once(client, 'error');
+  assert.equal(error.code, 'ECONNRESET');
+});
+
+test('a listening tab: both ends greet, half-closed either way, and reset', async () => {
+  const tabA = await tab(
+    served.url,
+    room,
+    entrance,
+    `net.createServer({ allowHalfOpen: true }, (socket) => {
+       let got = '';
+       socket.on('data', (chunk) => { got += chunk; if (got === 'part') console.log('tab part'); });
+       socket.on('error', (error) => console.log('tab ' + error.code));
+       socket.on('end', () => { console.log('tab end ' + got); socket.end('late ' + got); });
+       socket.on('close', () => console.log('tab close'));
+       socket.on('data', () => { if (got === 'reset me') socket.resetAndDestroy(); });
+     }).listen(port, () => console.log('listening'));`,
+  );
+  await tabA.says('listening');
+
+  // As nc -N does: the end goes first, the answer comes after it.
+  const client = net.connect({
+    port: entrance,
+    host: '127.0.0.1',
+    allowHalfOpen: true,
+  });
+  client.end('hello');
+  assert.equal(await text(client), 'late hello');
+  await tabA.says('tab end hello');
+  await tabA.says('tab close');
+
+  const dropped = net.connect(entrance, '127.0.0.1');
+  dropped.write('part');
+  await tabA.says('tab part');
+  dropped.resetAndDestroy();
+  await tabA.says('tab ECONNRESET');
+
+  const reset = net.connect(entrance, '127.0.0.1');
+  reset.write('reset me');
+  const [error] = await once(reset, 'error');
+  assert.equal(error.code, 'ECONNRESET');
+
+  // The same through SOCKS5, with the first bytes sent behind the request.
+  const viaSocks = net.connect({
+    port: socks,
+    host: '127.0.0.1',
+    allowHalfOpen: true,
+  });
+  const host = Buffer.from('localhost');
+  viaSocks.end(
+    Buffer.concat([
+      Buffer.from([5, 1, 0, 5, 1, 0, 3, host.length]),
+      host,
+      Buffer.from([entrance >> 8, entrance & 255]),
+      Buffer.from('by socks'),
+    ]),
+  );
+  const answer = Buffer.concat(await viaSocks.toArray());
+  assert.deepEqual([...answer.subarray(0, 4)], [5, 0, 5, 0]);
+  assert.equal(answer.subarray(12).toString(), 'late by socks');
+});
+
+test('SOCKS5 says what is refused', async () => {
+  const ask = async (bytes) => {
+    const client = net.connect(socks, '127.0.0.1');
+    client.write(Buffer.from(bytes));
+    return [...Buffer.concat(await client.toArray()).subarray(0, 4)];
+  };
+  const nobody = await freePort();
+  const at = [127, 0, 0, 1, nobody >> 8, nobody & 255];
+  assert.deepEqual(await ask([5, 1, 0, 5, 1, 0, 1, ...at]), [5, 0, 5, 5]);
+  assert.deepEqual(await ask([5, 1, 0, 5, 2, 0, 1, ...at]), [5, 0, 5, 7]);
+  assert.deepEqual(
+    await ask([5, 1, 0, 5, 1, 0, 1, 169, 254, 169, 254, 0, 80]),
+    [5, 0, 5, 4],
+  );
+  assert.deepEqual(await ask([5, 1, 2]), [5, 255]);
+  assert.deepEqual(await ask([4, 1, 0]), []);
+});
+
+test('bad arguments, and a gateway of a hosted instance, are refused in one line', async () => {
+  for (const [args, pattern] of [
+    [['--gateway-in', '8000'], /needs the room: what stands behind #room=/],
+    [['--gateway-in', `0.0.0.0:8000=${room}`], /listens on 127\.0\.0\.1 only/],
+    [['--gateway-in'], /needs a value/],
+    [['--nosuch'], /--nosuch is not known/],
+    [['--profile', 'public'], /local or hosted/],
+    [
+      ['--profile', 'hosted', '--gateway-in', `8000=${room}`],
+      /A hosted instance has no gateway/,
+    ],
+    [['--gateway-in', `${entrance}=${room}`], /EADDRINUSE[^]*choose another/],
+  ]) {
+    const { code, complaints } = await serve(...args);
+    assert.equal(code, 1, args.join(' '));
+    assert.match(complaints, pattern);
+    assert.equal(complaints.trim().split('\n').length, 1, complaints);
+  }
+});
+
+test('without the arguments there is no gateway', async () => {
+  const plain = await serve();
+  const children = spawn('ps', [
+    '--ppid',
+    String(plain.program.pid),
+    '-o',
+    'args=',
+  ]);
+  assert.equal(await text(children.stdout), '');
+});

@@ -1,0 +1,83 @@
+// The gateway's part of the command line: which real loopback ports lead into which room. Parsing only.
+import { isKey } from '../relay/proof.ts';
+
+/** A real port of this machine whose connections go into a room. */
+export interface Entrance {
+  /** Port on 127.0.0.1. */
+  port: number;
+  /** 'in': to the same port of the room. 'socks': a SOCKS5 server, whose clients say the port. */
+  kind: 'in' | 'socks';
+  /** The room's secret. */
+  room: string;
+}
+
+/** What `npm start -- …` was told beyond PORT and HOST. */
+export interface Arguments {
+  profile: 'local' | 'hosted';
+  entrances: Entrance[];
+}
+
+const kinds: Record<string, Entrance['kind']> = {
+  '--gateway-in': 'in',
+  '--gateway-socks': 'socks',
+};
+
+/** @throws Error with one line a user can act on */
+export function parseArguments(args: readonly string[]): Arguments {
+  const parsed: Arguments = { profile: 'local', entrances: [] };
+  for (let i = 0; i < args.length; ++i) {
+    const [name, inline] = split(args[i]!);
+    const kind = kinds[name];
+    if (name !== '--profile' && kind === undefined) {
+      throw new Error(
+        `${name} is not known; there are --gateway-in PORT=ROOM, --gateway-socks PORT=ROOM and --profile hosted`,
+      );
+    }
+    const value = inline ?? args[++i];
+    if (value === undefined) throw new Error(`${name} needs a value`);
+    if (kind !== undefined) parsed.entrances.push(entrance(name, kind, value));
+    else if (value === 'local' || value === 'hosted') parsed.profile = value;
+    else throw new Error(`--profile is local or hosted, not ${value}`);
+  }
+  if (parsed.profile === 'hosted' && parsed.entrances.length > 0) {
+    throw new Error('A hosted instance has no gateway: leave --gateway-… out');
+  }
+  return parsed;
+}
+
+/** `--name=value` in one argument, except that a room may follow its port by '=' too. */
+function split(arg: string): [string, string | undefined] {
+  const at = arg.startsWith('--') ? arg.indexOf('=') : -1;
+  return at < 0 ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)];
+}
+
+function entrance(
+  name: string,
+  kind: Entrance['kind'],
+  value: string,
+): Entrance {
+  const at = value.indexOf('=');
+  const where = at < 0 ? value : value.slice(0, at);
+  const port = Number(where);
+  if (!/^\d{1,5}$/.test(where) || port < 1 || port > 65535) {
+    throw new Error(
+      `${name} ${where}: a port from 1 to 65535 is wanted; the gateway listens on 127.0.0.1 only`,
+    );
+  }
+  const room = roomOf(at < 0 ? '' : value.slice(at + 1));
+  if (room === null) {
+    throw new Error(
+      `${name} ${port}=… needs the room: what stands behind #room= in the address of the tab, or that whole address`,
+    );
+  }
+  return { kind, port, room };
+}
+
+/** A room's secret, given as it is or as the link of a tab in it. */
+function roomOf(text: string): string | null {
+  const fragment = text.slice(text.indexOf('#') + 1);
+  const secret = text.includes('#')
+    ? new URLSearchParams(fragment).get('room')
+    : text;
+  return secret !== null && isKey(secret) ? secret : null;
+}
