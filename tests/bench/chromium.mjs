@@ -16,7 +16,7 @@ async function bundle(entry) {
     platform: 'browser',
     transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   });
-  await build.write({ file: bundled, format: 'es' });
+  await build.write({ file: bundled, format: 'es', codeSplitting: false });
   await build.close();
 }
 
