@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildNative, buildWasm, wasmDirectory } from './cmake.mjs';
 import { format } from './format.mjs';
+import { fuzzShortly } from './libfuzzer.mjs';
 import { buildHashicorpYamux } from './go.mjs';
 import { clangTidy, eslint } from './lint.mjs';
 import { ambientNode, capture, Failure, root, run } from './shell.mjs';
@@ -141,6 +142,11 @@ export function suites() {
           path.join(wasmDirectory, 'core_tests.cjs'),
         ]);
       },
+    },
+    {
+      name: 'fuzz-mux',
+      title: 'mux, libFuzzer with ASan and UBSan',
+      run: () => fuzzShortly('mux'),
     },
     ...nodeSuites(),
     { name: 'format', run: asOneTest(() => format({ check: true })) },

@@ -96,7 +96,10 @@ void MuxSession::onWindowUpdate(const FrameHeader& header) {
   MuxStream* stream = admit(header);
   if (stream == nullptr) return;
   // The length of a reset is not credit: it may carry an error number.
-  if (has(header, kRst)) return takeReset(id, header.length);
+  if (has(header, kRst)) {
+    // Opened and reset in one frame: the owner has nothing to hear.
+    return has(header, kSyn) ? drop(id) : takeReset(id, header.length);
+  }
   if (stream->sendWindow > UINT32_MAX - header.length) {
     return violation("window beyond 2^32 - 1", kCloseProtocolError);
   }

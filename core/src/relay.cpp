@@ -235,7 +235,12 @@ void Relay::exit() {
 
 // ---- what the session tells
 
-void Relay::onStream(uint32_t id) { lines_[id].use = Use::kInbound; }
+void Relay::onStream(uint32_t id) {
+  const auto [line, added] = lines_.try_emplace(id);
+  // The id's last stream has ended, but its connection here has not been closed yet.
+  if (!added) return session_->reset(id);
+  line->second.use = Use::kInbound;
+}
 
 void Relay::onData(uint32_t id, Payload payload) {
   const auto found = lines_.find(id);

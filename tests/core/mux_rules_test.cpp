@@ -111,6 +111,13 @@ TEST_CASE("RST on a Data frame takes effect after the data") {
   CHECK(a.receive(dataFrame(2, "late")).empty());
 }
 
+TEST_CASE("a stream opened and reset in one frame was never there") {
+  MuxUnderTest a;
+  CHECK(a.receive(joined({windowFrame(2, kSyn | kRst), dataFrame(2, "late")})).empty());
+  CHECK(a.session.liveStreams() == 0);
+  CHECK(a.sent().empty());
+}
+
 TEST_CASE("after the peer's RST its late data is drained") {
   MuxUnderTest a;
   CHECK(a.receive(joined({windowFrame(2, kSyn), windowFrame(2, kRst), dataFrame(2, "late"),

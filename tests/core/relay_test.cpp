@@ -251,6 +251,19 @@ TEST_CASE("data for a closed end is answered with a reset") {
   CHECK(net.sent() == "window rst 2 +0");
 }
 
+TEST_CASE("a stream id used again while its connection is not closed here is refused") {
+  Online net;
+  net.serve();
+  net.network.readStop(net.accepted);
+  net.receive(windowFrame(2, kFin));
+  net.network.shutdown(net.accepted);
+  net.run();
+  CHECK(net.sent() == "window fin 2 +0");
+  net.receive(inbound(2, kClient, kServer));
+  net.run();
+  CHECK(net.sent() == "window rst 2 +0");
+}
+
 TEST_CASE("closing a dial under way resets its stream") {
   Online net;
   const ConnectionId c = net.connect(8000);
