@@ -151,6 +151,23 @@ test('the Events log shows what the stream did', async () => {
   await context.close();
 });
 
+test('an event leads to the line of the program that caused it', async () => {
+  const context = await browser.newContext();
+  const tab = await openTab(context, playground.url, '#program=blank');
+  await tab.runCode(
+    "const { PassThrough } = require('stream');\nconst pass = new PassThrough();\npass.write('a');\nfunction end() {\n  pass.end();\n}\nend();\n",
+  );
+  await tab.status(/^Ended/);
+  const lines = tab.events.getByRole('button', { name: /^line \d+$/ });
+  const named = new Set(await lines.allTextContents());
+  assert.deepEqual([...named].sort(), ['line 3', 'line 5']);
+  await lines.filter({ hasText: 'line 5' }).first().click();
+  await tab.page.keyboard.type('// here ');
+  const line = await tab.page.locator('.cm-line').nth(4).textContent();
+  assert.match(line, /\/\/ here/);
+  await context.close();
+});
+
 test('edits survive another program and a reload', async () => {
   const context = await browser.newContext();
   const tab = await openTab(context, playground.url, '#program=echo');

@@ -2,6 +2,7 @@
 // memory. Layouts are those of wasm/trace.cpp.
 import { wasm, tables } from './engine.js';
 import { lookup } from './registry.js';
+import { markLines } from './trace_lines.js';
 
 // Taken before a program's globals are put in its place.
 const { setTimeout: hostSetTimeout } = globalThis;
@@ -59,6 +60,8 @@ export class Trace {
    * @param {(slab: Slab) => void} options.onSlab gets what was recorded
    * @param {() => number} [options.interval] milliseconds from one slab to the next, at least, as of
    * now: for a reader that lags behind
+   * @param {() => number} [options.lineOf] the line of the program that is running, 0 unknown: asked at every
+   * call of a stream
    *
    * @typedef {object} Slab
    * @property {ArrayBuffer} records new records, oldest first, `recordBytes` each
@@ -69,7 +72,7 @@ export class Trace {
    * (in the last slab of all: of every stream), `stateBytes` each
    * @property {[number, string][]} labels id and class name of streams not named before
    */
-  constructor({ records, onSlab, interval = () => slabInterval }) {
+  constructor({ records, onSlab, interval = () => slabInterval, lineOf }) {
     this.capacity = records;
     this.onSlab = onSlab;
     this.interval = interval;
@@ -79,6 +82,7 @@ export class Trace {
     this.lastSlab = -Infinity;
     this.restScheduled = false;
     wasm.tc_trace_start(records);
+    if (lineOf) markLines(lineOf);
   }
 
   /** To be called often: passes the time on, and a slab when one is due. */

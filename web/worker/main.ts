@@ -15,6 +15,7 @@ import {
   type Origin,
 } from './errors';
 import { installGlobals } from './globals';
+import { Lines } from './lines';
 import { createRequire } from './modules';
 import { StreamNames } from './names';
 import { Output } from './output';
@@ -78,7 +79,8 @@ function begin(message: BeginRun): void {
     transfer: Transferable[],
   ) => void;
   const tell: Tell = (body, transfer = []) => {
-    if ('text' in body) body.text = shortened(body.text);
+    if (body.type === 'error' || body.type === 'note')
+      body.text = shortened(body.text);
     post({ run, ...body } as FromRun, transfer);
   };
   const compiled = compile(code, filename);
@@ -183,6 +185,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   };
 
   installStackTraces(filename);
+  const lines = new Lines(filename);
   const runtime = createRuntime({
     wasmBinary: message.engine,
     onUncaught: (error, at) =>
@@ -191,9 +194,11 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     onIdle: idle,
     trace: {
       records: ringRecords,
+      lineOf: () => lines.current(),
       interval: () => Math.min(longestSlabMs, slabMs * (1 + unseenSlabs)),
       onSlab: (slab) => {
         const batch = reduce(slab, states, names);
+        lines.again();
         unseenSlabs += 1;
         tell({ type: 'trace', batch }, [batch.records, batch.levels.buffer]);
       },

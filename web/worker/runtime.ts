@@ -54,7 +54,12 @@ export interface RuntimeOptions {
   onUnheard(emitter: Emitter, error: unknown): void;
   /** Nothing can happen any more. */
   onIdle(): void;
-  trace: { records: number; onSlab(slab: Slab): void; interval(): number };
+  trace: {
+    records: number;
+    onSlab(slab: Slab): void;
+    interval(): number;
+    lineOf(): number;
+  };
 }
 
 type Timer = (callback: () => void, ms?: number, ...args: unknown[]) => unknown;
