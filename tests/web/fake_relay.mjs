@@ -39,5 +39,7 @@ export async function servePageOf(playground, onUpgrade, asRelay = true) {
 
 /** Refuses a handshake as an HTTP server does. */
 export function refuse(socket, status) {
+  // A tab that has hung up meanwhile needs no answer.
+  socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 }

@@ -117,12 +117,13 @@ const abuses = {
 };
 
 for (const [what, code] of Object.entries(abuses)) {
-  test(`${what} on the carrier makes one WebSocket at most`, async () => {
+  test(`${what} on the carrier makes one WebSocket at most`, async (t) => {
     let upgrades = 0;
     const front = await servePageOf(playground, (request, socket) => {
       upgrades += 1;
       refuse(socket, '401 Unauthorized');
     });
+    t.after(() => front.close());
     const tab = await openForger(front.url);
     await tab.runCode(
       `const { carrier } = forger;\n${code}\nsetInterval(() => {}, 10);`,
@@ -132,7 +133,6 @@ for (const [what, code] of Object.entries(abuses)) {
     await tab.status('Stopped');
     await nextRunWorks(tab);
     assert.ok(upgrades <= 1, `${upgrades} WebSockets`);
-    await front.close();
   });
 }
 
