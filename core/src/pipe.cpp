@@ -41,7 +41,7 @@ Outcome holdSource(Engine& e, uint32_t token) {
   pipe->drainListening = true;
   if (pipe->over) {
     // Undone while 'pipe' was emitted: nobody takes this listener off, and it still resumes.
-    pipe->drainAwaited = true;
+    pipe->lingers = true;
     e.pipes->over.push_back(token);
   } else {
     auto& tokens = source->r.pipes;
@@ -151,7 +151,8 @@ Outcome pipeWrote(Engine& e, uint32_t token, bool more) {
 Outcome cleanUpPipe(Engine& e, uint32_t token) {
   Pipe* found = e.pipes->find(token);
   if (found == nullptr) return Outcome::kOk;
-  found->over = true;
+  // Until all listeners have left, in case taking one off throws.
+  found->lingers = true;
   e.pipes->over.push_back(token);
   const Pipe pipe = *found;
   Stream* source = e.find(pipe.source);
@@ -164,11 +165,17 @@ Outcome cleanUpPipe(Engine& e, uint32_t token) {
     TC_TRY(to.unlisten(destination->id, Event::kError, ListenerKind::kPipeError, token));
     TC_TRY(to.unlisten(destination->id, Event::kUnpipe, ListenerKind::kPipeOnUnpipe, token));
   }
+  if (source != nullptr) {
+    Host& from = *source->host;
+    TC_TRY(from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeEnd, token));
+    TC_TRY(from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeUnpipeAtEnd, token));
+    TC_TRY(from.unlisten(source->id, Event::kData, ListenerKind::kPipeData, token));
+  }
+  found = e.pipes->find(token);
+  if (found == nullptr) return Outcome::kOk;
+  found->over = true;
+  found->lingers = false;
   if (source == nullptr) return Outcome::kOk;
-  Host& from = *source->host;
-  TC_TRY(from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeEnd, token));
-  TC_TRY(from.unlisten(source->id, Event::kEnd, ListenerKind::kPipeUnpipeAtEnd, token));
-  TC_TRY(from.unlisten(source->id, Event::kData, ListenerKind::kPipeData, token));
   // If the reader left us waiting for a drain that only this pipe would have heard, hear it now.
   // Node asks whether there is a list at all, and that of several pipes stays when it is empty.
   const bool waits = source->r.multiAwaitDrain || !source->r.awaitDrain.empty();
@@ -184,12 +191,12 @@ void forgetPipes(Engine& e) {
     Pipe* pipe = e.pipes->find(token);
     // Those that are still in a source's list, or have a tick to come, are looked at when they
     // leave.
-    if (pipe == nullptr || !pipe->over || pipe->endQueued) continue;
+    if (pipe == nullptr || pipe->endQueued || (!pipe->over && !pipe->lingers)) continue;
     const Stream* source = e.find(pipe->source);
     if (source != nullptr) {
       const auto& listed = source->r.pipes;
       if (std::find(listed.begin(), listed.end(), token) != listed.end()) continue;
-      if (pipe->drainAwaited && e.find(pipe->destination) != nullptr) {
+      if (pipe->lingers && e.find(pipe->destination) != nullptr) {
         e.pipes->over.push_back(token);
         continue;
       }

@@ -14,8 +14,9 @@ struct Pipe {
   bool drainListening = false;
   /// Its listeners have left. An emission that was under way still calls them, and they still act.
   bool over = false;
-  /// It was over when its 'drain' listener came: that one stays as long as both streams do.
-  bool drainAwaited = false;
+  /// Listeners of it are on its streams although it was undone: they act as long as both live. One
+  /// could not be taken off, or the one for 'drain' came late.
+  bool lingers = false;
   /// A tick will end the destination, or unpipe it, come what may.
   bool endQueued = false;
 };

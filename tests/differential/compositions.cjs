@@ -97,6 +97,8 @@ function sourceOf(program, source, frame) {
       const made = consumers.stage(program, source, source.t);
       return source.t === 'source' ? made() : made;
     }
+    case 'text':
+      return program.chunk(source.chunk);
     case 'pair': {
       const readable = program.find(source.r, frame, has('read'));
       const writable = program.find(source.w, frame, has('write'));

@@ -67,7 +67,11 @@ export const simple = weighted(
     1,
     step('emit', {
       s: target,
-      event: fc.constantFrom('error', 'close', 'drain', 'end', 'own'),
+      event: weighted(
+        [10, fc.constantFrom('error', 'close', 'drain', 'end', 'own')],
+        [2, fc.constantFrom('readable', 'finish', 'data', 'prefinish')],
+        [1, fc.constantFrom('pause', 'resume', 'unpipe', 'pipe')],
+      ),
       err: error,
     }),
   ],
@@ -290,6 +294,7 @@ const from = step('from', {
         fails: sometimes(25, true),
       }),
     ],
+    [1, record({ t: constant('text'), chunk })],
     [2, record({ t: constant('pair'), r: target, w: target })],
     [2, record({ t: constant('stream'), s: target })],
   ),
