@@ -2,11 +2,9 @@
 /// the relay opens, saying who has connected to which port. Only the codec.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
-#include "socks5.h"
+#include "header_reader.h"
 #include "tincan/address.h"
+#include "tincan/chunk.h"
 
 namespace tincan {
 
@@ -14,21 +12,14 @@ namespace tincan {
 Bytes proxyHeader(const Endpoint& source, const Endpoint& destination);
 
 /// Reads one header in pieces of any size; TLVs are skipped.
-class ProxyReader {
+class ProxyReader final : public HeaderReader {
  public:
-  /// Takes bytes until the header is whole; returns how many of `size` it used.
-  uint32_t feed(const uint8_t* bytes, uint32_t size);
-  HeaderState state() const { return state_; }
+  ProxyReader() : HeaderReader(16) {}
   const Endpoint& source() const { return source_; }
   const Endpoint& destination() const { return destination_; }
-  /// Bytes of the whole header.
-  uint32_t size() const { return static_cast<uint32_t>(bytes_.size()); }
 
  private:
-  void step();
-  std::vector<uint8_t> bytes_;
-  uint32_t wanted_ = 16;
-  HeaderState state_ = HeaderState::kMore;
+  void step() override;
   Endpoint source_;
   Endpoint destination_;
 };

@@ -16,11 +16,6 @@ constexpr uint8_t kAddressV6 = 4;
 constexpr uint32_t kSelectionSize = 2;
 constexpr uint32_t kReplyHead = 4;
 
-uint32_t read32(const uint8_t* at) {
-  return static_cast<uint32_t>(at[0]) << 24 | static_cast<uint32_t>(at[1]) << 16 |
-         static_cast<uint32_t>(at[2]) << 8 | at[3];
-}
-
 }  // namespace
 
 Bytes socksRequest(SocksCommand command, const Endpoint& target) {
@@ -33,58 +28,44 @@ Bytes socksRequest(SocksCommand command, const Endpoint& target) {
     out.push_back(static_cast<uint8_t>(bits));
   } else {
     out.push_back(kAddressV4);
-    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<uint8_t>(bits >> shift));
+    append32(out, bits);
   }
-  out.push_back(static_cast<uint8_t>(target.port >> 8));
-  out.push_back(static_cast<uint8_t>(target.port));
+  append16(out, target.port);
   return Bytes(std::move(out));
 }
 
-uint32_t SocksReplyReader::feed(const uint8_t* bytes, uint32_t size) {
-  uint32_t used = 0;
-  while (used < size && state_ == HeaderState::kMore) {
-    const uint32_t take = std::min(size - used, wanted_ - static_cast<uint32_t>(bytes_.size()));
-    bytes_.insert(bytes_.end(), bytes + used, bytes + used + take);
-    used += take;
-    if (bytes_.size() == wanted_) step();
-  }
-  return used;
-}
-
-/// `wanted_` bytes are here: decides how many more belong to the answer, or that it is whole.
 void SocksReplyReader::step() {
-  const uint8_t* selection = bytes_.data();
+  const uint8_t* selection = bytes();
   const uint8_t* reply = selection + kSelectionSize;
-  if (bytes_.size() == kSelectionSize) {
+  if (size() == kSelectionSize) {
     if (selection[0] != kVersion || selection[1] != kNoAuthentication) {
-      state_ = HeaderState::kBad;
+      become(HeaderState::kBad);
       return;
     }
-    wanted_ += kReplyHead;
+    want(kReplyHead);
     return;
   }
-  if (bytes_.size() == kSelectionSize + kReplyHead) {
+  if (size() == kSelectionSize + kReplyHead) {
     code_ = reply[1];
     if (reply[0] == kVersion && reply[3] == kAddressV4) {
-      wanted_ += 4 + 2;
+      want(4 + 2);
     } else if (reply[0] == kVersion && reply[3] == kAddressV6) {
-      wanted_ += 16 + 2;
+      want(16 + 2);
     } else if (reply[0] == kVersion && reply[3] == kAddressName) {
-      wanted_ += 1;
+      want(1);
     } else {
-      state_ = HeaderState::kBad;
+      become(HeaderState::kBad);
     }
     return;
   }
-  if (reply[3] == kAddressName && bytes_.size() == kSelectionSize + kReplyHead + 1) {
-    wanted_ += reply[kReplyHead] + 2U;
+  if (reply[3] == kAddressName && size() == kSelectionSize + kReplyHead + 1) {
+    want(reply[kReplyHead] + 2U);
     return;
   }
   if (reply[3] == kAddressV4) bound_.address = Address{false, read32(reply + kReplyHead)};
   if (reply[3] == kAddressV6) bound_.address = Address{true, read32(reply + kReplyHead + 12)};
-  const uint8_t* port = bytes_.data() + bytes_.size() - 2;
-  bound_.port = static_cast<uint16_t>(port[0] << 8 | port[1]);
-  state_ = HeaderState::kDone;
+  bound_.port = read16(bytes() + size() - 2);
+  become(HeaderState::kDone);
 }
 
 }  // namespace tincan

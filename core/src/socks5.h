@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
+#include "header_reader.h"
 #include "tincan/address.h"
 #include "tincan/chunk.h"
 
@@ -27,25 +27,16 @@ enum class SocksReplyCode : uint8_t {
 /// The greeting (no authentication) and the request, pipelined.
 Bytes socksRequest(SocksCommand command, const Endpoint& target);
 
-enum class HeaderState : uint8_t { kMore, kDone, kBad };
-
 /// Reads the method selection and one reply, in pieces of any size.
-class SocksReplyReader {
+class SocksReplyReader final : public HeaderReader {
  public:
-  /// Takes bytes until the reply is whole; returns how many of `size` it used.
-  uint32_t feed(const uint8_t* bytes, uint32_t size);
-  HeaderState state() const { return state_; }
+  SocksReplyReader() : HeaderReader(2) {}
   uint8_t code() const { return code_; }
   /// BND.ADDR and BND.PORT.
   const Endpoint& bound() const { return bound_; }
-  /// Bytes of the whole answer.
-  uint32_t size() const { return static_cast<uint32_t>(bytes_.size()); }
 
  private:
-  void step();
-  std::vector<uint8_t> bytes_;
-  uint32_t wanted_ = 2;
-  HeaderState state_ = HeaderState::kMore;
+  void step() override;
   uint8_t code_ = 0;
   Endpoint bound_;
 };
