@@ -7,6 +7,9 @@ import { Toolbar } from './chrome/toolbar';
 import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
 import { Pace } from './panes/pace';
+import { Documents } from './keep/documents';
+import { Keep } from './keep/keep';
+import { Notice } from './keep/notice';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
 import type { Program } from './programs/index';
@@ -62,10 +65,13 @@ function renderTabs(): void {
   );
 }
 
-const session = new Session(runner, renderChrome);
-
-// The largest part by far: the page is painted before it is here.
-const { Editor } = await import('./editor/editor');
+const keepNotice = new Notice(element('keep-notice'));
+// The editor is the largest part by far: the page is painted before it is here.
+const [documents, { Editor }] = await Promise.all([
+  Documents.open((text) => keepNotice.show(text)),
+  import('./editor/editor'),
+]);
+const session = new Session(runner, documents, renderChrome);
 const editor = new Editor({
   parent: element('editor'),
   code: '',
@@ -114,7 +120,7 @@ function draw(settled: boolean): void {
 function renderChrome(): void {
   const { state } = session;
   render(<Toolbar session={session} />, element('toolbar'));
-  element('filename').textContent = state.program.filename;
+  element('filename').textContent = state.document.filename;
   element('reset').hidden = !state.edited;
   const notice = element('room-notice');
   notice.hidden = state.roomNotice === '';
@@ -184,7 +190,7 @@ session.attach({
 carrier.addEventListener('message', (event: MessageEvent<FromCarrier>) =>
   session.fromCarrier(event.data),
 );
-element('reset').addEventListener('click', () => session.reset());
+new Keep(session, documents, keepNotice);
 element('table').addEventListener('click', (event) => {
   const button = event.currentTarget as HTMLElement;
   const visible = button.getAttribute('aria-pressed') !== 'true';

@@ -1,6 +1,8 @@
 // What the page is doing, in one place: the program shown, the run, the room. It decides nothing about
 // streams and draws nothing; the panes listen to it.
 import { fragmentOf, readFragment, roomOf } from './carrier/room';
+import type { Document, Documents } from './keep/documents';
+import type { SnapshotReason } from './keep/store';
 import { fixes, programById, type Fix, type Program } from './programs/index';
 import { randomKey } from './relay/proof';
 import type { FromCarrier, FromRun, Place, RelayStatus } from './run/protocol';
@@ -10,6 +12,7 @@ export type RunState = 'ready' | 'running' | 'ended' | 'failed' | 'stopped';
 
 export interface SessionState {
   program: Program;
+  document: Document;
   edited: boolean;
   run: RunState;
   /** What the run's end was, in words; empty while there is none. */
@@ -39,9 +42,6 @@ const damagedRoom =
   'The room in this link is damaged, cut off or mistyped, so this tab is alone in a new room. ' +
   'To meet the other tab, copy its whole address, or use its Open B.';
 
-/** Edits are kept for this tab, so that neither the chooser nor a reload loses them. */
-const draftKey = (program: Program) => `tincan.draft.${program.id}`;
-
 export class Session {
   readonly state: SessionState;
   private secret: string;
@@ -52,12 +52,15 @@ export class Session {
 
   constructor(
     private readonly runner: Runner,
+    private readonly documents: Documents,
     private readonly changed: () => void,
   ) {
     const fragment = readFragment(location.hash);
     this.secret = fragment.secret;
+    const program = programById(fragment.program);
     this.state = {
-      program: programById(fragment.program),
+      program,
+      document: this.documentOf(program, fragment.document),
       edited: false,
       run: 'ready',
       outcome: '',
@@ -82,30 +85,52 @@ export class Session {
     return fragmentOf(this.secret, this.state.program.b ?? 'blank');
   }
 
+  /** @param id a program's or a document's */
   choose(id: string): void {
-    this.state.program = programById(id);
+    const document = this.documents.find(id);
+    this.open(document ?? this.documents.ofProgram(programById(id)));
+  }
+
+  open(document: Document): void {
+    this.state.program = programById(document.program);
+    this.state.document = document;
     this.writeFragment();
     this.showProgram();
   }
 
   edit(code: string): void {
-    const { program } = this.state;
-    this.state.edited = code !== program.code;
-    if (this.state.edited) sessionStorage.setItem(draftKey(program), code);
-    else sessionStorage.removeItem(draftKey(program));
-    this.changed();
+    const document = this.documents.edit(this.state.document, code);
+    this.update({ document, edited: code !== this.original });
   }
 
-  /** Back to the program as it was; the editor's undo brings the edits back. */
-  reset(): void {
-    this.panes.replace(this.state.program.code);
+  /** Documents that came by a link. */
+  get shared(): Document[] {
+    return this.documents.shared;
+  }
+
+  /** What Reset goes back to. */
+  get original(): string {
+    return this.state.document.original ?? this.state.program.code;
+  }
+
+  /** Replaces the code; the history and the editor's undo bring back what was there. */
+  replaceCode(code: string, reason: SnapshotReason): void {
+    this.keep(reason);
+    this.panes.replace(code);
+  }
+
+  private keep(reason: SnapshotReason): void {
+    const { document } = this.state;
+    void this.documents.snapshot(document, this.panes.code(), reason);
   }
 
   async run(): Promise<void> {
     this.endRun();
-    const { program } = this.state;
+    const { filename } = this.state.document;
     const code = this.panes.code();
-    this.panes.begin(program.filename);
+    this.keep('run');
+    this.documents.flush();
+    this.panes.begin(filename);
     this.panes.clearError();
     this.update({
       run: 'running',
@@ -116,7 +141,7 @@ export class Session {
     this.startedAt = performance.now();
     this.runNumber = await this.runner.start(
       code,
-      program.filename,
+      filename,
       roomOf(this.secret, this.tabKey, location),
       {
         message: (message) => this.fromRun(message),
@@ -179,19 +204,19 @@ export class Session {
     );
     if (!fix) return;
     this.panes.offer(fix, () => {
-      this.panes.replace(this.panes.code().replace(fix.from, fix.to));
+      const code = this.panes.code().replace(fix.from, fix.to);
+      this.replaceCode(code, 'fix');
       void this.run();
     });
   }
 
   private showProgram(): void {
     this.runner.stop();
-    const { program } = this.state;
-    const draft = sessionStorage.getItem(draftKey(program));
-    this.panes.load(draft ?? program.code);
-    this.panes.begin(program.filename);
+    const { document } = this.state;
+    this.panes.load(document.code);
+    this.panes.begin(document.filename);
     this.update({
-      edited: draft !== null,
+      edited: document.code !== this.original,
       run: 'ready',
       outcome: '',
       relay: 'offline',
@@ -202,17 +227,28 @@ export class Session {
   private followFragment(): void {
     const fragment = readFragment(location.hash);
     const sameRoom = fragment.secret === this.secret;
-    const sameProgram = fragment.program === this.state.program.id;
-    if (sameRoom && sameProgram) return;
+    const program = programById(fragment.program);
+    const document = this.documentOf(program, fragment.document);
+    const sameDocument = document.id === this.state.document.id;
+    if (sameRoom && sameDocument) return;
     this.secret = fragment.secret;
-    this.state.program = programById(fragment.program);
+    this.state.program = program;
+    this.state.document = document;
     this.state.roomNotice = fragment.malformed ? damagedRoom : '';
     this.writeFragment();
     this.showProgram();
   }
 
+  private documentOf(program: Program, id: string | null): Document {
+    const document = id === null ? null : this.documents.find(id);
+    return document?.program === program.id
+      ? document
+      : this.documents.ofProgram(program);
+  }
+
   private writeFragment(): void {
-    const fragment = fragmentOf(this.secret, this.state.program.id);
+    const { program, document } = this.state;
+    const fragment = fragmentOf(this.secret, program.id, document.id);
     if (location.hash !== fragment) history.replaceState(null, '', fragment);
   }
 

@@ -8,13 +8,17 @@ export interface Room {
   protocols: string[];
 }
 
-/** What the fragment says: `#room=…&program=…`. */
+/** What the fragment says; its grammar is in keep/README.md. */
 export interface Fragment {
   /** Made when the fragment has none. */
   secret: string;
   /** The link's room is not one: cut off or mistyped. Nobody else can be in the new one. */
   malformed: boolean;
   program: string | null;
+  /** Of several documents of the program, which. */
+  document: string | null;
+  /** A shared document, packed; null where there is none. */
+  share: string | null;
 }
 
 export function readFragment(hash: string): Fragment {
@@ -25,12 +29,19 @@ export function readFragment(hash: string): Fragment {
     secret: usable ? given : randomKey(),
     malformed: given !== null && !usable,
     program: fields.get('program'),
+    document: fields.get('document'),
+    share: fields.get('share'),
   };
 }
 
 /** The fragment of a page in this room; also the address of tab B, relative to this page. */
-export function fragmentOf(secret: string, program: string): string {
-  return `#room=${secret}&program=${program}`;
+export function fragmentOf(
+  secret: string,
+  program: string,
+  document = program,
+): string {
+  const own = document === program ? '' : `&document=${document}`;
+  return `#room=${secret}&program=${program}${own}`;
 }
 
 /** @param tabKey proves to the relay that a reconnecting tab is the one that held its ports */

@@ -44,13 +44,19 @@ function RunStatus({ state }: { state: SessionState }) {
   );
 }
 
+const sharedAt = new Intl.DateTimeFormat('en', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+});
+
 function Chooser({ session }: { session: Session }) {
-  const { program } = session.state;
+  const { program, document } = session.state;
   return (
     <select
       class="program"
       aria-label="Program"
-      value={program.id}
+      value={document.id}
       title={program.about}
       onChange={(event) => session.choose(event.currentTarget.value)}
     >
@@ -65,6 +71,15 @@ function Chooser({ session }: { session: Session }) {
             ))}
         </optgroup>
       ))}
+      {session.shared.length > 0 && (
+        <optgroup label="From links">
+          {session.shared.map(({ id, filename, savedAt }) => (
+            <option key={id} value={id}>
+              {filename}, {sharedAt.format(savedAt)}
+            </option>
+          ))}
+        </optgroup>
+      )}
     </select>
   );
 }

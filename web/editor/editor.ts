@@ -16,7 +16,12 @@ import {
 } from '@codemirror/language';
 import { forceLinting, setDiagnostics } from '@codemirror/lint';
 import { searchKeymap } from '@codemirror/search';
-import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import {
+  EditorState,
+  StateEffect,
+  StateField,
+  type Extension,
+} from '@codemirror/state';
 import {
   Decoration,
   drawSelection,
@@ -61,65 +66,63 @@ export class Editor {
   private readonly view: EditorView;
   /** Tab indents after typing or a click; after arriving by Tab, it moves on. */
   private tabIndents = false;
-  private silent = false;
+  private readonly extensions: Extension;
 
   constructor(options: EditorOptions) {
     const run = () => (options.onRun(), true);
     const stop = () => (options.onStop(), true);
+    this.extensions = [
+      lineNumbers(),
+      highlightActiveLineGutter(),
+      highlightActiveLine(),
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      indentUnit.of('  '),
+      EditorView.lineWrapping,
+      javascript(),
+      editorTheme,
+      errorLine,
+      EditorView.contentAttributes.of({
+        'aria-label': 'Code',
+        spellcheck: 'false',
+      }),
+      EditorView.domEventHandlers({
+        mousedown: () => void (this.tabIndents = true),
+        blur: () => void (this.tabIndents = false),
+      }),
+      EditorView.updateListener.of((update) => {
+        if (!update.docChanged) return;
+        this.tabIndents = true;
+        options.onChange(update.state.doc.toString());
+      }),
+      keymap.of([
+        { key: 'Mod-Enter', run },
+        { key: 'Mod-.', run: stop },
+        { key: 'Mod-s', run: () => true },
+        {
+          key: 'Tab',
+          run: (view) => this.tabIndents && indentMore(view),
+          shift: (view) => this.tabIndents && indentLess(view),
+        },
+        {
+          key: 'Escape',
+          run: () => {
+            this.tabIndents = false;
+            return false;
+          },
+        },
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...historyKeymap,
+        ...searchKeymap,
+      ]),
+    ];
     this.view = new EditorView({
       parent: options.parent,
-      state: EditorState.create({
-        doc: options.code,
-        extensions: [
-          lineNumbers(),
-          highlightActiveLineGutter(),
-          highlightActiveLine(),
-          history(),
-          drawSelection(),
-          indentOnInput(),
-          bracketMatching(),
-          closeBrackets(),
-          indentUnit.of('  '),
-          EditorView.lineWrapping,
-          javascript(),
-          editorTheme,
-          errorLine,
-          EditorView.contentAttributes.of({
-            'aria-label': 'Code',
-            spellcheck: 'false',
-          }),
-          EditorView.domEventHandlers({
-            mousedown: () => void (this.tabIndents = true),
-            blur: () => void (this.tabIndents = false),
-          }),
-          EditorView.updateListener.of((update) => {
-            if (!update.docChanged || this.silent) return;
-            this.tabIndents = true;
-            options.onChange(update.state.doc.toString());
-          }),
-          keymap.of([
-            { key: 'Mod-Enter', run },
-            { key: 'Mod-.', run: stop },
-            { key: 'Mod-s', run: () => true },
-            {
-              key: 'Tab',
-              run: (view) => this.tabIndents && indentMore(view),
-              shift: (view) => this.tabIndents && indentLess(view),
-            },
-            {
-              key: 'Escape',
-              run: () => {
-                this.tabIndents = false;
-                return false;
-              },
-            },
-            ...closeBracketsKeymap,
-            ...defaultKeymap,
-            ...historyKeymap,
-            ...searchKeymap,
-          ]),
-        ],
-      }),
+      state: this.stateOf(options.code),
     });
   }
 
@@ -127,12 +130,13 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
-  /** Another program: not an edit, so it is not reported as one. */
+  /** Another program: not an edit, so neither reported nor undone as one. */
   load(code: string): void {
-    this.silent = true;
-    this.replace(code);
-    this.silent = false;
-    this.clearError();
+    this.view.setState(this.stateOf(code));
+  }
+
+  private stateOf(code: string): EditorState {
+    return EditorState.create({ doc: code, extensions: this.extensions });
   }
 
   /** An edit made for the user; one undo takes it back. */

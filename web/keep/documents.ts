@@ -1,0 +1,204 @@
+// What the person wrote, kept: every document of this tab in memory, saved soon after each edit, with a
+// history. Works the same without storage, for as long as the tab lives, and says so. No elements here.
+import { randomKey } from '../relay/proof';
+import type { Program } from '../programs/index';
+import {
+  keptSnapshots,
+  Store,
+  type KeptDocument,
+  type Snapshot,
+  type SnapshotReason,
+} from './store';
+
+/** From the last key pressed to the save; milliseconds. */
+const saveAfter = 200;
+
+/** A document that is edited and shown. */
+export type Document = KeptDocument;
+
+export class Documents {
+  /** Documents that differ from what the chooser offers. */
+  private readonly kept = new Map<string, KeptDocument>();
+  /** savedAt of the version this tab took or wrote last, by document. */
+  private readonly seenAt = new Map<string, number>();
+  private readonly tab = randomKey();
+  private pending: { document: KeptDocument; timer: number } | null = null;
+  /** Snapshots the storage did not take. */
+  private readonly unsaved: Snapshot[] = [];
+  private complained = false;
+
+  private constructor(
+    private readonly store: Store | null,
+    private readonly say: (text: string) => void,
+  ) {
+    const flush = () => this.flush();
+    addEventListener('pagehide', flush);
+    addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') flush();
+    });
+  }
+
+  /**
+   * Reads what is kept. Never rejects: without storage, documents live as long as the tab.
+   * @param say shows one line to the person
+   */
+  static async open(say: (text: string) => void): Promise<Documents> {
+    let store: Store;
+    let documents: KeptDocument[];
+    let damaged: number;
+    try {
+      store = await Store.open();
+      ({ documents, damaged } = await store.documents());
+    } catch (error) {
+      say(
+        `This browser keeps nothing for this page (${wordsOf(error)}): your edits live as long as this tab. ` +
+          'Share or download what you want to keep.',
+      );
+      return new Documents(null, say);
+    }
+    const opened = new Documents(store, say);
+    for (const document of documents) {
+      opened.kept.set(document.id, document);
+      opened.seenAt.set(document.id, document.savedAt);
+    }
+    if (damaged > 0) say(damagedText(damaged, 'document'));
+    return opened;
+  }
+
+  /** The document with this id, if one is kept. */
+  find(id: string): Document | null {
+    return this.kept.get(id) ?? null;
+  }
+
+  /** The program's own document, edited or not. */
+  ofProgram(program: Program): Document {
+    return (
+      this.kept.get(program.id) ?? {
+        id: program.id,
+        program: program.id,
+        filename: program.filename,
+        original: null,
+        code: program.code,
+        savedAt: 0,
+        tab: this.tab,
+      }
+    );
+  }
+
+  /** Documents that came by a link, the newest first. */
+  get shared(): Document[] {
+    return [...this.kept.values()]
+      .filter(({ original }) => original !== null)
+      .sort((a, b) => b.savedAt - a.savedAt);
+  }
+
+  /** A document of its own, beside all others. */
+  add(id: string, program: Program, original: string): Document {
+    const document: Document = {
+      ...this.ofProgram(program),
+      id,
+      original,
+      code: original,
+    };
+    return this.edit(document, original);
+  }
+
+  /** Takes an edit in and saves it soon. @returns the document as it is now */
+  edit(document: Document, code: string): Document {
+    const edited = { ...document, code, savedAt: Date.now(), tab: this.tab };
+    this.kept.set(edited.id, edited);
+    if (this.pending?.document.id !== edited.id) this.flush();
+    clearTimeout(this.pending?.timer);
+    const timer = window.setTimeout(() => {
+      this.pending = null;
+      this.save(edited);
+    }, saveAfter);
+    this.pending = { document: edited, timer };
+    return edited;
+  }
+
+  /** Puts the code as it is into the history, unless it is the latest there already. */
+  async snapshot(
+    document: Document,
+    code: string,
+    reason: SnapshotReason,
+  ): Promise<void> {
+    const snapshot = { document: document.id, code, reason, time: Date.now() };
+    if (this.store === null) {
+      this.keepUnsaved(snapshot);
+      return;
+    }
+    try {
+      await this.store.addSnapshot(snapshot);
+    } catch (error) {
+      this.keepUnsaved(snapshot);
+      this.complain(error);
+    }
+  }
+
+  /** The document's history, oldest first; what could not be read is told. */
+  async history(document: Document): Promise<Snapshot[]> {
+    const unsaved = this.unsaved.filter((s) => s.document === document.id);
+    if (this.store === null) return unsaved;
+    try {
+      const { snapshots, damaged } = await this.store.snapshots(document.id);
+      if (damaged > 0) this.say(damagedText(damaged, 'snapshot'));
+      return [...snapshots, ...unsaved];
+    } catch (error) {
+      this.complain(error);
+      return unsaved;
+    }
+  }
+
+  /** Saves now what waits to be saved. */
+  flush(): void {
+    if (this.pending === null) return;
+    const { document, timer } = this.pending;
+    clearTimeout(timer);
+    this.pending = null;
+    this.seenAt.set(document.id, document.savedAt);
+    this.store
+      ?.saveAtOnce(document)
+      .catch((error: unknown) => this.complain(error));
+  }
+
+  private save(document: KeptDocument): void {
+    const seenAt = this.seenAt.get(document.id) ?? 0;
+    this.seenAt.set(document.id, document.savedAt);
+    this.store
+      ?.save(document, seenAt)
+      .catch((error: unknown) => this.complain(error));
+  }
+
+  private keepUnsaved(snapshot: Snapshot): void {
+    const latest = this.unsaved.findLast(
+      (other) => other.document === snapshot.document,
+    );
+    if (latest?.code === snapshot.code) return;
+    this.unsaved.push(snapshot);
+    if (this.unsaved.length > keptSnapshots) this.unsaved.shift();
+  }
+
+  /** Once: the second time it is no news. */
+  private complain(error: unknown): void {
+    if (this.complained) return;
+    this.complained = true;
+    const full = error instanceof Error && error.name === 'QuotaExceededError';
+    this.say(
+      `${full ? 'This browser’s storage is full' : `This browser does not keep your edits (${wordsOf(error)})`}: ` +
+        'they live as long as this tab. Share or download what you want to keep.',
+    );
+  }
+}
+
+function damagedText(count: number, what: string): string {
+  return count === 1
+    ? `One kept ${what} could not be read and was left out; all others are here.`
+    : `${count} kept ${what}s could not be read and were left out; all others are here.`;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error && error.name !== 'Error'
+    ? error.name
+    : String(error);
+}
