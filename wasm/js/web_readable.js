@@ -80,20 +80,24 @@ export function readableToWeb(readable, options = {}) {
   const { type } = options;
   validateReadableType(type);
 
-  if (isDestroyed(readable)) return endedReadableStream(readable, type);
-
   const objectMode = readable.readableObjectMode;
   /** @type {any} */
   let controller;
-  readable.pause();
-  const stopWatching = finished(readable, (error) => {
+  // Errors told twice must not bring the program down.
+  const nop = () => {};
+  const stopWatching = finished(readable, { writable: false }, (error) => {
     stopWatching();
-    // Errors told twice must not bring the program down.
-    readable.on('error', () => {});
+    readable.on('error', nop);
     const failure = webErrorOf(error);
     if (failure) controller.error(failure);
     else controller.close();
   });
+  if (isDestroyed(readable)) {
+    readable.on('error', nop);
+    stopWatching();
+    return endedReadableStream(readable, type);
+  }
+  readable.pause();
   readable.on('data', (chunk) => {
     // The web side gets memory of its own, and no subclass of Uint8Array.
     controller.enqueue(

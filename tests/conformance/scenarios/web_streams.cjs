@@ -536,3 +536,31 @@ scenario(
   },
   host,
 );
+
+for (const state of ['open', 'destroyed', 'errored'])
+  scenario(
+    `the listeners of Readable.toWeb() on a Duplex that is ${state}`,
+    async (log) => {
+      const duplex = new stream.Duplex({
+        read() {},
+        write(chunk, encoding, callback) {
+          callback();
+        },
+      });
+      duplex.on('error', (error) => log('error', error));
+      if (state === 'destroyed') duplex.destroy();
+      if (state === 'errored') duplex.destroy(new Error('given'));
+      for (const event of ['newListener', 'removeListener'])
+        duplex.on(event, (name) => log(event, name));
+      for (const event of ['pause', 'resume', 'end', 'close'])
+        duplex.on(event, () => log(event));
+      const reader = stream.Readable.toWeb(duplex).getReader();
+      log('made', duplex.readableFlowing);
+      if (state === 'open') duplex.push(null);
+      await reader.read().then(
+        ({ done }) => log('done', done),
+        (error) => log('failed', error),
+      );
+    },
+    host,
+  );
