@@ -25,7 +25,8 @@ constexpr uint32_t kCheckEvery = 512;
 /// streams of so many records before the slab count as changed, too.
 constexpr uint32_t kOverlap = 64;
 
-/// One event: 32 bytes, little endian. wasm/js/trace.js reads the same layout.
+/// One event, and its stream as it was then, so that any moment can be drawn again from records
+/// alone: 44 bytes, little endian. web/run/record.ts reads the same layout.
 struct Record {
   uint32_t sequence;
   /// Milliseconds since the run began, as of the turn the event happened in.
@@ -35,14 +36,21 @@ struct Record {
   uint8_t side;
   /// 0 false, 1 true, 2 nothing.
   uint8_t result;
-  uint8_t unused;
+  uint8_t corked;
   float size;
   float readableLength;
   float writableLength;
   /// Line of the user's program, 0 unknown.
   uint32_t line;
+  /// flagsOf(); from bit kAnswersAt on two bits each: flowing, last push(), last write().
+  uint32_t flags;
+  uint32_t firstDestination;
+  /// The chunk in `_write`, in the stream's unit.
+  float writeLength;
 };
-static_assert(sizeof(Record) == 32);
+static_assert(sizeof(Record) == 44);
+
+constexpr uint32_t kAnswersAt = 24;
 
 /// One stream as it is now: 48 bytes. wasm/js/trace.js reads the same layout.
 struct State {
@@ -64,6 +72,35 @@ struct State {
 };
 static_assert(sizeof(State) == 48);
 
+/// Bits of State::flags, in this order; trace.js has the same list.
+uint32_t flagsOf(const Stream& s) {
+  uint32_t flags = 0;
+  uint32_t bit = 0;
+  for (const bool value :
+       {bool(s.r.exists),     bool(s.w.exists),      bool(s.transform),  bool(s.r.objectMode),
+        bool(s.w.objectMode), bool(s.allowHalfOpen), bool(s.r.ended),    bool(s.r.endEmitted),
+        bool(s.r.reading),    bool(s.w.needDrain),   bool(s.w.ending),   bool(s.w.finished),
+        bool(s.w.writing),    bool(s.constructed),   bool(s.destroyed),  bool(s.closed),
+        bool(s.hasErrored),   bool(s.r.readable),    bool(s.w.writable), bool(s.closeEmitted)}) {
+    if (value) flags |= 1U << bit;
+    ++bit;
+  }
+  return flags;
+}
+
+/// Flowing, last push() and last write(), two bits each.
+uint32_t answersOf(const Stream& s) {
+  return static_cast<uint32_t>(s.r.flowing) | static_cast<uint32_t>(s.lastPush) << 2U |
+         static_cast<uint32_t>(s.lastWrite) << 4U;
+}
+
+/// Where the first of a stream's pipes leads, 0 nowhere.
+StreamId firstDestinationOf(const Stream& s) {
+  if (s.r.pipes.empty()) return 0;
+  const Pipe* pipe = engine().pipes->find(s.r.pipes[0]);
+  return pipe == nullptr ? 0 : pipe->destination;
+}
+
 class RingObserver final : public Observer {
  public:
   explicit RingObserver(uint32_t records) : records_(records), ring_(new Record[records]) {}
@@ -77,11 +114,20 @@ class RingObserver final : public Observer {
     r.kind = static_cast<uint8_t>(kind);
     r.side = static_cast<uint8_t>(side);
     r.result = result;
-    r.unused = 0;
     r.size = static_cast<float>(size);
-    r.readableLength = s == nullptr ? 0 : static_cast<float>(s->r.length);
-    r.writableLength = s == nullptr ? 0 : static_cast<float>(s->w.length);
     r.line = line;
+    if (s == nullptr) {
+      r.corked = 0;
+      r.readableLength = r.writableLength = r.writeLength = 0;
+      r.flags = r.firstDestination = 0;
+    } else {
+      r.corked = static_cast<uint8_t>(std::min(s->w.corked, 255U));
+      r.readableLength = static_cast<float>(s->r.length);
+      r.writableLength = static_cast<float>(s->w.length);
+      r.writeLength = static_cast<float>(s->w.writeLength);
+      r.flags = flagsOf(*s) | answersOf(*s) << kAnswersAt;
+      r.firstDestination = firstDestinationOf(*s);
+    }
     if (count_ % kCheckEvery == 0) tc_host_trace_full();
   }
 
@@ -115,22 +161,6 @@ std::unique_ptr<RingObserver>& ringObserver() {
   return instance;
 }
 
-/// Bits of State::flags, in this order; trace.js has the same list.
-uint32_t flagsOf(const Stream& s) {
-  uint32_t flags = 0;
-  uint32_t bit = 0;
-  for (const bool value :
-       {bool(s.r.exists),     bool(s.w.exists),      bool(s.transform),  bool(s.r.objectMode),
-        bool(s.w.objectMode), bool(s.allowHalfOpen), bool(s.r.ended),    bool(s.r.endEmitted),
-        bool(s.r.reading),    bool(s.w.needDrain),   bool(s.w.ending),   bool(s.w.finished),
-        bool(s.w.writing),    bool(s.constructed),   bool(s.destroyed),  bool(s.closed),
-        bool(s.hasErrored),   bool(s.r.readable),    bool(s.w.writable), bool(s.closeEmitted)}) {
-    if (value) flags |= 1U << bit;
-    ++bit;
-  }
-  return flags;
-}
-
 State stateOf(const Stream& s) {
   return {s.id,
           flagsOf(s),
@@ -146,7 +176,7 @@ State stateOf(const Stream& s) {
           static_cast<float>(s.w.writeLength),
           static_cast<uint32_t>(s.r.pipes.size()),
           static_cast<uint32_t>(s.w.pendingcb),
-          s.r.pipes.empty() ? 0 : engine().pipes->find(s.r.pipes[0])->destination};
+          firstDestinationOf(s)};
 }
 
 }  // namespace

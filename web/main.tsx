@@ -142,7 +142,7 @@ session.attach({
   note: (text) => output.note(text),
   begin(filename) {
     output.clear(filename);
-    model.start([], []);
+    model.start([], [], []);
     events.clear();
     news.clear();
     renderTabs();
@@ -150,7 +150,7 @@ session.attach({
   message(message) {
     switch (message.type) {
       case 'started':
-        model.start(message.kinds, message.sides);
+        model.start(message.kinds, message.sides, message.flags);
         break;
       case 'trace':
         model.apply(message.batch);

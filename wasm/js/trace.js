@@ -8,7 +8,7 @@ import { markLines } from './trace_lines.js';
 const { setTimeout: hostSetTimeout } = globalThis;
 
 /** Bytes of one event record and of one stream's state. */
-export const recordBytes = 32;
+export const recordBytes = 44;
 export const stateBytes = 48;
 
 /** At most one slab per this many milliseconds, if nothing else is said. */

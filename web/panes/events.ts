@@ -40,7 +40,8 @@ export class EventsPane {
   }
 
   draw(): void {
-    const { kept, total } = this.model;
+    const { total, tape } = this.model;
+    const kept = tape.end - tape.first;
     this.spacer.style.height = `${kept * rowHeight}px`;
     this.notice.textContent =
       total === 0
@@ -54,7 +55,8 @@ export class EventsPane {
   }
 
   private drawRows(changed: boolean): void {
-    const { kept } = this.model;
+    const { tape } = this.model;
+    const kept = tape.end - tape.first;
     const visible = Math.ceil(this.log.clientHeight / rowHeight);
     const top = Math.floor(this.log.scrollTop / rowHeight);
     const first = Math.max(0, Math.min(top - overscan, kept - visible));
@@ -67,7 +69,7 @@ export class EventsPane {
   }
 
   private row(index: number): HTMLElement {
-    const event = this.model.event(index);
+    const event = this.model.tape.record(this.model.tape.first + index);
     const side = this.model.sides[event.side] ?? '';
     const row = document.createElement('div');
     row.className = `event side-${side || 'none'}`;
@@ -94,7 +96,7 @@ export class EventsPane {
   }
 
   private levels(event: TraceRecord): HTMLElement {
-    const state = this.model.streams.get(event.stream)?.state;
+    const state = this.model.latest(event.stream)?.state;
     const cell = document.createElement('span');
     cell.className = 'cell-levels';
     const add = (side: string, text: string) => {

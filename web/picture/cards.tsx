@@ -2,12 +2,16 @@
 // same to those who cannot see it; a fact shown here must be shown there.
 import type { ReadableState, WritableState } from '../run/protocol';
 import type { StreamView } from './model';
+import { Flow, HalvesGrid, Lamp, Slot, WireStrip } from './parts';
+import { Pipes } from './pipes';
 import {
-  flowWord,
+  flightWord,
   readableSteps,
+  readingWord,
   spaced,
   streamWord,
   unitOf,
+  valveWord,
   writableSteps,
   type Steps,
   type Word,
@@ -15,17 +19,6 @@ import {
 
 function Badge({ word }: { word: Word }) {
   return <span class={`badge tone-${word.tone}`}>{word.text}</span>;
-}
-
-/** The last answer of write() or push(): a shape, a word and a colour. */
-function Lamp({ call, answer }: { call: string; answer: boolean | null }) {
-  const tone = answer === null ? 'dark' : answer ? 'true' : 'false';
-  return (
-    <span class={`lamp lamp-${tone}`}>
-      <i />
-      {call} → {answer === null ? '–' : String(answer)}
-    </span>
-  );
 }
 
 function StepTrack({ steps }: { steps: Steps }) {
@@ -77,6 +70,7 @@ function WritableHalf({
         {side.corked > 0 && <span class="chip">corked {side.corked}</span>}
       </div>
       <canvas data-lane={`${id}:writable`} />
+      <Slot busy={side.writing} word={flightWord(side)} />
       <div class="half-foot">
         <Level {...side} />
         <StepTrack steps={writableSteps(side, closed)} />
@@ -94,16 +88,15 @@ function ReadableHalf({
   side: ReadableState;
   closed: boolean;
 }) {
-  const flow = flowWord(side.flowing);
-  const tone = closed ? 'plain' : flow.tone;
   return (
     <div class="half readable">
       <div class="half-head">
         <span class="side-name">readable</span>
         <Lamp call="push()" answer={side.lastPush} />
-        <span class={`chip tone-${tone}`}>{flow.text}</span>
+        <Flow flowing={side.flowing} closed={closed} />
       </div>
       <canvas data-lane={`${id}:readable`} />
+      <Slot busy={side.reading} word={readingWord(side)} />
       <div class="half-foot">
         <Level {...side} />
         <StepTrack steps={readableSteps(side, closed)} />
@@ -112,15 +105,20 @@ function ReadableHalf({
   );
 }
 
-function Card({ view: { name, pipedTo, state } }: { view: StreamView }) {
+function Card({ view: { name, pipedTo, state, wire } }: { view: StreamView }) {
   const both = state.readable !== null && state.writable !== null;
   return (
-    <article class={`card ${both ? 'both' : 'one'}`}>
+    <article class={`card ${both ? 'both' : 'one'}`} data-stream={state.id}>
       <header>
         <span class="stream-id">#{name.number}</span>
         <span class="stream-name">
           {name.label}
-          {pipedTo !== null && <small> pipes to #{pipedTo.number}</small>}
+          {pipedTo !== null && (
+            <small>
+              {' '}
+              pipes to #{pipedTo.number}, {valveWord(state).text}
+            </small>
+          )}
         </span>
         <Badge word={streamWord(state)} />
       </header>
@@ -140,6 +138,12 @@ function Card({ view: { name, pipedTo, state } }: { view: StreamView }) {
           />
         )}
       </div>
+      {(both || wire) && (
+        <footer>
+          {both && <HalvesGrid state={state} />}
+          {wire && <WireStrip wire={wire} />}
+        </footer>
+      )}
     </article>
   );
 }
@@ -150,6 +154,7 @@ export function Cards({ views }: { views: StreamView[] }) {
       {views.map((view) => (
         <Card key={view.state.id} view={view} />
       ))}
+      <Pipes views={views} />
     </div>
   );
 }

@@ -1,18 +1,17 @@
-// What the picture and the event log know of a run: built from trace batches alone, never by asking
-// the program. Its size is bounded: streams shown, points of history, records of the log.
+// What the picture, the timeline and the event log know of a run: built from trace batches alone, never by
+// asking the program. Its size is bounded: streams known, points of history, records of the tape. And
+// which moment is looked at: the newest, or any that is kept.
 import type { StreamState, TraceBatch } from '../run/protocol';
-import {
-  levelNumbers,
-  recordBytes,
-  RecordReader,
-  type TraceRecord,
-} from '../run/record';
+import { levelNumbers, RecordReader } from '../run/record';
 import { LevelHistory } from './history';
+import { shownAt, wireFacts, type Wire } from './moment';
+import { Tape } from './tape';
 
-/** Records the event log keeps; older ones give way, and the log says so. */
-export const keptEvents = 5000;
-/** Names kept, the latest spoken of: more than the records of the log can speak of. */
-const keptNames = 2 * keptEvents;
+/** Names kept, the latest spoken of. */
+const keptNames = 65536;
+/** Streams whose past is kept, shown or not. */
+const keptStreams = 128;
+
 /** What a stream is called: by the order of its birth, and by its class. */
 export interface StreamName {
   number: number;
@@ -24,39 +23,44 @@ export interface StreamView {
   /** Name of the first stream this one is piped to. */
   pipedTo: StreamName | null;
   state: StreamState;
+  /** Null where the stream is no socket. */
+  wire: Wire | null;
   readable: LevelHistory;
   writable: LevelHistory;
 }
 
+/** By fact, the number of the record that made it true. */
+type WireSeqs = Partial<Record<keyof Wire, number>>;
+
 export class PictureModel {
-  readonly streams = new Map<number, StreamView>();
+  readonly tape = new Tape();
   kinds: string[] = [];
   sides: string[] = [];
   /** Events of the run so far. */
   total = 0;
   /** Streams the run has made so far. */
   made = 0;
+  /** Position of the record that is looked at; null: the newest, as they come. */
+  moment: number | null = null;
 
+  private flags: string[] = [];
+  private shown = new Set<number>();
+  private readonly known = new Map<number, StreamView>();
   private readonly names = new Map<number, StreamName>();
+  private readonly wires = new Map<number, WireSeqs>();
 
-  /** A ring of whole records. */
-  private readonly ring = new Uint8Array(keptEvents * recordBytes);
-  private readonly reader = new RecordReader(this.ring.buffer);
-  private written = 0;
-
-  /** Records that can be read with `event()`. */
-  get kept(): number {
-    return Math.min(this.written, keptEvents);
-  }
-
-  start(kinds: string[], sides: string[]): void {
-    this.streams.clear();
+  start(kinds: string[], sides: string[], flags: string[]): void {
+    this.tape.clear();
+    this.known.clear();
     this.names.clear();
+    this.wires.clear();
+    this.shown = new Set();
     this.kinds = kinds;
     this.sides = sides;
+    this.flags = flags;
     this.total = 0;
     this.made = 0;
-    this.written = 0;
+    this.moment = null;
   }
 
   apply(batch: TraceBatch): void {
@@ -66,48 +70,119 @@ export class PictureModel {
       this.names.delete(id);
       this.names.set(id, { number, label });
     }
-    for (const id of this.names.keys()) {
-      if (this.names.size <= keptNames) break;
-      this.names.delete(id);
+    dropOldest(this.names, keptNames);
+    this.shown = new Set(batch.shown);
+    for (const state of batch.streams) this.learn(state);
+    for (const id of this.known.keys()) {
+      if (this.known.size <= keptStreams) break;
+      if (!this.shown.has(id)) this.known.delete(id);
     }
-    for (const state of batch.streams) {
-      const view = this.streams.get(state.id);
-      const pipedTo =
-        state.pipedTo === null ? null : this.nameOf(state.pipedTo);
-      if (view) Object.assign(view, { state, pipedTo });
-      else
-        this.streams.set(state.id, {
-          name: this.nameOf(state.id),
-          pipedTo,
-          state,
-          readable: new LevelHistory(),
-          writable: new LevelHistory(),
-        });
-    }
-    const shown = new Set(batch.shown);
-    for (const id of this.streams.keys())
-      if (!shown.has(id)) this.streams.delete(id);
     this.addLevels(batch.levels);
-    const records = new Uint8Array(batch.records);
-    for (let at = 0; at < records.length; at += recordBytes) {
-      const slot = (this.written % keptEvents) * recordBytes;
-      this.ring.set(records.subarray(at, at + recordBytes), slot);
-      this.written += 1;
-    }
+    this.tape.append(batch.records);
+    this.noteWires(new RecordReader(batch.records));
+    if (this.moment !== null && this.moment < this.tape.first)
+      this.moment = this.tape.first;
+  }
+
+  /** Position of the record looked at; -1 when there is none at all. */
+  get position(): number {
+    return this.moment ?? this.tape.end - 1;
+  }
+
+  /** @param position null: the newest, as they come */
+  lookAt(position: number | null): void {
+    const { first, end } = this.tape;
+    this.moment =
+      position === null || end === 0
+        ? null
+        : Math.min(end - 1, Math.max(first, position));
+  }
+
+  /** The streams of the moment, in the order of their birth. */
+  views(): StreamView[] {
+    const views =
+      this.moment === null ? this.viewsNow() : this.viewsAt(this.moment);
+    return views.sort((a, b) => a.name.number - b.name.number);
   }
 
   nameOf(id: number): StreamName {
     return this.names.get(id) ?? { number: 0, label: 'stream' };
   }
 
-  /** @param index 0 is the oldest record kept */
-  event(index: number): TraceRecord {
-    return this.reader.read((this.written - this.kept + index) % keptEvents);
+  /** A stream as it is now, if it is known. */
+  latest(id: number): StreamView | undefined {
+    return this.known.get(id);
+  }
+
+  private viewsNow(): StreamView[] {
+    const views = [];
+    for (const id of this.shown) {
+      const view = this.known.get(id);
+      if (view) views.push({ ...view, wire: this.wireAt(id, Infinity) });
+    }
+    return views;
+  }
+
+  private viewsAt(position: number): StreamView[] {
+    const seq = this.tape.seq(position);
+    const last = this.tape.lastRecords(position);
+    return shownAt(last, this.known, this.flags).map((state) => ({
+      ...this.known.get(state.id)!,
+      state,
+      pipedTo: this.pipedTo(state),
+      wire: this.wireAt(state.id, seq),
+    }));
+  }
+
+  private learn(state: StreamState): void {
+    const view = this.known.get(state.id) ?? {
+      name: this.nameOf(state.id),
+      wire: null,
+      readable: new LevelHistory(),
+      writable: new LevelHistory(),
+    };
+    // Set anew, so that the order is that of the last change.
+    this.known.delete(state.id);
+    const pipedTo = this.pipedTo(state);
+    this.known.set(state.id, { ...view, state, pipedTo });
+  }
+
+  private pipedTo({ pipedTo }: StreamState): StreamName | null {
+    return pipedTo === null ? null : this.nameOf(pipedTo);
+  }
+
+  private wireAt(id: number, seq: number): Wire | null {
+    const seqs = this.wires.get(id);
+    if (!seqs) return null;
+    const so = (fact: keyof Wire) => {
+      const since = seqs[fact];
+      return since !== undefined && since <= seq;
+    };
+    return {
+      connected: so('connected'),
+      finSent: so('finSent'),
+      finReceived: so('finReceived'),
+      rstSent: so('rstSent'),
+      rstReceived: so('rstReceived'),
+    };
+  }
+
+  private noteWires(records: RecordReader): void {
+    for (let i = 0; i < records.count; i += 1) {
+      const fact = wireFacts[this.kinds[records.kind(i)] ?? ''];
+      const id = records.stream(i);
+      if (fact === undefined || !this.known.has(id)) continue;
+      const seqs = this.wires.get(id) ?? {};
+      seqs[fact] ??= records.seq(i);
+      this.wires.set(id, seqs);
+    }
+    for (const id of this.wires.keys())
+      if (!this.known.has(id)) this.wires.delete(id);
   }
 
   private addLevels(levels: Float64Array): void {
     for (let at = 0; at < levels.length; at += levelNumbers) {
-      const view = this.streams.get(levels[at]!);
+      const view = this.known.get(levels[at]!);
       if (!view) continue;
       const firstSeq = levels[at + 1]!;
       const lastSeq = levels[at + 2]!;
@@ -121,5 +196,12 @@ export class PictureModel {
       view.readable.add(point(3));
       view.writable.add(point(6));
     }
+  }
+}
+
+function dropOldest<K, V>(map: Map<K, V>, most: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= most) break;
+    map.delete(key);
   }
 }

@@ -12,6 +12,8 @@ const tableMs = 1000;
 
 export class Picture {
   private palette: Palette;
+  /** What was drawn last. */
+  private views: StreamView[] = [];
   private tableViews: StreamView[] = [];
   private tableAt = 0;
   private showTable = false;
@@ -55,9 +57,8 @@ export class Picture {
 
   /** @param settled the run has ended or paused: the table may catch up at once */
   draw(settled: boolean): void {
-    const views = [...this.model.streams.values()].sort(
-      (a, b) => a.name.number - b.name.number,
-    );
+    const views = this.model.views();
+    this.views = views;
     const { made } = this.model;
     this.notice.textContent =
       made > views.length
@@ -87,7 +88,7 @@ export class Picture {
   }
 
   private drawLanes(): void {
-    const views = this.model.streams;
+    const views = new Map(this.views.map((view) => [view.state.id, view]));
     let first = Infinity;
     let last = 0;
     for (const { readable, writable } of views.values()) {

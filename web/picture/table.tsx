@@ -2,11 +2,15 @@
 // prefer it. It is always in the document; a switch makes it visible.
 import type { StreamView } from './model';
 import {
+  flightWord,
   flowWord,
   readableSteps,
+  readingWord,
   spaced,
   streamWord,
   unitOf,
+  valveWord,
+  wireWords,
   writableSteps,
 } from './words';
 
@@ -33,10 +37,11 @@ export function StreamTable({
           <th scope="col">Last answer</th>
           <th scope="col">Stage</th>
           <th scope="col">Flow</th>
+          <th scope="col">Under way</th>
         </tr>
       </thead>
       <tbody>
-        {views.flatMap(({ name: { number, label }, pipedTo, state }) => {
+        {views.flatMap(({ name: { number, label }, pipedTo, state, wire }) => {
           const name = `#${number} ${label}`;
           const word = streamWord(state).text;
           const rows = [];
@@ -54,7 +59,14 @@ export function StreamTable({
                 </td>
                 <td>write() {answer(side.lastWrite)}</td>
                 <td>{steps.names[steps.taken - 1]}</td>
-                <td>{side.needDrain ? 'needs drain' : ''}</td>
+                <td>
+                  {side.needDrain ? 'needs drain' : ''}
+                  {side.corked > 0 && ` corked ${side.corked}`}
+                </td>
+                <td>
+                  {flightWord(side).text}
+                  {wire && `; ${wireWords(wire).join(', ')}`}
+                </td>
               </tr>,
             );
           }
@@ -74,8 +86,10 @@ export function StreamTable({
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>
                   {flowWord(side.flowing).text}
-                  {pipedTo !== null && `, pipes to #${pipedTo.number}`}
+                  {pipedTo !== null &&
+                    `, pipes to #${pipedTo.number}, ${valveWord(state).text}`}
                 </td>
+                <td>{readingWord(side).text}</td>
               </tr>,
             );
           }

@@ -5,6 +5,8 @@ import type {
   WritableState,
 } from '../run/protocol';
 
+import type { Wire } from './moment';
+
 export type Tone = 'plain' | 'good' | 'wait' | 'done' | 'bad';
 
 export interface Word {
@@ -38,6 +40,44 @@ export function flowWord(flowing: boolean | null): Word {
     : { text: 'paused', tone: 'wait' };
 }
 
+/** The chunk between the buffer and the outside, which everybody forgets. */
+export function flightWord(side: WritableState): Word {
+  if (!side.writing) return { text: 'nothing in _write', tone: 'plain' };
+  const size = `${spaced(side.writeLength)} ${unitOf(side.objectMode, side.writeLength)}`;
+  return { text: `${size} in _write, callback owed`, tone: 'wait' };
+}
+
+/** Whether the source has been asked for more. */
+export function readingWord(side: ReadableState): Word {
+  return side.reading
+    ? { text: '_read asked, push() owed', tone: 'wait' }
+    : { text: '_read not asked', tone: 'plain' };
+}
+
+/** Whether a pipe lets chunks through: it closes its valve by pausing its source. */
+export function valveWord(source: StreamState): Word {
+  return source.readable?.flowing === false
+    ? { text: 'valve closed', tone: 'wait' }
+    : { text: 'valve open', tone: 'good' };
+}
+
+/** Where both sides of a Duplex stand, as one of four. */
+export function halvesWord(state: StreamState): string {
+  const readable = state.readable?.endEmitted ? 'ended' : 'open';
+  const writable = state.writable?.finished ? 'finished' : 'open';
+  return `readable ${readable}, writable ${writable}`;
+}
+
+/** What is to be said of a connection, in the order it usually happens. */
+export function wireWords(wire: Wire): string[] {
+  const words = [wire.connected ? 'connected' : 'not connected'];
+  if (wire.finSent) words.push('FIN sent');
+  if (wire.finReceived) words.push('FIN received');
+  if (wire.rstSent) words.push('RST sent');
+  if (wire.rstReceived) words.push('RST received');
+  return words;
+}
+
 /** The steps of a side's life, in order, and how many it has taken. */
 export interface Steps {
   names: readonly string[];
@@ -54,8 +94,9 @@ export function writableSteps(side: WritableState, closed: boolean): Steps {
   return { names: ['open', 'ending', 'finished', 'closed'], taken };
 }
 
-export function unitOf(objectMode: boolean): string {
-  return objectMode ? 'objects' : 'bytes';
+export function unitOf(objectMode: boolean, count = 0): string {
+  const unit = objectMode ? 'object' : 'byte';
+  return count === 1 ? unit : `${unit}s`;
 }
 
 const numbers = new Intl.NumberFormat('en', { useGrouping: true });

@@ -2,6 +2,7 @@
 // protocol.ts within limits.ts, or the run's end. It repairs nothing and shows nothing.
 import {
   batchPoints,
+  batchRare,
   batchRecords,
   labelCharacters,
   saidCharacters,
@@ -18,7 +19,7 @@ const tableNames = 200;
 const windowMs = 250;
 const windowMessages = 5000;
 /** Names of one batch: of its records, the streams shown, and what they are piped to. */
-const batchLabels = batchRecords + 2 * shownStreams;
+const batchLabels = batchRecords + batchRare + 2 * shownStreams;
 
 type Fields = Record<string, unknown>;
 type Check = (value: unknown) => boolean;
@@ -74,6 +75,7 @@ const isWritable = isObject({
   needDrain: isBoolean,
   corked: isNumber,
   writing: isBoolean,
+  writeLength: isNumber,
   ending: isBoolean,
   finished: isBoolean,
 });
@@ -96,7 +98,7 @@ const isLabel: Check = (value) =>
 
 const isRecords: Check = (value) =>
   value instanceof ArrayBuffer &&
-  value.byteLength <= batchRecords * recordBytes &&
+  value.byteLength <= (batchRecords + batchRare) * recordBytes &&
   value.byteLength % recordBytes === 0;
 
 const isLevels: Check = (value) =>
@@ -125,6 +127,7 @@ const checks: Record<FromRun['type'], Check> = {
   started: isObject({
     kinds: isList(tableNames, isText(labelCharacters)),
     sides: isList(tableNames, isText(labelCharacters)),
+    flags: isList(tableNames, isText(labelCharacters)),
   }),
   output: isObject({
     pieces: arePieces,

@@ -17,6 +17,11 @@ export const shownStreams = 48;
 /** Level points of one stream in one batch of the trace. */
 export const batchPoints = 64;
 /** Whole records in one batch. */
-export const batchRecords = 1000;
+export const batchRecords = 4000;
+/** Records before these that are kept for what they say: the last of a stream, an end, an error. */
+export const batchRare = 300;
+/** Records the page keeps of one run, to go back to: 44 bytes each; fewer where memory is short. */
+export const keptRecords = 1024 * 1024;
+export const keptRecordsOfPhone = 256 * 1024;
 /** UTF-16 units of a stream's class name. */
 export const labelCharacters = 100;

@@ -72,7 +72,10 @@ export interface Skipped {
 export interface TraceBatch {
   /** Events since the run began, this stretch included. */
   total: number;
-  /** The last events of the stretch, whole; run/record.ts reads them. */
+  /**
+   * The last events of the stretch, whole, and before them the last of each stream shown and the rare
+   * ones, so that nothing drawn from them is stale; run/record.ts reads them.
+   */
   records: ArrayBuffer;
   /** Level history of the streams shown: [streamId, firstSeq, lastSeq, RL min, max, last, WL min, max, last] each. */
   levels: Float64Array;
@@ -108,7 +111,10 @@ export interface WritableState {
   lastWrite: boolean | null;
   needDrain: boolean;
   corked: number;
+  /** A chunk is in `_write`, and its callback is owed. */
   writing: boolean;
+  /** That chunk's size. */
+  writeLength: number;
   ending: boolean;
   finished: boolean;
 }
@@ -126,7 +132,7 @@ export interface StreamState {
 
 /** Run worker to page. Every message names its run: those of an ended run are dropped. */
 export type FromRun = { run: number } & (
-  | { type: 'started'; kinds: string[]; sides: string[] }
+  | { type: 'started'; kinds: string[]; sides: string[]; flags: string[] }
   | { type: 'output'; pieces: OutputPiece[]; skipped: Skipped }
   | { type: 'trace'; batch: TraceBatch }
   | { type: 'error'; text: string; place: Place | null }

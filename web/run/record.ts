@@ -2,7 +2,11 @@
 // The one file to change when the layout does. Reading only.
 
 /** Bytes of one record, little endian. */
-export const recordBytes = 32;
+export const recordBytes = 44;
+/** The same in numbers of 32 bits. */
+const recordNumbers = recordBytes / 4;
+/** Where a record's flags hold flowing, last push() and last write(), two bits each. */
+const answersAt = 24;
 /** Numbers of one level point; see TraceBatch.levels. */
 export const levelNumbers = 9;
 
@@ -25,6 +29,29 @@ export interface TraceRecord {
   writableLength: number;
   /** Line of the user's program; 0 unknown. */
   line: number;
+  /** What the stream was like then: bits in the order of the runtime's flags. */
+  flags: number;
+  /** true: flowing, false: paused, null: not yet decided. */
+  flowing: Result;
+  lastPush: Result;
+  lastWrite: Result;
+  corked: number;
+  /** Where its first pipe led; 0 nowhere. */
+  pipedTo: number;
+  /** Size of the chunk in `_write`, if there was one. */
+  writeLength: number;
+}
+
+/** 0, 1 or 2 as the engine writes a boolean that may be unknown. */
+export function answerOf(value: number): Result {
+  return value === 2 ? null : value === 1;
+}
+
+/** Flow in core: not asked yet, paused, flowing. */
+const flows = [null, false, true] as const;
+
+export function flowOf(value: number): Result {
+  return flows[value] ?? null;
 }
 
 export class RecordReader {
@@ -41,35 +68,55 @@ export class RecordReader {
   }
 
   seq(index: number): number {
-    return this.ints[index * 8]!;
+    return this.ints[index * recordNumbers]!;
   }
 
   stream(index: number): number {
-    return this.ints[index * 8 + 2]!;
+    return this.ints[index * recordNumbers + 2]!;
+  }
+
+  kind(index: number): number {
+    return this.bytes[index * recordBytes + 12]!;
+  }
+
+  result(index: number): Result {
+    return answerOf(this.bytes[index * recordBytes + 14]!);
+  }
+
+  line(index: number): number {
+    return this.ints[index * recordNumbers + 7]!;
   }
 
   readableLength(index: number): number {
-    return this.floats[index * 8 + 5]!;
+    return this.floats[index * recordNumbers + 5]!;
   }
 
   writableLength(index: number): number {
-    return this.floats[index * 8 + 6]!;
+    return this.floats[index * recordNumbers + 6]!;
   }
 
   read(index: number): TraceRecord {
-    const at = index * 8;
+    const at = index * recordNumbers;
     const result = this.bytes[at * 4 + 14]!;
+    const flags = this.ints[at + 8]!;
     return {
       seq: this.ints[at]!,
       time: this.floats[at + 1]!,
       stream: this.ints[at + 2]!,
       kind: this.bytes[at * 4 + 12]!,
       side: this.bytes[at * 4 + 13]!,
-      result: result === 2 ? null : result === 1,
+      result: answerOf(result),
       size: this.floats[at + 4]!,
       readableLength: this.floats[at + 5]!,
       writableLength: this.floats[at + 6]!,
       line: this.ints[at + 7]!,
+      flags,
+      flowing: flowOf((flags >>> answersAt) & 3),
+      lastPush: answerOf((flags >>> (answersAt + 2)) & 3),
+      lastWrite: answerOf((flags >>> (answersAt + 4)) & 3),
+      corked: this.bytes[at * 4 + 15]!,
+      pipedTo: this.ints[at + 9]!,
+      writeLength: this.floats[at + 10]!,
     };
   }
 }

@@ -28,9 +28,9 @@ import {
   useCarrier,
 } from './runtime';
 import { StreamStates } from './streams';
-import { reduce } from './trace';
+import { rareKinds, reduce } from './trace';
 
-/** Records of the ring in the engine's memory: 2 MiB. */
+/** Records of the ring in the engine's memory: 2.75 MiB. */
 const ringRecords = 65536;
 /** From one slab of the trace to the next, and when the page lags behind; milliseconds. */
 const slabMs = 16;
@@ -197,7 +197,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
       lineOf: () => lines.current(),
       interval: () => Math.min(longestSlabMs, slabMs * (1 + unseenSlabs)),
       onSlab: (slab) => {
-        const batch = reduce(slab, states, names);
+        const batch = reduce(slab, states, names, rare);
         lines.again();
         unseenSlabs += 1;
         tell({ type: 'trace', batch }, [batch.records, batch.levels.buffer]);
@@ -212,6 +212,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   useCarrier(carrierOver(message.carrier, news));
   const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);
+  const rare = rareKinds(runtime.traceTables.kinds);
   lastWords = exitNetwork;
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
@@ -226,8 +227,8 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   const require = createRequire(runtime, process, console, filename);
   installGlobals(runtime, process, console);
 
-  const { kinds, sides } = runtime.traceTables;
-  tell({ type: 'started', kinds, sides });
+  const { kinds, sides, flags } = runtime.traceTables;
+  tell({ type: 'started', kinds, sides, flags });
   const path = `/${filename}`;
   const module = { exports: {}, id: '.', filename: path, loaded: false };
   runtime.runMain(() => {

@@ -2,15 +2,8 @@
 // (wasm/trace.cpp writes it, 48 bytes a stream).
 import { shownStreams } from '../run/limits';
 import type { StreamState, TraceBatch } from '../run/protocol';
+import { answerOf, flowOf } from '../run/record';
 import { stateBytes, type Slab } from './runtime';
-
-/** 0, 1 or 2 as the engine writes a boolean that may be unknown. */
-function answer(value: number): boolean | null {
-  return value === 2 ? null : value === 1;
-}
-
-/** Flow in core: not asked yet, paused, flowing. */
-const flows = [null, false, true] as const;
 
 /** A stream that may be shown: open ones before closed ones, then the newest. */
 interface Candidate {
@@ -76,8 +69,8 @@ export class StreamStates {
             length: number(8),
             highWaterMark: number(12),
             objectMode: has('readableObjectMode'),
-            flowing: flows[view.getUint8(at + 24)] ?? null,
-            lastPush: answer(view.getUint8(at + 25)),
+            flowing: flowOf(view.getUint8(at + 24)),
+            lastPush: answerOf(view.getUint8(at + 25)),
             reading: has('reading'),
             ended: has('ended'),
             endEmitted: has('endEmitted'),
@@ -88,10 +81,11 @@ export class StreamStates {
             length: number(16),
             highWaterMark: number(20),
             objectMode: has('writableObjectMode'),
-            lastWrite: answer(view.getUint8(at + 26)),
+            lastWrite: answerOf(view.getUint8(at + 26)),
             needDrain: has('needDrain'),
             corked: view.getUint8(at + 27),
             writing: has('writing'),
+            writeLength: number(32),
             ending: has('ending'),
             finished: has('finished'),
           }

@@ -1,6 +1,6 @@
 // Reduces the engine's trace slabs to what the page draws. The page's cost must depend on streams
 // and pixels, never on events: a million records become a few kilobytes here, on this side.
-import { batchPoints, batchRecords } from '../run/limits';
+import { batchPoints, batchRare, batchRecords } from '../run/limits';
 import type { TraceBatch } from '../run/protocol';
 import { levelNumbers, recordBytes, RecordReader } from '../run/record';
 import type { StreamNames } from './names';
@@ -15,15 +15,35 @@ interface Bucket {
   writable: [min: number, max: number, last: number];
 }
 
+/** What happens a few times in a stream's life, and is looked for afterwards. */
+const rareNames = [
+  'end()',
+  'finish',
+  'end',
+  'error',
+  'close',
+  'connected',
+  'FIN sent',
+  'FIN received',
+  'RST sent',
+  'RST received',
+];
+
+/** Places of these kinds in the runtime's table. */
+export function rareKinds(kinds: string[]): ReadonlySet<number> {
+  return new Set(rareNames.map((name) => kinds.indexOf(name)));
+}
+
+/** @param rare kinds of records that are kept before others, see rareKinds() */
 export function reduce(
   slab: Slab,
   states: StreamStates,
   names: StreamNames,
+  rare: ReadonlySet<number>,
 ): TraceBatch {
   const all = new RecordReader(slab.records);
-  const from = Math.max(0, all.count - batchRecords) * recordBytes;
-  const records = slab.records.slice(from);
   const { shown, streams } = states.read(slab);
+  const records = chosen(slab.records, all, new Set(shown), rare);
   names.add(slab.labels);
   const spokenOf = new Set(shown);
   const kept = new RecordReader(records);
@@ -39,6 +59,33 @@ export function reduce(
     made: names.made,
     labels: names.of(spokenOf),
   };
+}
+
+/** The last records, and of those before them the rare ones and the last of each stream shown. */
+function chosen(
+  bytes: ArrayBuffer,
+  records: RecordReader,
+  shown: ReadonlySet<number>,
+  rare: ReadonlySet<number>,
+): ArrayBuffer {
+  const whole = Math.max(0, records.count - batchRecords);
+  const before: number[] = [];
+  const waiting = new Set(shown);
+  for (let i = whole - 1; i >= 0 && before.length < batchRare; i -= 1) {
+    const stream = records.stream(i);
+    // There is always room left for the last record of every stream.
+    const hasRoom = before.length + waiting.size < batchRare;
+    const isRare = hasRoom && shown.has(stream) && rare.has(records.kind(i));
+    if (waiting.delete(stream) || isRare) before.push(i);
+  }
+  const tail = new Uint8Array(bytes, whole * recordBytes);
+  const out = new Uint8Array(before.length * recordBytes + tail.length);
+  before.reverse().forEach((from, i) => {
+    const record = new Uint8Array(bytes, from * recordBytes, recordBytes);
+    out.set(record, i * recordBytes);
+  });
+  out.set(tail, before.length * recordBytes);
+  return out.buffer;
 }
 
 function levels(

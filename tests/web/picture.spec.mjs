@@ -1,0 +1,101 @@
+// What the Streams pane tells of each stream, in the words of its table and of its cards alike.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { launch, openTab, serve } from './playground.mjs';
+
+let playground;
+let browser;
+let context;
+let tab;
+before(async () => {
+  playground = await serve();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await playground?.close();
+});
+beforeEach(async () => {
+  context = await browser.newContext();
+  tab = await openTab(context, playground.url, '#program=blank');
+});
+afterEach(async () => {
+  assert.deepEqual(tab.complaints, []);
+  await context.close();
+});
+
+const row = (...texts) =>
+  texts.reduce(
+    (rows, hasText) => rows.filter({ hasText }),
+    tab.page.getByRole('row'),
+  );
+
+test('the chunk in flight, the callback owed and the closed valve are told', async () => {
+  await tab.runCode(`const { Readable, Writable } = require('stream');
+const source = new Readable({ highWaterMark: 2, read() {} });
+const slow = new Writable({ highWaterMark: 4, write() {} });
+source.pipe(slow);
+source.push('abc');
+source.push('defgh');
+source.push('ij');
+`);
+  await tab.status(/^Ended/);
+  const writable = await row('#2 Writable').textContent();
+  assert.match(writable, /8 of 4 byteswrite\(\) false/);
+  assert.match(writable, /needs drain/);
+  assert.match(writable, /3 bytes in _write, callback owed/);
+  const readable = await row('#1 Readable').textContent();
+  assert.match(readable, /paused, pipes to #2, valve closed/);
+  await tab.page
+    .getByText('3 bytes in _write, callback owed')
+    .first()
+    .waitFor();
+  await tab.page.getByText('pipes to #2, valve closed').first().waitFor();
+});
+
+test('corked writes and an unanswered _read are told', async () => {
+  await tab.runCode(`const { Duplex } = require('stream');
+const both = new Duplex({ read() {}, write() {} });
+both.cork();
+both.write('abc');
+both.read();
+`);
+  await tab.status(/^Ended/);
+  assert.match(await row('writable').textContent(), /corked 1/);
+  assert.match(
+    await row('readable', 'push() –').textContent(),
+    /_read asked, push\(\) owed/,
+  );
+});
+
+test('a half-open Duplex is drawn and told as one of four', async () => {
+  await tab.runCode(`const { Duplex } = require('stream');
+const both = new Duplex({ read() {}, write(chunk, encoding, done) { done(); } });
+both.end('x');
+`);
+  await tab.status(/^Ended/);
+  await row('half-open: only readable').first().waitFor();
+  await tab.page.getByText('readable open, writable finished').waitFor();
+});
+
+test('FIN and RST of a socket are told, each way', async () => {
+  await tab.program.selectOption('Half-open');
+  await tab.run.click();
+  await tab.status(/^Ended/);
+  const clean = row('#1 Socket', 'write()');
+  assert.match(
+    await clean.textContent(),
+    /connected, FIN sent, FIN received(?!, RST)/,
+  );
+  await tab.program.selectOption('Blank');
+  await tab.runCode(`const net = require('net');
+const server = net.createServer((socket) => {
+  socket.on('error', () => server.close());
+}).listen(7000, () => {
+  const client = net.connect(7000, () => client.resetAndDestroy());
+});
+`);
+  await tab.status(/^Ended/);
+  assert.equal(await row('connected, RST sent').count(), 1);
+  assert.equal(await row('connected, RST received').count(), 1);
+});
