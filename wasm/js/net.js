@@ -8,9 +8,11 @@ import {
   setDefaultAutoSelectFamily,
   setDefaultAutoSelectFamilyAttemptTimeout,
 } from './net_connect.js';
+import { BlockList } from './net_block_list.js';
 import { configureRelay } from './net_relay.js';
 import { Server } from './net_server.js';
 import { Socket } from './net_socket.js';
+import { SocketAddress } from './net_socket_address.js';
 
 function createServer(options, connectionListener) {
   return new Server(options, connectionListener);
@@ -40,5 +42,14 @@ const net = {
   setDefaultAutoSelectFamilyAttemptTimeout,
   configureRelay,
 };
+
+// Getters, as on Node.
+for (const [name, value] of Object.entries({ BlockList, SocketAddress })) {
+  Object.defineProperty(net, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => value,
+  });
+}
 
 export default net;

@@ -5,6 +5,7 @@ import {
   nodeError,
   validateBoolean,
   validateFunction,
+  validateInteger,
 } from './errors.js';
 import { formatAddress, isIP, lookup, parseAddress } from './net_address.js';
 import {
@@ -14,11 +15,14 @@ import {
   validatePort,
   validateString,
 } from './net_arguments.js';
+import { blockedError, isBlocked } from './net_block_list.js';
 import { connectError } from './net_errors.js';
 import { attachHandle, kOnConnect, newHandle, Socket } from './net_socket.js';
 import { traceSocket } from './net_trace.js';
 import { nextTick } from './ticks.js';
 
+/** Milliseconds a timer of Node's can wait. */
+const kMaxTimeout = 2 ** 31 - 1;
 const defaults = { autoSelectFamily: true, attemptTimeout: 250 };
 
 export const getDefaultAutoSelectFamily = () => defaults.autoSelectFamily;
@@ -32,7 +36,7 @@ export const getDefaultAutoSelectFamilyAttemptTimeout = () =>
   defaults.attemptTimeout;
 
 export function setDefaultAutoSelectFamilyAttemptTimeout(value) {
-  validateNumber(value, 'value');
+  validateInteger(value, 'value', 1, kMaxTimeout);
   defaults.attemptTimeout = Math.max(10, value);
 }
 
@@ -93,9 +97,11 @@ function checked(options) {
   if (autoSelectFamily != null)
     validateBoolean(autoSelectFamily, 'options.autoSelectFamily');
   if (autoSelectFamilyAttemptTimeout != null) {
-    validateNumber(
+    validateInteger(
       autoSelectFamilyAttemptTimeout,
       'options.autoSelectFamilyAttemptTimeout',
+      1,
+      kMaxTimeout,
     );
   }
   const host = options.host || 'localhost';
@@ -185,6 +191,10 @@ function attempt(socket, options, addresses, errors) {
     socket.connecting = false;
     socket.destroy(errors.length === 0 ? error : allFailed([...errors, error]));
   };
+  if (isBlocked(socket.blockList, address)) {
+    blocked(socket, address, fail, rest.length + errors.length > 0);
+    return;
+  }
   socket[kOnConnect] = (errno) => {
     if (errno !== 0) {
       fail(
@@ -214,6 +224,13 @@ function attempt(socket, options, addresses, errors) {
         localPort,
       ),
     );
+}
+
+/** One of several addresses is passed over; a single one is all the outcome there is. */
+function blocked(socket, address, fail, oneOfSeveral) {
+  const error = blockedError(address);
+  if (oneOfSeveral) fail(error);
+  else socket.destroy(error);
 }
 
 const localDetails = (address, port) =>

@@ -17,6 +17,7 @@ import {
   validateNumber,
   validatePort,
 } from './net_arguments.js';
+import { isBlocked, validateBlockList } from './net_block_list.js';
 import { listenError } from './net_errors.js';
 import { ListenerHandle } from './net_handle.js';
 import { Socket } from './net_socket.js';
@@ -61,6 +62,7 @@ function construct(server, options, connectionListener) {
   if (options.highWaterMark !== undefined) {
     validateNumber(options.highWaterMark, 'options.highWaterMark');
   }
+  validateBlockList(options.blockList);
   Object.defineProperty(server, kReleasing, { value: 0, writable: true });
   server._connections = 0;
   server._handle = null;
@@ -78,6 +80,7 @@ function construct(server, options, connectionListener) {
   );
   server.highWaterMark =
     options.highWaterMark ?? getDefaultHighWaterMark(false);
+  if (options.blockList) server.blockList = options.blockList;
 }
 
 proto.listen = function (...args) {
@@ -184,6 +187,10 @@ function listened(server, handle, host, port, error) {
 
 function accepted(server, handle) {
   const { maxConnections } = server;
+  if (isBlocked(server.blockList, handle.address('peer')?.address)) {
+    handle.close();
+    return;
+  }
   if (maxConnections != null && server._connections >= maxConnections) {
     const local = handle.address('local') ?? {};
     const remote = handle.address('peer') ?? {};
@@ -276,6 +283,12 @@ proto[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')] =
       this.close((error) => (error ? reject(error) : resolve(undefined)));
     });
   };
+
+/** A connection listener that rejects ends its connection. (Node doc: events, captureRejections.) */
+proto[Symbol.for('nodejs.rejection')] = function (error, event, socket) {
+  if (event === 'connection') socket.destroy(error);
+  else this.emit('error', error);
+};
 
 proto.ref = function () {
   this._unref = false;

@@ -10,6 +10,7 @@ import {
   validateFunction,
 } from './errors.js';
 import { unsupported, validateTimeout } from './net_arguments.js';
+import { validateBlockList } from './net_block_list.js';
 import { connectSocket } from './net_connect.js';
 import { errnoError } from './net_errors.js';
 import { ConnectionHandle } from './net_handle.js';
@@ -38,6 +39,7 @@ export function Socket(options) {
     throw unsupported('a file descriptor');
   }
   if (options?.signal) validateAbortSignal(options.signal, 'options.signal');
+  validateBlockList(options?.blockList);
   construct(this, options);
 }
 Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
@@ -72,6 +74,7 @@ function construct(socket, options) {
   takeOnread(socket, options?.onread);
   socket.on('end', onEnd);
   socket[kNoDelay] = Boolean(options?.noDelay);
+  if (options?.blockList) socket.blockList = options.blockList;
   if (options?.handle) adopt(socket, options);
   if (options?.signal) addAbortSignalNoValidate(options.signal, socket);
 }
@@ -350,7 +353,7 @@ proto.setNoDelay = function (enable) {
   return this;
 };
 
-proto.setKeepAlive = function () {
+proto.setKeepAlive = function (_enable, _delay, _interval, _count) {
   return this;
 };
 

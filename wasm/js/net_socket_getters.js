@@ -28,12 +28,15 @@ const getters = {
   localFamily: (socket) => socket._getsockname().family,
 };
 
+/** Those that Node does not list among a socket's properties. */
+const hidden = new Set(['_connecting', 'pending', 'readyState', 'bufferSize']);
+
 /** @param {object} prototype Socket's */
 export function defineGetters(prototype) {
   for (const [name, get] of Object.entries(getters)) {
     Object.defineProperty(prototype, name, {
       configurable: true,
-      enumerable: true,
+      enumerable: !hidden.has(name),
       /** @this {any} */
       get() {
         return get(this);

@@ -42,6 +42,40 @@ scenario('arguments of createServer and listen', async (trace) => {
   });
 });
 
+scenario('defaults of connect', async (trace) => {
+  const set = net.setDefaultAutoSelectFamilyAttemptTimeout;
+  const kept = net.getDefaultAutoSelectFamilyAttemptTimeout();
+  const attempts = (autoSelectFamilyAttemptTimeout) => () =>
+    net.connect({ port: 1, autoSelectFamilyAttemptTimeout });
+  lines(trace, {
+    family: () => net.getDefaultAutoSelectFamily(),
+    'family 1': () => net.setDefaultAutoSelectFamily(1),
+    'timeout 0': () => set(0),
+    'timeout 1.5': () => set(1.5),
+    'timeout x': () => set('x'),
+    'timeout 2 ** 31': () => set(2 ** 31),
+    'timeout 5': () => [set(5), net.getDefaultAutoSelectFamilyAttemptTimeout()],
+    'timeout 500': () => [
+      set(500),
+      net.getDefaultAutoSelectFamilyAttemptTimeout(),
+    ],
+    'option 0': attempts(0),
+    'option x': attempts('x'),
+    'option 1.5': attempts(1.5),
+  });
+  set(kept);
+});
+
+scenario('what a server does with a rejected listener', async (trace) => {
+  const rejected = Symbol.for('nodejs.rejection');
+  const server = trace.server('server', net.createServer());
+  const socket = {
+    destroy: (error) => trace.line('socket', `destroy ${error.message}`),
+  };
+  server[rejected](new Error('of a connection'), 'connection', socket);
+  server[rejected](new Error('of listening'), 'listening');
+});
+
 scenario('an unused socket', async (trace) => {
   const socket = new net.Socket();
   lines(trace, {
