@@ -228,6 +228,23 @@ test('a tab that answers only WebSocket pings is not dead (a page at a breakpoin
     assert.equal(b.closeCode, null);
   }));
 
+test('R7: a connection with one end finished and nothing coming the other way is reset', () =>
+  withRelay({ limits: { halfClosedMs: 300, sweepMs: 25 } }, async (room) => {
+    const { b, stream, accepted } = await pair(room);
+    const busy = await b.dial(8000);
+    stream.end();
+    await accepted.client.until(() => accepted.peerFinished);
+    await b.until(() => stream.resetErrno !== null);
+    await accepted.client.until(() => accepted.resetErrno !== null);
+    assert.deepEqual([stream.resetErrno, accepted.resetErrno], [0, 0]);
+    assert.equal(
+      busy.stream.resetErrno,
+      null,
+      'one that is open is left alone',
+    );
+    assert.equal(room.relay.stats().splices, 1);
+  }));
+
 test('no frame after the upgrade, and a header that never ends: closed with 1008', () =>
   withRelay(
     { limits: { firstFrameMs: 100, headerMs: 100, sweepMs: 25 } },

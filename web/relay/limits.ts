@@ -45,6 +45,8 @@ export interface Limits {
   pingMs: number;
   deadMs: number;
   stallMs: number;
+  /** Milliseconds a connection with one end finished may be idle (rule R7). */
+  halfClosedMs: number;
   /** Milliseconds between two looks at every session's clocks. */
   sweepMs: number;
   /** Milliseconds a dial to a reserved port waits for its owner's return (transport.md 2.7). */
@@ -79,6 +81,7 @@ const kLocal: Limits = {
   pingMs: 25_000,
   deadMs: 60_000,
   stallMs: 30_000,
+  halfClosedMs: 0,
   sweepMs: 1_000,
   reservedDialMs: 3_000,
 };
@@ -99,6 +102,7 @@ export const kProfiles: Readonly<Record<'local' | 'hosted', Readonly<Limits>>> =
       dialBurst: 100,
       framesPerSecond: 20_000,
       emptyFramesPerSecond: 2_000,
+      halfClosedMs: 600_000,
     },
   };
 

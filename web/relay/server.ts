@@ -144,6 +144,7 @@ function createPlainServer(): Server {
 class Relay implements RelayContext {
   readonly limits: Limits;
   readonly waiting = new Set<SpliceEnd>();
+  readonly halfClosed = new Set<SpliceEnd>();
   overBudget = false;
   closing = false;
 
@@ -351,6 +352,10 @@ class Relay implements RelayContext {
     for (const session of [...this.sessions_.keys()]) {
       if (stoodStill) session.excuse(now);
       else session.sweep(now);
+    }
+    for (const end of this.halfClosed) {
+      if (end.endIfIdle(now, this.limits.halfClosedMs))
+        this.halfClosed.delete(end);
     }
   }
 

@@ -25,6 +25,8 @@ export interface RelayContext extends ByteMeter {
   readonly closing: boolean;
   /** Credit that waits for the budget. */
   readonly waiting: Set<SpliceEnd>;
+  /** Ends whose peer has finished, while rule R7 is on. */
+  readonly halfClosed: Set<SpliceEnd>;
   countSplice(dialler: MuxStream): void;
   forget(session: TabSession): void;
   log(record: LogRecord): void;

@@ -44,6 +44,8 @@ export class SpliceEnd implements StreamConsumer {
   private finishing_ = false;
   /** The other end's session ended after its FIN: nobody takes what this one sends. */
   private orphaned_ = false;
+  /** Milliseconds (monotonic) at which this end's peer last sent data or FIN. */
+  private heardAt_ = performance.now();
 
   constructor(tab: TabSession, stream: MuxStream) {
     this.tab_ = tab;
@@ -90,6 +92,7 @@ export class SpliceEnd implements StreamConsumer {
   // StreamConsumer: frames from this end's own peer.
 
   onData(_stream: MuxStream, frame: Buffer): void {
+    this.heardAt_ = performance.now();
     // transport.md 2.5, row "WS closed or lost": as a kernel answers data for a dead process.
     if (this.orphaned_) this.stream_.reset(0);
     else this.other.deliver(frame);
@@ -101,7 +104,23 @@ export class SpliceEnd implements StreamConsumer {
   }
 
   onFinish(): void {
+    this.heardAt_ = performance.now();
     this.other.finish();
+    if (this.tab_.limits.halfClosedMs > 0) this.tab_.relay.halfClosed.add(this);
+  }
+
+  /**
+   * Rule R7, asked of an end whose peer has finished: resets the connection when nothing has come the
+   * other way for `halfClosedMs` either. Returns whether it is over, so or otherwise.
+   */
+  endIfIdle(now: number, halfClosedMs: number): boolean {
+    const { stream_: near, other } = this;
+    if (near.gone && other.stream_.gone) return true;
+    const idle = now - Math.max(this.heardAt_, other.heardAt_);
+    if (idle < halfClosedMs) return false;
+    near.reset(0);
+    other.stream_.reset(0);
+    return true;
   }
 
   onReset(_stream: MuxStream, errno: number): void {
