@@ -10,6 +10,7 @@ import { Pace } from './panes/pace';
 import { Documents } from './keep/documents';
 import { Keep } from './keep/keep';
 import { Notice } from './keep/notice';
+import { Timeline } from './panes/timeline';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
 import type { Program } from './programs/index';
@@ -102,6 +103,13 @@ const picture = new Picture(
   model,
 );
 
+const timeline = new Timeline(
+  element('timeline'),
+  model,
+  () => draw(true),
+  () => null,
+);
+
 /** The program the empty panes speak of. */
 let introduced: Program | null = null;
 
@@ -115,6 +123,7 @@ const pace = new Pace(
 function draw(settled: boolean): void {
   picture.draw(settled);
   events.draw();
+  timeline.draw();
 }
 
 function renderChrome(): void {
@@ -144,6 +153,7 @@ session.attach({
     output.clear(filename);
     model.start([], [], []);
     events.clear();
+    timeline.clear();
     news.clear();
     renderTabs();
   },

@@ -9,6 +9,8 @@ export interface Palette {
   full: string;
   grid: string;
   mark: string;
+  /** The event that is looked at. */
+  moment: string;
 }
 
 const tankWidth = 14;
@@ -25,6 +27,7 @@ export interface Lane {
 
 /**
  * @param firstSeq the run's events on the time axis: first and last shown
+ * @param moment the event that is looked at; NaN: as they come
  */
 export function drawLane(
   canvas: HTMLCanvasElement,
@@ -32,32 +35,78 @@ export function drawLane(
   palette: Palette,
   firstSeq: number,
   lastSeq: number,
+  moment: number,
 ): void {
+  const surface = prepare(canvas);
+  if (!surface) return;
+  const { context, width, height } = surface;
+  const y = scaleOf(lane, height);
+  const plotWidth = width - tankWidth - gap;
+  const colour = palette[lane.side];
+  const axis = { width: plotWidth, firstSeq, lastSeq };
+
+  drawCurve(context, lane, colour, plotWidth, height, y, firstSeq, lastSeq);
+  drawTank(context, lane, colour, palette, plotWidth + gap, height, y);
+  drawMark(context, palette, width, y(lane.highWaterMark));
+  drawMoment(context, palette, axis, height, moment);
+}
+
+/** The curve and the highWaterMark alone, on the whole width. */
+export function drawOverview(
+  canvas: HTMLCanvasElement,
+  lane: Lane,
+  palette: Palette,
+  firstSeq: number,
+  lastSeq: number,
+): void {
+  const surface = prepare(canvas);
+  if (!surface) return;
+  const { context, width, height } = surface;
+  const y = scaleOf(lane, height);
+  const colour = palette[lane.side];
+  drawCurve(context, lane, colour, width, height, y, firstSeq, lastSeq);
+  drawMark(context, palette, width, y(lane.highWaterMark));
+}
+
+/** Upright lines at these events of an overview. */
+export function drawMarks(
+  canvas: HTMLCanvasElement,
+  palette: Palette,
+  firstSeq: number,
+  lastSeq: number,
+  seqs: readonly number[],
+): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const axis = { width: canvas.clientWidth, firstSeq, lastSeq };
+  for (const seq of seqs)
+    drawMoment(context, palette, axis, canvas.clientHeight, seq);
+}
+
+/** A canvas of the size it has on the page, empty; null when it is not seen. */
+function prepare(canvas: HTMLCanvasElement) {
   const scale = devicePixelRatio || 1;
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
-  if (width === 0 || height === 0) return;
+  if (width === 0 || height === 0) return null;
   if (canvas.width !== Math.round(width * scale)) {
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
   }
   const context = canvas.getContext('2d');
-  if (!context) return;
+  if (!context) return null;
   context.setTransform(scale, 0, 0, scale, 0, 0);
   context.clearRect(0, 0, width, height);
+  return { context, width, height };
+}
 
+function scaleOf(lane: Lane, height: number): (value: number) => number {
   // The mark sits at two thirds: room above it shows by how much a program overshoots.
   const top = Math.max(lane.highWaterMark * 1.5, lane.history.peak * 1.08, 1);
-  const y = (value: number) =>
+  return (value) =>
     height -
     1 -
     (value === 0 ? 0 : Math.max(leastHeight, (value / top) * (height - 3)));
-  const plotWidth = width - tankWidth - gap;
-  const colour = palette[lane.side];
-
-  drawCurve(context, lane, colour, plotWidth, height, y, firstSeq, lastSeq);
-  drawTank(context, lane, colour, palette, plotWidth + gap, height, y);
-  drawMark(context, palette, width, y(lane.highWaterMark));
 }
 
 function drawCurve(
@@ -161,4 +210,47 @@ function drawMark(
   context.lineTo(width, Math.round(at) + 0.5);
   context.stroke();
   context.setLineDash([]);
+}
+
+function drawMoment(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  {
+    width,
+    firstSeq,
+    lastSeq,
+  }: Record<'width' | 'firstSeq' | 'lastSeq', number>,
+  height: number,
+  seq: number,
+): void {
+  const share = (seq - firstSeq) / Math.max(1, lastSeq - firstSeq);
+  if (!(share >= 0 && share <= 1)) return;
+  context.fillStyle = palette.moment;
+  context.fillRect(Math.round(share * (width - 1)), 0, 1.5, height);
+}
+
+let palette: Palette | null = null;
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  palette = null;
+});
+
+/** Resolves the theme's custom properties to colours a canvas understands. */
+export function paletteOf(): Palette {
+  if (palette) return palette;
+  const probe = document.createElement('span');
+  document.body.append(probe);
+  const colour = (name: string) => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  palette = {
+    writable: colour('--writable'),
+    readable: colour('--readable'),
+    full: colour('--wait'),
+    grid: colour('--line-strong'),
+    mark: colour('--ink-2'),
+    moment: colour('--ink'),
+  };
+  probe.remove();
+  return palette;
 }

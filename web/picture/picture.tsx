@@ -1,7 +1,7 @@
 // The Streams pane: draws the model at most once a frame, and only when it changed and is seen.
 import { render } from 'preact';
 import { Cards } from './cards';
-import { drawLane, type Palette } from './draw';
+import { drawLane, paletteOf } from './draw';
 import type { RunState } from '../session';
 import type { PictureModel, StreamView } from './model';
 import { StreamTable } from './table';
@@ -11,7 +11,6 @@ import { spaced } from './words';
 const tableMs = 1000;
 
 export class Picture {
-  private palette: Palette;
   /** What was drawn last. */
   private views: StreamView[] = [];
   private tableViews: StreamView[] = [];
@@ -28,13 +27,8 @@ export class Picture {
     private readonly notice: HTMLElement,
     private readonly model: PictureModel,
   ) {
-    this.palette = readPalette();
-    matchMedia('(prefers-color-scheme: dark)').addEventListener(
-      'change',
-      () => {
-        this.palette = readPalette();
-        this.draw(true);
-      },
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
+      this.draw(true),
     );
     new ResizeObserver(() => this.drawLanes()).observe(host);
     this.draw(true);
@@ -74,7 +68,11 @@ export class Picture {
         <div class="empty">
           <h3>{this.program.title}</h3>
           <p>{this.program.about}</p>
-          <p>{emptyText(this.run, this.program.b !== undefined)}</p>
+          <p>
+            {this.model.moment === null
+              ? emptyText(this.run, this.program.b !== undefined)
+              : 'At this moment there was no stream that is still known.'}
+          </p>
         </div>
       ) : (
         <>
@@ -97,6 +95,8 @@ export class Picture {
         last = Math.max(last, points.at(-1)?.lastSeq ?? 0);
       }
     }
+    const { moment: position, tape } = this.model;
+    const moment = position === null ? NaN : tape.seq(position);
     for (const canvas of this.host.querySelectorAll('canvas')) {
       const [id, side] = canvas.dataset['lane']!.split(':') as [
         string,
@@ -107,7 +107,7 @@ export class Picture {
       if (!view || !state) continue;
       const { length, highWaterMark } = state;
       const lane = { side, history: view[side], length, highWaterMark };
-      drawLane(canvas, lane, this.palette, first, last);
+      drawLane(canvas, lane, paletteOf(), first, last, moment);
     }
   }
 }
@@ -120,23 +120,4 @@ function emptyText(run: RunState, hasB: boolean): string {
   return hasB
     ? 'It runs, and has no stream yet: a connection makes one. Press Open B and run the other end there.'
     : 'It runs, and has made no stream yet.';
-}
-
-/** Resolves the theme's custom properties to colours a canvas understands. */
-function readPalette(): Palette {
-  const probe = document.createElement('span');
-  document.body.append(probe);
-  const colour = (name: string) => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const palette = {
-    writable: colour('--writable'),
-    readable: colour('--readable'),
-    full: colour('--wait'),
-    grid: colour('--line-strong'),
-    mark: colour('--ink-2'),
-  };
-  probe.remove();
-  return palette;
 }
