@@ -37,6 +37,9 @@ export const prematureClose = () =>
     prematureClose,
   );
 
+/** An option for callers within: a stream that is over already is told of at once, not on a tick. */
+export const kCallAtOnce = Symbol('tincan.callAtOnce');
+
 /**
  * @param {any} stream
  * @param {any} options
@@ -138,12 +141,19 @@ export function finished(stream, options, callback) {
   const errorShown = w?.errorEmitted || r?.errorEmitted;
   const isKnown = closed || (errorShown ? !willEmitClose : over);
   const { signal } = options;
+  let unlisten = () => {};
   if (isKnown) {
     // When the end is known, an error still to come has its listener but says nothing new.
-    if (options.error !== false) stream.on('error', nop);
-    nextTick(tell, closed ? closedWith() : errorOf());
+    if (options.error !== false) {
+      stream.on('error', nop);
+      unlisten = () => stream.removeListener('error', nop);
+    }
+    const error = closed ? closedWith() : errorOf();
+    if (options[kCallAtOnce]) tell(error);
+    else nextTick(tell, error);
   } else if (!signal?.aborted) {
     listen();
+    unlisten = leave;
   }
 
   function listen() {
@@ -165,10 +175,7 @@ export function finished(stream, options, callback) {
     stream.on('close', onclose);
   }
 
-  const cleanup = () => {
-    stream.removeListener('error', nop);
-    done = () => {};
-    called = true;
+  function leave() {
     stream.removeListener('aborted', onclose);
     stream.removeListener('complete', onfinish);
     stream.removeListener('abort', onclose);
@@ -180,6 +187,12 @@ export function finished(stream, options, callback) {
     stream.removeListener('end', onend);
     stream.removeListener('error', onerror);
     stream.removeListener('close', onclose);
+  }
+
+  const cleanup = () => {
+    done = () => {};
+    called = true;
+    unlisten();
   };
 
   if (signal && !isKnown) {

@@ -9,7 +9,7 @@ import {
   validateBoolean,
   validateObject,
 } from './errors.js';
-import { finished, prematureClose } from './finished.js';
+import { finished, kCallAtOnce, prematureClose } from './finished.js';
 import {
   isDestroyed,
   isReadableFinished,
@@ -60,13 +60,13 @@ export function closedReadableStream(type) {
   return stream;
 }
 
-/** A stream that is over, as the web side would have seen it end. */
-function endedReadableStream(readable, type) {
+/** A stream that is over, as the web side would have seen it end: with `error`, if that is one. */
+function endedReadableStream(type, error) {
   return new ReadableStream({
     type,
     start(controller) {
-      if (isReadableFinished(readable)) controller.close();
-      else controller.error(readable.errored ?? webErrorOf(prematureClose()));
+      if (error) controller.error(error);
+      else controller.close();
     },
   });
 }
@@ -85,17 +85,28 @@ export function readableToWeb(readable, options = {}) {
   let controller;
   // Errors told twice must not bring the program down.
   const nop = () => {};
-  const stopWatching = finished(readable, { writable: false }, (error) => {
+  let isOver = false;
+  let failed;
+  const waiting = { writable: false, [kCallAtOnce]: true };
+  const stopWatching = finished(readable, waiting, (error) => {
+    if (!controller) {
+      isOver = true;
+      failed = webErrorOf(error);
+      return;
+    }
     stopWatching();
     readable.on('error', nop);
     const failure = webErrorOf(error);
     if (failure) controller.error(failure);
     else controller.close();
   });
-  if (isDestroyed(readable)) {
+  if (isOver || isDestroyed(readable)) {
     readable.on('error', nop);
     stopWatching();
-    return endedReadableStream(readable, type);
+    if (!isOver && !isReadableFinished(readable)) {
+      failed = readable.errored ?? webErrorOf(prematureClose());
+    }
+    return endedReadableStream(type, failed);
   }
   readable.pause();
   readable.on('data', (chunk) => {
@@ -116,7 +127,10 @@ export function readableToWeb(readable, options = {}) {
       destroyer(readable, reason);
     },
   };
-  if (type === 'bytes') return new ReadableStream({ ...source, type });
+  if (type === 'bytes') {
+    const { readableHighWaterMark: highWaterMark } = readable;
+    return new ReadableStream({ ...source, type }, { highWaterMark });
+  }
   return new ReadableStream(source, options.strategy ?? strategyOf(readable));
 }
 
