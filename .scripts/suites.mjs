@@ -25,7 +25,7 @@ const expected = [
   'web',
 ];
 /** Directories of tests/ that hold no node:test files. */
-const otherwise = ['core', 'helpers', 'bench', 'fixtures'];
+const otherwise = ['core', 'helpers', 'soak', 'bench', 'fixtures'];
 
 /** One check that passes or fails as a whole. */
 function asOneTest(check) {

@@ -24,6 +24,18 @@ test('dials beyond the rate are refused with 02', () =>
     },
   ));
 
+test('a message of endless one-byte fragments is refused by the carrier, others untouched', () =>
+  withRelay({}, async ({ join }) => {
+    const [a, b] = [await join(), await join()];
+    for (let i = 0; i < 131_000 && b.closeCode === null; i++) {
+      b.socket.send(Buffer.from([0]), { fin: false });
+      if (i % 1000 === 0) await b.drained();
+    }
+    await b.until(() => b.closeCode !== null).catch(() => {});
+    assert.equal(b.closeCode, 1008);
+    await a.roundTrip();
+  }));
+
 test('listeners beyond the limit of a tab, or of the room, are refused with 01', () =>
   withRelay(
     { limits: { listenersPerTab: 2, listenersPerRoom: 3 } },

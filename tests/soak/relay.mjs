@@ -1,0 +1,153 @@
+// Long cases of the relay (transport.md 5, cases 1, 11 and 16), with it in a process of its own so that its memory is its alone.
+// `npm run soak -- relay [--mebibytes 1024] [--minutes 5] [--streams 10000]`. Prints what was measured; exits with 1 when a bound is
+// broken.
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { randomKey } from '../../build/relay/server.js';
+import { initialWindow, MuxClient } from '../helpers/mux_client.mjs';
+
+const { values } = parseArgs({
+  options: {
+    mebibytes: { type: 'string', default: '1024' },
+    minutes: { type: 'string', default: '5' },
+    streams: { type: 'string', default: '10000' },
+  },
+});
+const mebibyte = 2 ** 20;
+const processProgram = fileURLToPath(
+  new URL('../helpers/relay_process.mjs', import.meta.url),
+);
+
+/** Runs `body({join, rss})` with a relay of its own; `rss()` is its memory after a collection, in bytes. */
+async function withRelayProcess(limits, body) {
+  const child = fork(processProgram, [JSON.stringify({ limits })], {
+    execArgv: ['--expose-gc'],
+  });
+  const [{ port }] = await once(child, 'message');
+  const secret = randomKey();
+  const clients = [];
+  const join = async () => {
+    clients.push(await MuxClient.open(port, secret));
+    return clients.at(-1);
+  };
+  const rss = async () => {
+    child.send('measure');
+    const [told] = await once(child, 'message');
+    return told.rss;
+  };
+  try {
+    await body({ join, rss });
+  } finally {
+    for (const client of clients) client.socket.terminate();
+    child.disconnect();
+    await once(child, 'exit');
+  }
+}
+
+const shown = (bytes) => `${(bytes / mebibyte).toFixed(1)} MiB`;
+
+/** Sends `count` blocks of 1 MiB that differ, and resolves with their SHA-256. */
+async function send(stream, count) {
+  const hash = createHash('sha256');
+  const block = randomBytes(mebibyte);
+  for (let i = 0; i < count; i++) {
+    block.writeUInt32BE(i, 0);
+    hash.update(block);
+    await stream.write(Buffer.from(block));
+  }
+  stream.end();
+  return hash.digest('hex');
+}
+
+async function receive(stream) {
+  const hash = createHash('sha256');
+  for (let piece; (piece = await stream.read()) !== null;) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** Case 1: as much both ways at once; equal, and the relay's memory flat. */
+async function bothWays(count) {
+  await withRelayProcess({}, async ({ join, rss }) => {
+    const [a, b] = [await join(), await join()];
+    const listener = await a.listen(8000);
+    const { stream } = await b.dial(8000);
+    const accepted = await listener.accept();
+    const before = await rss();
+    const [there, back, gotThere, gotBack] = await Promise.all([
+      send(stream, count),
+      send(accepted, count),
+      receive(accepted),
+      receive(stream),
+    ]);
+    assert.equal(gotThere, there);
+    assert.equal(gotBack, back);
+    const growth = (await rss()) - before;
+    console.log(
+      `${count} MiB both ways, equal; relay grew by ${shown(growth)}`,
+    );
+    assert.ok(growth < 40 * mebibyte, 'the relay grew by 40 MiB or more');
+  });
+}
+
+/** Case 11: a window stands for minutes while pings run; then all arrives. */
+async function zeroWindow(minutes) {
+  await withRelayProcess({ pingMs: 1000 }, async ({ join, rss }) => {
+    const [a, b] = [await join(), await join()];
+    const listener = await a.listen(8000);
+    const { stream } = await b.dial(8000);
+    const accepted = await listener.accept();
+    const sent = randomBytes(2 * initialWindow);
+    const writing = stream.write(sent);
+    while (stream.sendWindow > 0) await b.roundTrip();
+    const before = await rss();
+    const pings = () => a.frames.filter(({ type }) => type === 2).length;
+    const wanted = pings() + minutes * 60;
+    await a.until(() => pings() >= wanted);
+    const growth = (await rss()) - before;
+    assert.equal(stream.sendWindow, 0);
+    assert.deepEqual(await accepted.readExactly(sent.length), sent);
+    await writing;
+    console.log(
+      `no credit for ${minutes} minutes, then all; relay grew by ${shown(growth)}`,
+    );
+    assert.ok(growth < 8 * mebibyte, 'the relay grew by 8 MiB or more');
+  });
+}
+
+/** Case 16: many live streams, a KiB each way. */
+async function liveStreams(count) {
+  const limits = {
+    streams: 4 * count,
+    unacknowledged: count,
+    undecided: count,
+    dialsPerSecond: 0,
+  };
+  await withRelayProcess(limits, async ({ join, rss }) => {
+    const [a, b] = [await join(), await join()];
+    const listener = await a.listen(8000);
+    const before = await rss();
+    const streams = [];
+    for (let i = 0; i < count; i++) {
+      const { stream } = await b.dial(8000);
+      streams.push({ stream, accepted: await listener.accept() });
+    }
+    // One after the other: thousands of readers woken by every message would measure this client.
+    for (const { stream, accepted } of streams) {
+      const bytes = randomBytes(1024);
+      await stream.write(bytes);
+      await accepted.write(await accepted.readExactly(1024));
+      assert.deepEqual(await stream.readExactly(1024), bytes);
+    }
+    const each = ((await rss()) - before) / count;
+    console.log(`${count} live streams: ${each.toFixed(0)} bytes each`);
+    assert.ok(each < 4096, 'a live stream costs 4 KiB or more');
+  });
+}
+
+await bothWays(Number(values.mebibytes));
+await liveStreams(Number(values.streams));
+await zeroWindow(Number(values.minutes));
