@@ -5,9 +5,15 @@ import { kUnspecifiedV4, loopbackOf } from './address.ts';
 import type { MuxStream, StreamConsumer } from './mux_stream.ts';
 import { proxyHeader } from './proxy_v2.ts';
 import { refuse } from './refusal.ts';
+import type { Room } from './room.ts';
 import type { TabSession } from './session.ts';
 import { Reply, requestReply, type VirtualRequest } from './socks5.ts';
 import { splice } from './splice.ts';
+
+/** Beside the class, so that the connection does not keep its dial. */
+function releaseWhenGone(dialler: MuxStream, room: Room, port: number): void {
+  dialler.whenGone(() => room.releaseConnectPort(port));
+}
 
 export class Dial implements StreamConsumer {
   private readonly tab_: TabSession;
@@ -67,7 +73,7 @@ export class Dial implements StreamConsumer {
       return;
     }
     this.port_ = port;
-    this.dialler_.whenGone(() => tab.room.releaseConnectPort(port));
+    releaseWhenGone(this.dialler_, tab.room, port);
     // Rule R1: the listener's tab may send as far as the dialler's window goes, which its SYN announced.
     this.target_ = listener.tab.mux.openStream(
       this.listenerSide_(listener.tab),

@@ -18,11 +18,14 @@ import {
   type Request,
 } from './socks5.ts';
 
+/** Stands for no bytes: an empty part of a buffer would keep the whole. */
+const kNoBytes = Buffer.alloc(0);
+
 export class Handshake implements StreamConsumer {
   private readonly tab_: TabSession;
   private readonly stream_: MuxStream;
-  private readonly timer_: NodeJS.Timeout;
-  private bytes_: Buffer = Buffer.alloc(0);
+  private timer_: NodeJS.Timeout | null;
+  private bytes_: Buffer = kNoBytes;
   /** Where the request begins in bytes_: behind the greeting; null while that is not complete. */
   private requestAt_: number | null = null;
   /** The greeting's reply waits to travel with the request's, as they were pipelined. */
@@ -78,6 +81,8 @@ export class Handshake implements StreamConsumer {
     } else if (request !== null) {
       this.decide_();
       this.serve_(request);
+      // The stream keeps this object for its life, and must not keep what was read with it.
+      this.bytes_ = kNoBytes;
     } else if (this.owesGreeting_) {
       // Step by step (curl, nc): the client waits for this before it sends its request.
       this.owesGreeting_ = false;
@@ -90,7 +95,10 @@ export class Handshake implements StreamConsumer {
       ? greetingReply(true)
       : new Uint8Array(0);
     const { tab_: tab, stream_: stream } = this;
-    const early = this.bytes_.subarray(request.end);
+    const early =
+      request.end < this.bytes_.length
+        ? this.bytes_.subarray(request.end)
+        : kNoBytes;
     const deny = (code: number): void =>
       refuse(
         tab,
@@ -119,7 +127,8 @@ export class Handshake implements StreamConsumer {
   private decide_(): void {
     if (this.decided_) return;
     this.decided_ = true;
-    clearTimeout(this.timer_);
+    clearTimeout(this.timer_!);
+    this.timer_ = null;
     this.tab_.undecided--;
   }
 }
