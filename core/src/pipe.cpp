@@ -37,13 +37,7 @@ Outcome holdSource(Engine& e, uint32_t token) {
   Stream* source = e.find(pipe->source);
   Stream* destination = e.find(pipe->destination);
   if (source == nullptr || destination == nullptr) return Outcome::kOk;
-  const bool listenDrain = !pipe->drainListening;
-  pipe->drainListening = true;
-  if (pipe->over) {
-    // Undone while 'pipe' was emitted: nobody takes this listener off, and it still resumes.
-    pipe->lingers = true;
-    e.pipes->over.push_back(token);
-  } else {
+  if (!pipe->over) {
     auto& tokens = source->r.pipes;
     auto& waiting = source->r.awaitDrain;
     if (findPipeTo(e, tokens, destination->id) != tokens.end()) {
@@ -57,10 +51,17 @@ Outcome holdSource(Engine& e, uint32_t token) {
     }
     TC_TRY(source->host->callPauseMethod(source->id));
   }
-  if (listenDrain) {
-    TC_TRY(destination->host->listen(destination->id, Event::kDrain, Listen::kOn,
-                                     ListenerKind::kPipeDrain, token));
+  // Only now: a 'pause' listener that undoes the pipe finds nobody waiting for 'drain' yet.
+  pipe = e.pipes->find(token);
+  if (pipe == nullptr || pipe->drainListening) return Outcome::kOk;
+  pipe->drainListening = true;
+  if (pipe->over) {
+    // Undone meanwhile: nobody takes this listener off, and it still resumes.
+    pipe->lingers = true;
+    e.pipes->over.push_back(token);
   }
+  TC_TRY(destination->host->listen(destination->id, Event::kDrain, Listen::kOn,
+                                   ListenerKind::kPipeDrain, token));
   return Outcome::kOk;
 }
 
