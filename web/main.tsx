@@ -110,6 +110,13 @@ const timeline = new Timeline(
   () => null,
 );
 
+const tableButton = element('table');
+
+function setTable(visible: boolean): void {
+  tableButton.setAttribute('aria-pressed', String(visible));
+  picture.setTable(visible);
+}
+
 /** The program the empty panes speak of. */
 let introduced: Program | null = null;
 
@@ -142,7 +149,20 @@ function renderChrome(): void {
   if (state.run !== 'running') requestAnimationFrame(() => draw(true));
 }
 
+const keep = new Keep(session, documents, keepNotice, {
+  read: () => ({
+    pane: panes.dataset['pane'] ?? 'code',
+    table: String(tableButton.getAttribute('aria-pressed')),
+  }),
+  show(view) {
+    if (paneNames.some((name) => name === view['pane']))
+      showPane(view['pane'] as PaneName);
+    setTable(view['table'] === 'true');
+  },
+});
+
 session.attach({
+  openLink: (share) => void keep.openLink(share),
   code: () => editor.code,
   load: (code) => editor.load(code),
   replace: (code) => editor.replace(code),
@@ -200,13 +220,9 @@ session.attach({
 carrier.addEventListener('message', (event: MessageEvent<FromCarrier>) =>
   session.fromCarrier(event.data),
 );
-new Keep(session, documents, keepNotice);
-element('table').addEventListener('click', (event) => {
-  const button = event.currentTarget as HTMLElement;
-  const visible = button.getAttribute('aria-pressed') !== 'true';
-  button.setAttribute('aria-pressed', String(visible));
-  picture.setTable(visible);
-});
+tableButton.addEventListener('click', () =>
+  setTable(tableButton.getAttribute('aria-pressed') !== 'true'),
+);
 addEventListener('keydown', (event) => {
   const control = event.ctrlKey || event.metaKey;
   if (control && event.key === 'Enter' && !event.defaultPrevented)

@@ -1,6 +1,11 @@
 // What the page is doing, in one place: the program shown, the run, the room. It decides nothing about
 // streams and draws nothing; the panes listen to it.
-import { fragmentOf, readFragment, roomOf } from './carrier/room';
+import {
+  fragmentOf,
+  readFragment,
+  roomOf,
+  shareFragmentOf,
+} from './carrier/room';
 import type { Document, Documents } from './keep/documents';
 import type { SnapshotReason } from './keep/store';
 import { fixes, programById, type Fix, type Program } from './programs/index';
@@ -34,6 +39,8 @@ export interface Panes {
   message(message: FromRun): void;
   note(text: string): void;
   offer(fix: Fix, apply: () => void): void;
+  /** A document packed into the address. */
+  openLink(share: string): void;
   /** Shows now whatever is still on its way to the eye. */
   settle(): void;
 }
@@ -46,6 +53,8 @@ export class Session {
   readonly state: SessionState;
   private secret: string;
   private readonly tabKey = randomKey();
+  /** Of the address the page was opened with, until the panes are there. */
+  private readonly firstShare: string | null;
   private startedAt = 0;
   private runNumber = 0;
   private panes!: Panes;
@@ -57,6 +66,7 @@ export class Session {
   ) {
     const fragment = readFragment(location.hash);
     this.secret = fragment.secret;
+    this.firstShare = fragment.share;
     const program = programById(fragment.program);
     this.state = {
       program,
@@ -78,11 +88,18 @@ export class Session {
   attach(panes: Panes): void {
     this.panes = panes;
     this.showProgram();
+    if (this.firstShare !== null) panes.openLink(this.firstShare);
   }
 
   /** The fragment tab B opens with. */
   get addressOfB(): string {
     return fragmentOf(this.secret, this.state.program.b ?? 'blank');
+  }
+
+  /** The fragment of a link to a shared document. */
+  fragmentOfShare(share: string, withRoom: boolean): string {
+    const room = withRoom ? this.secret : null;
+    return shareFragmentOf(this.state.program.id, share, room);
   }
 
   /** @param id a program's or a document's */
@@ -225,7 +242,13 @@ export class Session {
   }
 
   private followFragment(): void {
-    const fragment = readFragment(location.hash);
+    const fragment = readFragment(location.hash, this.secret);
+    if (fragment.share !== null) {
+      this.secret = fragment.secret;
+      this.writeFragment();
+      this.panes.openLink(fragment.share);
+      return;
+    }
     const sameRoom = fragment.secret === this.secret;
     const program = programById(fragment.program);
     const document = this.documentOf(program, fragment.document);

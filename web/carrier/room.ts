@@ -10,7 +10,6 @@ export interface Room {
 
 /** What the fragment says; its grammar is in keep/README.md. */
 export interface Fragment {
-  /** Made when the fragment has none. */
   secret: string;
   /** The link's room is not one: cut off or mistyped. Nobody else can be in the new one. */
   malformed: boolean;
@@ -21,12 +20,13 @@ export interface Fragment {
   share: string | null;
 }
 
-export function readFragment(hash: string): Fragment {
+/** @param secret of the room this tab is in, or of a new one: for a fragment that names none */
+export function readFragment(hash: string, secret = randomKey()): Fragment {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const given = fields.get('room');
   const usable = given !== null && isKey(given);
   return {
-    secret: usable ? given : randomKey(),
+    secret: usable ? given : given === null ? secret : randomKey(),
     malformed: given !== null && !usable,
     program: fields.get('program'),
     document: fields.get('document'),
@@ -42,6 +42,17 @@ export function fragmentOf(
 ): string {
   const own = document === program ? '' : `&document=${document}`;
   return `#room=${secret}&program=${program}${own}`;
+}
+
+/** The fragment of a link to a shared document; the room is in it only where one is given. */
+export function shareFragmentOf(
+  program: string,
+  share: string,
+  secret: string | null,
+): string {
+  const room = secret === null ? '' : `room=${secret}&`;
+  // Last: what cuts a link off cuts here, where it is noticed.
+  return `#${room}program=${program}&share=${share}`;
 }
 
 /** @param tabKey proves to the relay that a reconnecting tab is the one that held its ports */

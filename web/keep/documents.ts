@@ -2,6 +2,7 @@
 // history. Works the same without storage, for as long as the tab lives, and says so. No elements here.
 import { randomKey } from '../relay/proof';
 import type { Program } from '../programs/index';
+import { forget, leave, takeOver } from './leftovers';
 import {
   keptSnapshots,
   Store,
@@ -22,6 +23,8 @@ export class Documents {
   /** savedAt of the version this tab took or wrote last, by document. */
   private readonly seenAt = new Map<string, number>();
   private readonly tab = randomKey();
+  /** Edits no storage has confirmed yet, by document. */
+  private readonly unconfirmed = new Map<string, KeptDocument>();
   private pending: { document: KeptDocument; timer: number } | null = null;
   /** Snapshots the storage did not take. */
   private readonly unsaved: Snapshot[] = [];
@@ -31,10 +34,9 @@ export class Documents {
     private readonly store: Store | null,
     private readonly say: (text: string) => void,
   ) {
-    const flush = () => this.flush();
-    addEventListener('pagehide', flush);
+    addEventListener('pagehide', () => this.leave());
     addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') flush();
+      if (document.visibilityState === 'hidden') this.flush();
     });
   }
 
@@ -46,9 +48,11 @@ export class Documents {
     let store: Store;
     let documents: KeptDocument[];
     let damaged: number;
+    let left: ReturnType<typeof takeOver>;
     try {
       store = await Store.open();
       ({ documents, damaged } = await store.documents());
+      left = takeOver();
     } catch (error) {
       say(
         `This browser keeps nothing for this page (${wordsOf(error)}): your edits live as long as this tab. ` +
@@ -61,6 +65,8 @@ export class Documents {
       opened.kept.set(document.id, document);
       opened.seenAt.set(document.id, document.savedAt);
     }
+    for (const document of left.documents) opened.takeOver(document);
+    damaged += left.damaged;
     if (damaged > 0) say(damagedText(damaged, 'document'));
     return opened;
   }
@@ -107,6 +113,7 @@ export class Documents {
   edit(document: Document, code: string): Document {
     const edited = { ...document, code, savedAt: Date.now(), tab: this.tab };
     this.kept.set(edited.id, edited);
+    this.unconfirmed.set(edited.id, edited);
     if (this.pending?.document.id !== edited.id) this.flush();
     clearTimeout(this.pending?.timer);
     const timer = window.setTimeout(() => {
@@ -156,18 +163,43 @@ export class Documents {
     const { document, timer } = this.pending;
     clearTimeout(timer);
     this.pending = null;
-    this.seenAt.set(document.id, document.savedAt);
-    this.store
-      ?.saveAtOnce(document)
-      .catch((error: unknown) => this.complain(error));
+    this.save(document);
+  }
+
+  /** The page may be gone for good, with every save that is under way. */
+  private leave(): void {
+    if (this.store === null) return;
+    try {
+      for (const document of this.unconfirmed.values()) leave(document);
+    } catch (error) {
+      this.complain(error);
+    }
+    this.flush();
+  }
+
+  /** What an earlier page left: the latest version is the document, any other is history. */
+  private takeOver(document: KeptDocument): void {
+    const kept = this.kept.get(document.id);
+    if (kept && kept.savedAt > document.savedAt) {
+      void this.snapshot(document, document.code, 'other tab');
+      return;
+    }
+    this.kept.set(document.id, document);
+    this.unconfirmed.set(document.id, document);
+    this.save(document);
   }
 
   private save(document: KeptDocument): void {
     const seenAt = this.seenAt.get(document.id) ?? 0;
     this.seenAt.set(document.id, document.savedAt);
-    this.store
-      ?.save(document, seenAt)
-      .catch((error: unknown) => this.complain(error));
+    this.store?.save(document, seenAt).then(
+      () => {
+        if (this.unconfirmed.get(document.id) !== document) return;
+        this.unconfirmed.delete(document.id);
+        forget(document);
+      },
+      (error: unknown) => this.complain(error),
+    );
   }
 
   private keepUnsaved(snapshot: Snapshot): void {

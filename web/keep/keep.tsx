@@ -1,10 +1,22 @@
 // The person's side of what is kept: the buttons Reset and History and the dialogs they open. What is kept,
 // and when, is decided in documents.ts and session.ts.
+import { programById } from '../programs/index';
+import { randomKey } from '../relay/proof';
 import type { Session } from '../session';
 import { Dialog } from './dialog';
 import type { Documents } from './documents';
+import { download } from './download';
 import { HistoryDialog } from './history_dialog';
 import type { Notice } from './notice';
+import { projectOf } from './project';
+import { LinkProblem, pack, unpack, type View } from './share';
+import { ShareDialog } from './share_dialog';
+
+/** What is in view, for a link to carry. */
+export interface ViewParts {
+  read(): View;
+  show(view: View): void;
+}
 
 export class Keep {
   private readonly dialog = new Dialog(
@@ -15,9 +27,64 @@ export class Keep {
     private readonly session: Session,
     private readonly documents: Documents,
     private readonly notice: Notice,
+    private readonly view: ViewParts,
   ) {
     this.onClick('reset', () => this.reset());
     this.onClick('history', () => this.showHistory());
+    this.onClick('share', () => this.showShare());
+  }
+
+  /** Opens what a link holds, beside all that is kept; a bad link changes nothing. */
+  async openLink(text: string): Promise<void> {
+    const { documents } = this;
+    let shared;
+    try {
+      shared = await unpack(text);
+    } catch (error) {
+      if (!(error instanceof LinkProblem)) throw error;
+      this.notice.show(`${error.message} Your own programs are as they were.`);
+      return;
+    }
+    const { program, filename, code, view, checksum } = shared;
+    const first = `link-${checksum}`;
+    const known = documents.find(first);
+    if (known?.original === code && known.code === code) {
+      this.session.open(known);
+    } else {
+      const id = known ? `${first}-${randomKey().slice(0, 6)}` : first;
+      this.session.open(
+        documents.add(id, { ...programById(program), filename }, code),
+      );
+    }
+    this.view.show(view);
+    this.notice.show(
+      'This program came with the link. Read it before you run it.',
+    );
+  }
+
+  private showShare(): void {
+    const { session, dialog } = this;
+    const { program, document } = session.state;
+    const { code, filename } = document;
+    const view = this.view.read();
+    dialog.show(
+      <ShareDialog
+        linkOf={async (withRoom) => {
+          const shared = { program: program.id, filename, code, view };
+          const fragment = session.fragmentOfShare(
+            await pack(shared),
+            withRoom,
+          );
+          return new URL(fragment, location.href).href;
+        }}
+        onProject={() =>
+          void projectOf(program, code).then((zip) =>
+            download(`tincan-${program.id}.zip`, zip, 'application/zip'),
+          )
+        }
+        onClose={() => dialog.close()}
+      />,
+    );
   }
 
   private onClick(id: string, act: () => void | Promise<void>): void {

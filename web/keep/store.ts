@@ -36,7 +36,7 @@ export const keptSnapshots = 100;
 const isText = (value: unknown) => typeof value === 'string';
 const isTime = (value: unknown) => Number.isFinite(value);
 
-function isDocument(value: unknown): value is KeptDocument {
+export function isDocument(value: unknown): value is KeptDocument {
   const document = value as KeptDocument | null;
   return (
     typeof document === 'object' &&
@@ -115,14 +115,6 @@ export class Store {
       await documents.put(document);
     };
     await Promise.all([work(), transaction.done]);
-  }
-
-  /** Saves a document in one step, with no answer to wait for: the page is about to be gone. */
-  async saveAtOnce(document: KeptDocument): Promise<void> {
-    const transaction = this.database.transaction('documents', 'readwrite');
-    const put = transaction.store.put(document);
-    transaction.commit();
-    await Promise.all([put, transaction.done]);
   }
 
   /** Adds to the history, unless the latest entry says the same. */

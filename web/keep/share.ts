@@ -1,0 +1,168 @@
+// A document packed into a link's text and back: version, length, CRC-32 and deflated JSON. It reads whatever
+// a link may hold and says in words why it cannot; it opens nothing and runs nothing.
+import { programs } from '../programs/index';
+
+/** Of the layout described in README.md; a link of a later one is told apart from a damaged one. */
+const version = 1;
+/** UTF-8 bytes a link may unfold to: more is no program. */
+const unpackedBytes = 4 * 1024 * 1024;
+const viewCharacters = 500;
+
+/** How the page looked: the parts of it by name. Whoever shows a part knows its values. */
+export type View = Record<string, string>;
+
+export interface SharedDocument {
+  /** Id in the chooser. */
+  program: string;
+  filename: string;
+  code: string;
+  view: View;
+}
+
+/** What went wrong, in words for the person. */
+export class LinkProblem extends Error {}
+
+/** The JSON inside. */
+interface Body {
+  program: string;
+  filename: string;
+  /** Missing: the program's own text. */
+  code?: string;
+  view: View;
+}
+
+export async function pack(shared: SharedDocument): Promise<string> {
+  const { program, filename, code, view } = shared;
+  const own = programs.find(({ id }) => id === program)?.code === code;
+  const body: Body = { program, filename, ...(own ? {} : { code }), view };
+  const bytes = await deflate(new TextEncoder().encode(JSON.stringify(body)));
+  const text = toBase64url(bytes);
+  return [version, text.length, checksum(bytes), text].join('.');
+}
+
+/** @throws LinkProblem */
+export async function unpack(
+  text: string,
+): Promise<SharedDocument & { checksum: string }> {
+  const [, numbered, length, sum, body] =
+    /^(\d{1,6})\.(\d{1,9})\.([\da-f]{8})\.([\w-]*)$/.exec(text) ?? [];
+  const laterVersion = /^(\d{1,6})\./.exec(text);
+  if (laterVersion && Number(laterVersion[1]) > version)
+    throw new LinkProblem(
+      'This link was made by a newer Tincan than this page. Reload the page, or open the link where it was made.',
+    );
+  if (/^1(\.\d*(\.[\da-f]{0,8})?)?$/.test(text)) throw truncated();
+  if (numbered !== String(version) || body === undefined || sum === undefined)
+    throw new LinkProblem('This link holds no program of Tincan’s.');
+  if (body.length < Number(length)) throw truncated();
+  let bytes;
+  try {
+    bytes = fromBase64url(body);
+  } catch {
+    throw damaged();
+  }
+  if (body.length > Number(length) || checksum(bytes) !== sum) throw damaged();
+  let json;
+  try {
+    json = new TextDecoder().decode(await inflate(bytes));
+  } catch {
+    throw damaged();
+  }
+  return { ...readBody(json), checksum: sum };
+}
+
+function readBody(json: string): SharedDocument {
+  let body: Partial<Body> | null;
+  try {
+    body = JSON.parse(json) as Partial<Body> | null;
+  } catch {
+    throw damaged();
+  }
+  const own = programs.find(({ id }) => id === body?.program);
+  const code = body?.code ?? own?.code;
+  if (
+    typeof body !== 'object' ||
+    body === null ||
+    typeof body.filename !== 'string' ||
+    typeof code !== 'string'
+  )
+    throw new LinkProblem(
+      'This link names a program that this page does not have.',
+    );
+  const view = Object.entries(body.view ?? {}).filter(
+    ([, value]) => typeof value === 'string' && value.length <= viewCharacters,
+  );
+  return {
+    program: own?.id ?? 'blank',
+    filename: body.filename.slice(0, 100),
+    code,
+    view: Object.fromEntries(view),
+  };
+}
+
+const truncated = () =>
+  new LinkProblem(
+    'This link is cut off: its end is missing. Ask for the whole link; long ones are often cut by what they were sent with.',
+  );
+const damaged = () =>
+  new LinkProblem(
+    'This link is damaged: it is not what was copied. Ask for it once more.',
+  );
+
+async function deflate(bytes: Uint8Array<ArrayBuffer>) {
+  if (typeof CompressionStream !== 'undefined')
+    return through(bytes, new CompressionStream('deflate-raw'));
+  return (await import('fflate')).deflateSync(bytes);
+}
+
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  if (typeof DecompressionStream !== 'undefined')
+    return through(bytes, new DecompressionStream('deflate-raw'));
+  const { inflateSync } = await import('fflate');
+  return inflateSync(bytes, { out: new Uint8Array(unpackedBytes) });
+}
+
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  transform: CompressionStream | DecompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: BlobPart[] = [];
+  let size = 0;
+  const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > unpackedBytes) {
+      await reader.cancel();
+      throw damaged();
+    }
+    parts.push(value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+function toBase64url(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary)
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}
+
+/** CRC-32 (ISO 3309) in eight hexadecimal digits. */
+function checksum(bytes: Uint8Array): string {
+  let crc = -1;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1)
+      crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (~crc >>> 0).toString(16).padStart(8, '0');
+}
