@@ -4,6 +4,7 @@ import engineUrl from 'tincan-engine.wasm?url';
 import carrierUrl from './carrier/worker.ts?worker&url';
 import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
 import { Toolbar } from './chrome/toolbar';
+import { CodeEvents } from './panes/code_events';
 import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
 import { Pace } from './panes/pace';
@@ -79,6 +80,7 @@ const editor = new Editor({
   onChange: (code) => session.edit(code),
   onRun: () => void session.run(),
   onStop: () => session.stop(),
+  onLine: () => requestAnimationFrame(() => codeEvents.drawButton()),
 });
 const output = new ConsolePane(
   element('console'),
@@ -88,26 +90,48 @@ const output = new ConsolePane(
     editor.goTo(place);
   },
 );
+const goToLine = (line: number) => {
+  showPane('code');
+  editor.goTo({ line, column: 1 });
+};
 const events = new EventsPane(
-  element('events'),
-  element('events-notice'),
-  model,
-  (line) => {
-    showPane('code');
-    editor.goTo({ line, column: 1 });
+  {
+    log: element('events'),
+    notice: element('events-notice'),
+    filter: element<HTMLInputElement>('events-filter'),
+    fold: element('events-fold'),
+    copy: element('events-copy'),
+    said: element('events-said'),
   },
+  model,
+  goToLine,
+  () => draw(true),
+  () => draw(true),
 );
 const picture = new Picture(
   element('picture'),
   element('streams-notice'),
   model,
+  {
+    get chosen() {
+      return events.stream;
+    },
+    choose: (stream) =>
+      events.setFilter(events.stream === stream ? '' : `stream:#${stream}`),
+  },
 );
-
 const timeline = new Timeline(
   element('timeline'),
   model,
   () => draw(true),
-  () => null,
+  () => events.stream,
+);
+const codeEvents = new CodeEvents(
+  element('line-events'),
+  model,
+  editor,
+  events,
+  () => showPane('events'),
 );
 
 const tableButton = element('table');
@@ -131,6 +155,7 @@ function draw(settled: boolean): void {
   picture.draw(settled);
   events.draw();
   timeline.draw();
+  codeEvents.draw();
 }
 
 function renderChrome(): void {

@@ -236,11 +236,11 @@ test('a stream that floods without yielding is seen, and its last events stay af
     "const { Writable } = require('stream');\nconst w = new Writable({ write(chunk, encoding, callback) { callback(); } });\nwhile (true) w.write('x');\n",
   );
   await tab.page
-    .getByText(/last [\d\u202f]+ of [\d\u202f]{7,} events/)
+    .getByText(/^last [\d\u202f]+ of [\d\u202f]{7,} events/)
     .waitFor();
   await tab.stop.click();
   await tab.status('Stopped');
-  await tab.page.getByText(/last [\d\u202f]+ of .* events/).waitFor();
+  await tab.page.getByText(/^last [\d\u202f]+ of .* events/).waitFor();
   assert.match(await tab.events.textContent(), /#1 Writable writable write/);
   const row = tab.page.getByRole('row').filter({ hasText: 'Writable' });
   assert.match(await row.textContent(), /of 65\D536 bytes/);

@@ -33,6 +33,7 @@ import {
   type DecorationSet,
 } from '@codemirror/view';
 import type { Place } from '../run/protocol';
+import { eventLines, markEventLines } from './event_lines';
 import { editorTheme } from './theme';
 
 export interface EditorOptions {
@@ -41,6 +42,8 @@ export interface EditorOptions {
   onChange(code: string): void;
   onRun(): void;
   onStop(): void;
+  /** The caret is on another line, counted from 1. */
+  onLine(line: number): void;
 }
 
 const markLine = StateEffect.define<number | null>();
@@ -85,6 +88,7 @@ export class Editor {
       javascript(),
       editorTheme,
       errorLine,
+      eventLines,
       EditorView.contentAttributes.of({
         'aria-label': 'Code',
         spellcheck: 'false',
@@ -94,6 +98,7 @@ export class Editor {
         blur: () => void (this.tabIndents = false),
       }),
       EditorView.updateListener.of((update) => {
+        if (update.selectionSet || update.docChanged) options.onLine(this.line);
         if (!update.docChanged) return;
         this.tabIndents = true;
         options.onChange(update.state.doc.toString());
@@ -124,6 +129,17 @@ export class Editor {
       parent: options.parent,
       state: this.stateOf(options.code),
     });
+  }
+
+  /** Where the caret is, counted from 1. */
+  get line(): number {
+    const { doc, selection } = this.view.state;
+    return doc.lineAt(selection.main.head).number;
+  }
+
+  /** Marks lines whose events the log is about, and the one the event looked at came from (0: none). */
+  markEvents(lines: ReadonlySet<number>, now: number): void {
+    this.view.dispatch({ effects: markEventLines.of({ lines, now }) });
   }
 
   get code(): string {

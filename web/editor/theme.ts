@@ -44,6 +44,14 @@ const look = EditorView.theme({
     outline: '1px solid var(--ink-3)',
     color: 'inherit',
   },
+  '.cm-stream-line': {
+    boxShadow: 'inset 3px 0 var(--readable)',
+  },
+  '.cm-moment-line': {
+    backgroundColor: 'var(--selection)',
+    outline: '1px dashed var(--focus)',
+    outlineOffset: '-1px',
+  },
   '.cm-error-line': {
     backgroundColor: 'var(--error-soft)',
     boxShadow: 'inset 3px 0 var(--error)',

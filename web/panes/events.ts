@@ -1,149 +1,212 @@
-// The Events pane: the trace as lines. Only the rows in view exist in the document, so a run of a
-// million events costs what a run of fifty does. How much of it is kept is said in words.
+// The Events pane: the trace as a log. A filter and folding choose its rows; the current row is the moment
+// that is looked at, and moving it moves the moment. How much of the run is kept is said in words.
+import { eventWords } from '../picture/event_words';
+import {
+  parseFilter,
+  predicateOf,
+  streamOf,
+  type Filter,
+} from '../picture/filter';
+import { LogRows } from '../picture/log_rows';
 import type { PictureModel } from '../picture/model';
-import type { TraceRecord } from '../run/record';
 import { spaced } from '../picture/words';
+import { eventHead, eventRow, eventText } from './event_row';
+import { VirtualRows } from './virtual_rows';
 
-/** Height of a row in px; the style sheet's --event-row says the same. */
-const rowHeight = 22;
-const overscan = 6;
+/** Rows that are copied at once, the last of them. */
+const copiedRows = 10_000;
+
+export interface EventsParts {
+  log: HTMLElement;
+  notice: HTMLElement;
+  filter: HTMLInputElement;
+  fold: HTMLElement;
+  copy: HTMLElement;
+  /** Says aloud which event was gone to, and what was copied. */
+  said: HTMLElement;
+}
 
 export class EventsPane {
-  private readonly spacer = document.createElement('div');
+  private readonly rows: LogRows;
+  private readonly view: VirtualRows;
+  private filter: Filter = parseFilter('');
+  private fold = true;
   private following = true;
-  private first = -1;
-  private lastTotal = -1;
+  private drawn = '';
 
+  /**
+   * @param goTo shows a line of the program
+   * @param moved the model's moment is another one
+   * @param filtered the log is about something else
+   */
   constructor(
-    private readonly log: HTMLElement,
-    private readonly notice: HTMLElement,
+    private readonly parts: EventsParts,
     private readonly model: PictureModel,
-    goTo: (line: number) => void,
+    private readonly goTo: (line: number) => void,
+    private readonly moved: () => void,
+    private readonly filtered: () => void,
   ) {
-    this.spacer.className = 'event-spacer';
-    log.addEventListener('click', (event) => {
-      const button = (event.target as Element).closest('button[data-line]');
-      if (button instanceof HTMLElement) goTo(Number(button.dataset['line']));
-    });
-    log.append(head(), this.spacer);
+    const { log, filter, fold, copy } = parts;
+    this.rows = new LogRows(model.tape);
+    log.append(eventHead());
+    this.view = new VirtualRows(log, (index) => this.row(index));
+    log.addEventListener('click', (event) => this.onClick(event));
+    log.addEventListener('keydown', (event) => this.onKey(event));
     log.addEventListener('scroll', () => {
-      this.following =
-        log.scrollHeight - log.scrollTop - log.clientHeight < 2 * rowHeight;
-      this.drawRows(false);
+      this.following = this.view.atEnd;
+      this.view.draw(false);
     });
-    new ResizeObserver(() => this.drawRows(true)).observe(log);
+    new ResizeObserver(() => this.view.draw(true)).observe(log);
+    filter.addEventListener('input', () => this.setFilter(filter.value));
+    fold.addEventListener('click', () => {
+      this.fold = !this.fold;
+      fold.setAttribute('aria-pressed', String(this.fold));
+      this.reset();
+    });
+    copy.addEventListener('click', () => void this.copyAll());
+  }
+
+  /** Number of the one stream the log is about. */
+  get stream(): number | null {
+    return streamOf(this.filter);
+  }
+
+  setFilter(text: string): void {
+    if (this.parts.filter.value !== text) this.parts.filter.value = text;
+    this.filter = parseFilter(text);
+    this.reset();
+    this.filtered();
   }
 
   clear(): void {
-    this.following = true;
-    this.draw();
+    this.reset();
   }
 
   draw(): void {
-    const { total, tape } = this.model;
-    const kept = tape.end - tape.first;
-    this.spacer.style.height = `${kept * rowHeight}px`;
-    this.notice.textContent =
-      total === 0
-        ? ''
-        : kept === total
-          ? `${spaced(total)} events`
-          : `last ${spaced(kept)} of ${spaced(total)} events`;
-    if (this.following) this.log.scrollTop = this.log.scrollHeight;
-    this.drawRows(this.lastTotal !== total);
-    this.lastTotal = total;
+    this.rows.update();
+    this.view.setCount(this.rows.length);
+    const { total, tape, moment } = this.model;
+    const now = `${total} ${tape.end} ${moment}`;
+    this.parts.notice.textContent = this.filter.problem || this.howMany();
+    if (moment === null) {
+      if (this.following) this.view.toEnd();
+    } else if (now !== this.drawn) {
+      this.view.reveal(Math.max(0, this.rows.rowOf(moment)));
+    }
+    this.view.draw(now !== this.drawn);
+    this.drawn = now;
   }
 
-  private drawRows(changed: boolean): void {
-    const { tape } = this.model;
+  private reset(): void {
+    this.following = true;
+    this.drawn = '';
+    this.rows.reset(predicateOf(this.filter, this.model), this.fold);
+    this.draw();
+  }
+
+  private howMany(): string {
+    const { total, tape } = this.model;
+    if (total === 0) return '';
     const kept = tape.end - tape.first;
-    const visible = Math.ceil(this.log.clientHeight / rowHeight);
-    const top = Math.floor(this.log.scrollTop / rowHeight);
-    const first = Math.max(0, Math.min(top - overscan, kept - visible));
-    if (!changed && first === this.first) return;
-    this.first = first;
-    const rows: HTMLElement[] = [];
-    for (let i = first; i < Math.min(kept, top + visible + overscan); i += 1)
-      rows.push(this.row(i));
-    this.spacer.replaceChildren(...rows);
+    const of =
+      kept === total
+        ? `${spaced(total)} events`
+        : `last ${spaced(kept)} of ${spaced(total)} events`;
+    const { length } = this.rows;
+    return this.filter.terms.length === 0
+      ? of
+      : `${spaced(length)} ${length === 1 ? 'row' : 'rows'} of ${of}`;
   }
 
   private row(index: number): HTMLElement {
-    const event = this.model.tape.record(this.model.tape.first + index);
-    const side = this.model.sides[event.side] ?? '';
-    const row = document.createElement('div');
-    row.className = `event side-${side || 'none'}`;
-    row.style.transform = `translateY(${index * rowHeight}px)`;
-    const { number, label } = this.model.nameOf(event.stream);
-    const cells: [string, string][] = [
-      ['seq', spaced(event.seq)],
-      ['time', `${event.time.toFixed(1)} ms`],
-      ['stream', `#${number} ${label}`],
-      ['side', side],
-      ['kind', this.model.kinds[event.kind] ?? `kind ${event.kind}`],
-      ['len', event.size > 0 ? spaced(event.size) : ''],
-      ['result', event.result === null ? '' : `→ ${event.result}`],
-    ];
-    for (const [name, text] of cells) {
-      const cell = document.createElement('span');
-      cell.className = `cell-${name}`;
-      cell.textContent = text;
-      row.append(cell, ' ');
-    }
-    row.append(this.levels(event));
-    if (event.line > 0) row.append(lineButton(event.line));
+    const { at, count } = this.rows.row(index);
+    const row = eventRow(this.model, at, count);
+    row.dataset['row'] = String(index);
+    const { moment } = this.model;
+    if (moment === null) return row;
+    if (index === this.rows.rowOf(moment))
+      row.setAttribute('aria-current', 'true');
+    else if (at > moment) row.classList.add('later');
     return row;
   }
 
-  private levels(event: TraceRecord): HTMLElement {
-    const state = this.model.latest(event.stream)?.state;
-    const cell = document.createElement('span');
-    cell.className = 'cell-levels';
-    const add = (side: string, text: string) => {
-      const part = document.createElement('span');
-      part.className = `of-${side}`;
-      part.textContent = text;
-      cell.append(part, ' ');
+  private onClick(event: MouseEvent): void {
+    const target = event.target as Element;
+    const line = target.closest<HTMLElement>('[data-line]')?.dataset['line'];
+    if (line !== undefined) {
+      this.goTo(Number(line));
+      return;
+    }
+    const row = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    // A row whose text is being selected stays where it is.
+    if (row !== undefined && getSelection()?.isCollapsed !== false)
+      this.toRow(Number(row));
+  }
+
+  private toRow(index: number): void {
+    if (this.rows.length === 0) return;
+    const row = Math.min(this.rows.length - 1, Math.max(0, index));
+    const { at } = this.rows.row(row);
+    this.model.lookAt(at);
+    this.moved();
+    this.say(eventWords(this.model, this.model.tape.record(at)));
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.altKey) return;
+    const current = this.rows.rowOf(this.model.position);
+    const steps: Record<string, number> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + this.view.visible,
+      PageUp: current - this.view.visible,
+      Home: 0,
+      End: this.rows.length - 1,
     };
-    if (!state || state.writable)
-      add('writable', `W ${spaced(event.writableLength)}`);
-    if (!state || state.readable)
-      add('readable', `R ${spaced(event.readableLength)}`);
-    return cell;
+    const row = steps[event.key];
+    if (row !== undefined) {
+      event.preventDefault();
+      this.toRow(row);
+    } else if (event.key === 'Enter' && current >= 0) {
+      // Else the editor, which has the focus now, takes the key for a new line.
+      event.preventDefault();
+      const { line } = this.model.tape.record(this.rows.row(current).at);
+      if (line > 0) this.goTo(line);
+    } else if (event.key === 'c' && (event.ctrlKey || event.metaKey)) {
+      if (getSelection()?.isCollapsed === false || current < 0) return;
+      event.preventDefault();
+      void this.copyRows(current, current + 1);
+    }
   }
-}
 
-/** The columns' names; the cells' classes put them in place. */
-function head(): HTMLElement {
-  const row = document.createElement('div');
-  row.className = 'event event-head';
-  const names = {
-    seq: 'no.',
-    time: 'time',
-    stream: 'stream',
-    side: 'side',
-    kind: 'event',
-    len: 'size',
-    result: 'answer',
-    levels: 'buffered',
-  };
-  for (const [name, text] of Object.entries(names)) {
-    const cell = document.createElement('span');
-    cell.className = `cell-${name}`;
-    cell.textContent = text;
-    row.append(cell);
+  private copyAll(): Promise<void> {
+    const { length } = this.rows;
+    return this.copyRows(Math.max(0, length - copiedRows), length);
   }
-  row.setAttribute('aria-hidden', 'true');
-  return row;
-}
 
-/** The line of the program that caused the event. */
-function lineButton(line: number): HTMLElement {
-  const button = document.createElement('button');
-  button.className = 'cell-line';
-  button.dataset['line'] = String(line);
-  button.textContent = `line ${line}`;
-  // Hundreds of them would bury every other stop of the Tab key.
-  button.tabIndex = -1;
-  return button;
+  private async copyRows(from: number, to: number): Promise<void> {
+    const lines: string[] = [];
+    for (let i = from; i < to; i += 1) {
+      const { at, count } = this.rows.row(i);
+      lines.push(eventText(this.model, at, count));
+    }
+    const all = this.rows.length;
+    const what =
+      lines.length === 1
+        ? '1 row'
+        : lines.length === all || to < all
+          ? `${spaced(lines.length)} rows`
+          : `the last ${spaced(lines.length)} of ${spaced(all)} rows`;
+    try {
+      await navigator.clipboard.writeText(`${lines.join('\n')}\n`);
+      this.say(`Copied ${what}`);
+    } catch {
+      this.say('The browser does not let this page copy');
+    }
+    this.parts.notice.textContent = this.parts.said.textContent;
+  }
+
+  private say(text: string): void {
+    this.parts.said.textContent = text;
+  }
 }

@@ -1,5 +1,5 @@
-// One card a stream: both sides with level, last answer and state. The table in table.tsx says the
-// same to those who cannot see it; a fact shown here must be shown there.
+// One card a stream: its name, which chooses it, and both sides with level, last answer and state. The
+// table in table.tsx says the same to those who cannot see it; a fact shown here must be shown there.
 import type { ReadableState, WritableState } from '../run/protocol';
 import type { StreamView } from './model';
 import { Flow, HalvesGrid, Lamp, Slot, WireStrip } from './parts';
@@ -18,7 +18,11 @@ import {
 } from './words';
 
 function Badge({ word }: { word: Word }) {
-  return <span class={`badge tone-${word.tone}`}>{word.text}</span>;
+  return (
+    <span class={`badge tone-${word.tone}`} aria-hidden="true">
+      {word.text}
+    </span>
+  );
 }
 
 function StepTrack({ steps }: { steps: Steps }) {
@@ -105,24 +109,39 @@ function ReadableHalf({
   );
 }
 
-function Card({ view: { name, pipedTo, state, wire } }: { view: StreamView }) {
+/** Choosing a stream is the one thing on a card that is not for the eye alone. */
+export interface Choice {
+  /** Number of the stream chosen. */
+  chosen: number | null;
+  choose(stream: number): void;
+}
+
+function Card({
+  view: { name, pipedTo, state, wire },
+  choice,
+}: {
+  view: StreamView;
+  choice: Choice;
+}) {
   const both = state.readable !== null && state.writable !== null;
   return (
     <article class={`card ${both ? 'both' : 'one'}`} data-stream={state.id}>
       <header>
-        <span class="stream-id">#{name.number}</span>
-        <span class="stream-name">
-          {name.label}
-          {pipedTo !== null && (
-            <small>
-              {' '}
-              pipes to #{pipedTo.number}, {valveWord(state).text}
-            </small>
-          )}
-        </span>
+        <button
+          class="stream-name"
+          aria-pressed={choice.chosen === name.number}
+          title="Show this stream's events and lines"
+          onClick={() => choice.choose(name.number)}
+        >
+          <span class="stream-id">#{name.number}</span> {name.label}
+        </button>
+        <small class="pipes-to" aria-hidden="true">
+          {pipedTo !== null &&
+            `pipes to #${pipedTo.number}, ${valveWord(state).text}`}
+        </small>
         <Badge word={streamWord(state)} />
       </header>
-      <div class="halves">
+      <div class="halves" aria-hidden="true">
         {state.writable && (
           <WritableHalf
             id={state.id}
@@ -139,7 +158,7 @@ function Card({ view: { name, pipedTo, state, wire } }: { view: StreamView }) {
         )}
       </div>
       {(both || wire) && (
-        <footer>
+        <footer aria-hidden="true">
           {both && <HalvesGrid state={state} />}
           {wire && <WireStrip wire={wire} />}
         </footer>
@@ -148,11 +167,17 @@ function Card({ view: { name, pipedTo, state, wire } }: { view: StreamView }) {
   );
 }
 
-export function Cards({ views }: { views: StreamView[] }) {
+export function Cards({
+  views,
+  choice,
+}: {
+  views: StreamView[];
+  choice: Choice;
+}) {
   return (
-    <div class="cards" aria-hidden="true">
+    <div class="cards">
       {views.map((view) => (
-        <Card key={view.state.id} view={view} />
+        <Card key={view.state.id} view={view} choice={choice} />
       ))}
       <Pipes views={views} />
     </div>

@@ -43,6 +43,9 @@ export class PictureModel {
   /** Position of the record that is looked at; null: the newest, as they come. */
   moment: number | null = null;
 
+  /** Lines of the program that some event has named. */
+  readonly lines = new Set<number>();
+
   private flags: string[] = [];
   private shown = new Set<number>();
   private readonly known = new Map<number, StreamView>();
@@ -54,6 +57,7 @@ export class PictureModel {
     this.known.clear();
     this.names.clear();
     this.wires.clear();
+    this.lines.clear();
     this.shown = new Set();
     this.kinds = kinds;
     this.sides = sides;
@@ -79,7 +83,12 @@ export class PictureModel {
     }
     this.addLevels(batch.levels);
     this.tape.append(batch.records);
-    this.noteWires(new RecordReader(batch.records));
+    const records = new RecordReader(batch.records);
+    this.noteWires(records);
+    for (let i = 0; i < records.count; i += 1) {
+      const line = records.line(i);
+      if (line > 0) this.lines.add(line);
+    }
     if (this.moment !== null && this.moment < this.tape.first)
       this.moment = this.tape.first;
   }

@@ -1,6 +1,6 @@
 // The Streams pane: draws the model at most once a frame, and only when it changed and is seen.
 import { render } from 'preact';
-import { Cards } from './cards';
+import { Cards, type Choice } from './cards';
 import { drawLane, paletteOf } from './draw';
 import type { RunState } from '../session';
 import type { PictureModel, StreamView } from './model';
@@ -26,6 +26,7 @@ export class Picture {
     private readonly host: HTMLElement,
     private readonly notice: HTMLElement,
     private readonly model: PictureModel,
+    private readonly choice: Choice,
   ) {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
       this.draw(true),
@@ -76,7 +77,7 @@ export class Picture {
         </div>
       ) : (
         <>
-          {!this.showTable && <Cards views={views} />}
+          {!this.showTable && <Cards views={views} choice={this.choice} />}
           <StreamTable views={this.tableViews} visible={this.showTable} />
         </>
       ),

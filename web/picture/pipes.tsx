@@ -31,7 +31,7 @@ export function Pipes({ views }: { views: StreamView[] }) {
     return () => watch.disconnect();
   }, [views]);
   return (
-    <svg ref={svg} class="pipes">
+    <svg ref={svg} class="pipes" aria-hidden="true">
       {lines.map(({ key, from, to, closed, over }, i) => {
         const x = 14 - margin - (i % lanes) * laneWidth + 4;
         const middle = (from + to) / 2;

@@ -87,6 +87,19 @@ export class RecordReader {
     return this.ints[index * recordNumbers + 7]!;
   }
 
+  /** What makes two events the same but for time and levels. */
+  essence(
+    index: number,
+  ): Pick<TraceRecord, 'stream' | 'kind' | 'side' | 'result' | 'line'> {
+    return {
+      stream: this.stream(index),
+      kind: this.kind(index),
+      side: this.bytes[index * recordBytes + 13]!,
+      result: this.result(index),
+      line: this.line(index),
+    };
+  }
+
   readableLength(index: number): number {
     return this.floats[index * recordNumbers + 5]!;
   }

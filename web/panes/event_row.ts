@@ -1,0 +1,102 @@
+// One row of the event log, as cells and as text for the clipboard. Knows nothing of scrolling or filters.
+import { eventWords } from '../picture/event_words';
+import type { PictureModel } from '../picture/model';
+import type { TraceRecord } from '../run/record';
+import { spaced } from '../picture/words';
+
+/** @param count records that this row stands for, the first of them at position `at` */
+export function eventRow(
+  model: PictureModel,
+  at: number,
+  count: number,
+): HTMLElement {
+  const event = model.tape.record(at);
+  const side = model.sides[event.side] ?? '';
+  const row = document.createElement('div');
+  row.className = `event side-${side || 'none'}`;
+  const { number, label } = model.nameOf(event.stream);
+  const kind = model.kinds[event.kind] ?? `kind ${event.kind}`;
+  const answer = event.result === null ? '' : `→ ${event.result}`;
+  const cells: [string, string][] = [
+    ['seq', spaced(event.seq)],
+    ['time', `${event.time.toFixed(1)} ms`],
+    ['stream', `#${number} ${label}`],
+    ['side', side],
+    ['kind', count === 1 ? kind : `${kind} ×${spaced(count)}`],
+    ['len', event.size > 0 ? spaced(event.size) : ''],
+    ['result', answer],
+  ];
+  for (const [name, text] of cells) {
+    const cell = document.createElement('span');
+    cell.className = `cell-${name}`;
+    cell.textContent = text;
+    row.append(cell, ' ');
+  }
+  row.append(levels(model, event));
+  if (event.line > 0) row.append(lineButton(event.line));
+  return row;
+}
+
+/** The same as one line of text. */
+export function eventText(
+  model: PictureModel,
+  at: number,
+  count: number,
+): string {
+  const event = model.tape.record(at);
+  const repeated = count === 1 ? '' : ` ×${count}`;
+  const line = event.line > 0 ? ` line ${event.line}` : '';
+  return `${event.seq} ${event.time.toFixed(1)} ms ${eventWords(model, event)}${repeated} W ${event.writableLength} R ${event.readableLength}${line}`;
+}
+
+function levels(model: PictureModel, event: TraceRecord): HTMLElement {
+  const state = model.latest(event.stream)?.state;
+  const cell = document.createElement('span');
+  cell.className = 'cell-levels';
+  const add = (side: string, text: string) => {
+    const part = document.createElement('span');
+    part.className = `of-${side}`;
+    part.textContent = text;
+    cell.append(part, ' ');
+  };
+  if (!state || state.writable)
+    add('writable', `W ${spaced(event.writableLength)}`);
+  if (!state || state.readable)
+    add('readable', `R ${spaced(event.readableLength)}`);
+  return cell;
+}
+
+/** The columns' names; the cells' classes put them in place. */
+export function eventHead(): HTMLElement {
+  const row = document.createElement('div');
+  row.className = 'event event-head';
+  const names = {
+    seq: 'no.',
+    time: 'time',
+    stream: 'stream',
+    side: 'side',
+    kind: 'event',
+    len: 'size',
+    result: 'answer',
+    levels: 'buffered',
+  };
+  for (const [name, text] of Object.entries(names)) {
+    const cell = document.createElement('span');
+    cell.className = `cell-${name}`;
+    cell.textContent = text;
+    row.append(cell);
+  }
+  row.setAttribute('aria-hidden', 'true');
+  return row;
+}
+
+/** The line of the program that caused the event. */
+function lineButton(line: number): HTMLElement {
+  const button = document.createElement('button');
+  button.className = 'cell-line';
+  button.dataset['line'] = String(line);
+  button.textContent = `line ${line}`;
+  // Hundreds of them would bury every other stop of the Tab key.
+  button.tabIndex = -1;
+  return button;
+}

@@ -1,0 +1,113 @@
+// The log's filter language: `stream:#1 event:push answer:false line:12 side:readable text`. Terms of
+// different keys must all hold, of one key any; `-` before a term turns it round; a word without a key is
+// looked for in the event's words. Pure: text in, predicate out.
+import type { RecordReader } from '../run/record';
+
+/** What a record is called, for those who test it. */
+export interface Naming {
+  kinds: readonly string[];
+  sides: readonly string[];
+  nameOf(id: number): { number: number; label: string };
+}
+
+interface Term {
+  key: string;
+  value: string;
+  not: boolean;
+}
+
+export const filterKeys = [
+  'stream',
+  'event',
+  'answer',
+  'side',
+  'line',
+] as const;
+
+export interface Filter {
+  terms: Term[];
+  /** What is wrong with the text; empty when nothing is. */
+  problem: string;
+}
+
+export function parseFilter(text: string): Filter {
+  const terms: Term[] = [];
+  let problem = '';
+  for (const word of text.toLowerCase().match(/\S+/g) ?? []) {
+    const not = word.length > 1 && word.startsWith('-');
+    const bare = not ? word.slice(1) : word;
+    const colon = bare.indexOf(':');
+    if (colon < 0) {
+      terms.push({ key: 'text', value: bare, not });
+      continue;
+    }
+    const key = bare.slice(0, colon);
+    const value = bare.slice(colon + 1);
+    if (!(filterKeys as readonly string[]).includes(key))
+      problem = `no such filter: ${key}: – there are ${filterKeys.join(', ')}`;
+    // Still being typed.
+    else if (value !== '') terms.push({ key, value, not });
+  }
+  return { terms, problem };
+}
+
+/** The number of the one stream this filter lets through, if it is about one. */
+export function streamOf({ terms }: Filter): number | null {
+  const streams = terms.filter(({ key, not }) => key === 'stream' && !not);
+  const match = /^#(\d+)$/.exec(streams[0]?.value ?? '');
+  return streams.length === 1 && match ? Number(match[1]) : null;
+}
+
+export type Predicate = (reader: RecordReader, index: number) => boolean;
+
+export function predicateOf({ terms }: Filter, naming: Naming): Predicate {
+  if (terms.length === 0) return () => true;
+  const byKey = new Map<string, Term[]>();
+  for (const term of terms) {
+    const key = `${term.not ? '-' : ''}${term.key}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), term]);
+  }
+  /** What a term is asked of is the same for many records: the answers are kept. */
+  const answers = new Map<string, boolean>();
+  return (reader, index) => {
+    const event = reader.essence(index);
+    const id = `${event.stream} ${event.kind} ${event.side} ${event.result} ${event.line}`;
+    let answer = answers.get(id);
+    if (answer === undefined) {
+      const holds = (term: Term) => matches(term, event, naming);
+      answer = [...byKey.values()].every((group) =>
+        group[0]!.not ? !group.some(holds) : group.some(holds),
+      );
+      if (answers.size >= keptAnswers) answers.clear();
+      answers.set(id, answer);
+    }
+    return answer;
+  };
+}
+
+const keptAnswers = 100_000;
+
+type Essence = ReturnType<RecordReader['essence']>;
+
+function matches(term: Term, event: Essence, naming: Naming): boolean {
+  const { value } = term;
+  const { number, label } = naming.nameOf(event.stream);
+  const name = label.toLowerCase();
+  const kind = (naming.kinds[event.kind] ?? '').toLowerCase();
+  const side = naming.sides[event.side] ?? '';
+  const answer = event.result === null ? '' : String(event.result);
+  switch (term.key) {
+    case 'stream':
+      return value.startsWith('#') ? value === `#${number}` : name === value;
+    case 'event':
+      return kind === value || kind.replaceAll(' ', '-') === value;
+    case 'answer':
+      return answer === value;
+    case 'side':
+      return side.startsWith(value);
+    case 'line':
+      return String(event.line) === value;
+    default:
+      return `#${number} ${name} ${side} ${kind} ${answer}`.includes(value);
+  }
+}
