@@ -289,7 +289,7 @@ TC_EXPORT uint32_t tc_read(uint32_t id, double n) {
   return ref == nullptr ? kNoValue : ref->detach();
 }
 
-TC_EXPORT void tc_set_decoder(uint32_t id) { setDecoder(at(id)); }
+TC_EXPORT void tc_set_decoder(uint32_t id, int decodes) { setDecoder(at(id), decodes != 0); }
 TC_EXPORT void tc_replace_buffer(uint32_t id, uint32_t slot, double size) {
   replaceBuffer(at(id), chunkOf(id, slot, size));
 }

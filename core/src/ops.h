@@ -21,7 +21,7 @@ Outcome unshift(Engine& e, Stream& s, Chunk&& chunk, Pushed what, bool* more);
 /// only emitted when `out` is null.
 Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got);
 /// From now on bytes that arrive are decoded by the host.
-void setDecoder(Stream& s);
+void setDecoder(Stream& s, bool decodes);
 /// What was buffered when the decoder came, decoded.
 void replaceBuffer(Stream& s, Chunk&& text);
 void maybeReadMore(Engine& e, Stream& s);

@@ -250,7 +250,7 @@ Outcome read(Engine& e, Stream& s, double n, Chunk* out, bool* got) {
   return Outcome::kOk;
 }
 
-void setDecoder(Stream& s) { s.r.decoder = true; }
+void setDecoder(Stream& s, bool decodes) { s.r.decoder = decodes; }
 
 void replaceBuffer(Stream& s, Chunk&& text) {
   s.r.buffer.clear();

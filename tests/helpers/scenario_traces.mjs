@@ -9,7 +9,7 @@ const runner = fileURLToPath(
 );
 
 /** Milliseconds after which a run that gives no further trace is ended. */
-const kHangAfter = 20_000;
+const kHangAfter = 120_000;
 
 /**
  * Traces of all scenarios, by "file: name".

@@ -301,7 +301,7 @@ export const host = {
 
   decodeEnd(id) {
     const border = lookup(id)[kBorder];
-    const text = border.decoder.end();
+    const text = attempt(() => border.decoder.end());
     return text ? border.slots.take(text) : 0;
   },
 
@@ -312,17 +312,22 @@ export const host = {
   concat(id, address, count, decoded) {
     const slots = slotsOf(id, lookup(id));
     const parts = words(address, count).map((slot) => slots.give(slot));
-    return slots.take(decoded ? parts.join('') : Buffer.concat(parts));
+    // Text may grow too long, and an assigned state may claim what is not so.
+    const whole = attempt(() =>
+      decoded ? parts.join('') : Buffer.concat(parts),
+    );
+    return whole === undefined ? 0 : slots.take(whole);
   },
 
   slice(id, slot, from, to) {
     const slots = slotsOf(id, lookup(id));
     const chunk = slots.get(slot);
-    return slots.take(
+    const part = attempt(() =>
       typeof chunk === 'string'
         ? chunk.slice(from, to)
         : chunk.subarray(from, to),
     );
+    return part === undefined ? 0 : slots.take(part);
   },
 
   listen(id, event, how, kind, token) {

@@ -108,6 +108,7 @@ Readable.prototype[asyncDispose] = async function () {
 // ---- in
 
 Readable.prototype.push = function (chunk, encoding) {
+  noticeReading(this);
   const pushed = pushedOf(this, chunk, encoding, 'push');
   if (pushed === null) return false;
   const what = pipeIsAlone(this) ? pushed.what | kPipeAlone : pushed.what;
@@ -129,6 +130,7 @@ Readable.prototype.unshift = function (chunk, encoding) {
 // ---- out
 
 Readable.prototype.read = function (n) {
+  noticeReading(this);
   const border = this[kBorder];
   if (n === undefined) n = NaN;
   else if (!Number.isInteger(n)) n = Number.parseInt(n, 10);
@@ -150,7 +152,7 @@ function setDecoder(stream, encoding) {
   const border = stream[kBorder];
   border.decoder = new StringDecoder(encoding);
   border.encoding = border.decoder.encoding;
-  wasm.tc_set_decoder(border.id);
+  wasm.tc_set_decoder(border.id, 1);
   if (field(stream, 'rLength') === 0) return;
   const buffered = stream._readableState.buffer;
   let text = '';

@@ -63,7 +63,18 @@ export class ReadableState {
   }
 
   set decoder(value) {
-    borderOfView(this).decoder = value || null;
+    const border = borderOfView(this);
+    border.decoder = value || null;
+    wasm.tc_set_decoder(border.id, border.decoder ? 1 : 0);
+  }
+
+  get objectMode() {
+    return fieldOf(this, 'rObjectMode') !== 0;
+  }
+
+  set objectMode(value) {
+    borderOfView(this).readObjectMode = Boolean(value);
+    setField(this, 'rObjectMode', value ? 1 : 0);
   }
 
   get encoding() {
@@ -185,7 +196,6 @@ const makeView = viewMaker(
 
 defineFlags(ReadableState.prototype, {
   ...sharedFlags,
-  objectMode: 'rObjectMode',
   ended: 'rEnded',
   endEmitted: 'rEndEmitted',
   reading: 'rReading',

@@ -129,6 +129,15 @@ export class WritableState {
     borderOfView(this).decodeStrings = Boolean(value);
   }
 
+  get objectMode() {
+    return fieldOf(this, 'wObjectMode') !== 0;
+  }
+
+  set objectMode(value) {
+    borderOfView(this).writeObjectMode = Boolean(value);
+    setField(this, 'wObjectMode', value ? 1 : 0);
+  }
+
   get defaultEncoding() {
     return borderOfView(this).writeEncoding;
   }
@@ -190,7 +199,6 @@ const makeView = viewMaker(
 
 defineFlags(WritableState.prototype, {
   ...sharedFlags,
-  objectMode: 'wObjectMode',
   needDrain: 'wNeedDrain',
   ending: 'wEnding',
   ended: 'wEnded',
