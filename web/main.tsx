@@ -118,6 +118,8 @@ const picture = new Picture(
     },
     choose: (stream) =>
       events.setFilter(events.stream === stream ? '' : `stream:#${stream}`),
+    choosePart: (stream, filter) =>
+      events.setFilter(`stream:#${stream} ${filter}`),
   },
 );
 const timeline = new Timeline(

@@ -137,3 +137,12 @@ test('the moment marks its line, and a line of the program leads to its events',
   assert.ok(found.length > 0);
   assert.ok(found.every((row) => row.endsWith('line 6')));
 });
+
+test('a press on a part of a card filters the log to its events', async () => {
+  await tab.page.getByText('2 bytes in _write, callback owed').first().click();
+  assert.match(await filter.inputValue(), /^stream:#1 event:_write /);
+  assert.deepEqual(
+    (await rows()).map((row) => row.replace(/^\d+ [\d.]+ ms /, '')),
+    ['#1 Writable writable _write 2 W 2 line 3'],
+  );
+});

@@ -139,7 +139,11 @@ export class Editor {
 
   /** Marks lines whose events the log is about, and the one the event looked at came from (0: none). */
   markEvents(lines: ReadonlySet<number>, now: number): void {
-    this.view.dispatch({ effects: markEventLines.of({ lines, now }) });
+    const { doc } = this.view.state;
+    const effects: StateEffect<unknown>[] = [markEventLines.of({ lines, now })];
+    if (now > 0 && now <= doc.lines)
+      effects.push(EditorView.scrollIntoView(doc.line(now).from));
+    this.view.dispatch({ effects });
   }
 
   get code(): string {

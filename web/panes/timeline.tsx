@@ -20,6 +20,8 @@ export class Timeline {
   private readonly playback: Playback;
   /** Numbers of records, in order. */
   private bookmarks: number[] = [];
+  /** Said aloud after a button: the slider says its own moves. */
+  private said = '';
 
   /** @param moved the model's moment is another one: the panes are to be drawn */
   constructor(
@@ -78,7 +80,10 @@ export class Timeline {
           <button
             class="quiet"
             title="The next false, drain, end, finish, error, close, FIN or RST"
-            onClick={() => this.toInteresting(1)}
+            onClick={() => {
+              this.toInteresting(1);
+              this.say();
+            }}
           >
             Next interesting
           </button>
@@ -132,6 +137,9 @@ export class Timeline {
           }
           onKeyDown={(pressed) => this.onKey(pressed)}
         />
+        <span class="visually-hidden" aria-live="polite">
+          {this.said}
+        </span>
         <div class="lanes" aria-hidden="true" />
       </>,
       this.host,
@@ -141,7 +149,15 @@ export class Timeline {
 
   private button(name: string, icon: keyof typeof icons, press: () => void) {
     return (
-      <button class="quiet step" aria-label={name} title={name} onClick={press}>
+      <button
+        class="quiet step"
+        aria-label={name}
+        title={name}
+        onClick={() => {
+          press();
+          this.say();
+        }}
+      >
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d={icons[icon]} />
         </svg>
@@ -149,8 +165,14 @@ export class Timeline {
     );
   }
 
+  private say(): void {
+    this.said = this.host.querySelector('.moment-words')!.textContent ?? '';
+    this.draw();
+  }
+
   /** @param position null: the newest record, as they come */
   private to(position: number | null): void {
+    this.said = '';
     this.playback.pause();
     this.model.lookAt(position);
     this.moved();

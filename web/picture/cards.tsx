@@ -73,8 +73,12 @@ function WritableHalf({
         {side.needDrain && <span class="chip">needs drain</span>}
         {side.corked > 0 && <span class="chip">corked {side.corked}</span>}
       </div>
-      <canvas data-lane={`${id}:writable`} />
-      <Slot busy={side.writing} word={flightWord(side)} />
+      <canvas data-lane={`${id}:writable`} data-filter="side:writable" />
+      <Slot
+        busy={side.writing}
+        word={flightWord(side)}
+        filter="event:_write event:_writev event:callback"
+      />
       <div class="half-foot">
         <Level {...side} />
         <StepTrack steps={writableSteps(side, closed)} />
@@ -99,8 +103,12 @@ function ReadableHalf({
         <Lamp call="push()" answer={side.lastPush} />
         <Flow flowing={side.flowing} closed={closed} />
       </div>
-      <canvas data-lane={`${id}:readable`} />
-      <Slot busy={side.reading} word={readingWord(side)} />
+      <canvas data-lane={`${id}:readable`} data-filter="side:readable" />
+      <Slot
+        busy={side.reading}
+        word={readingWord(side)}
+        filter="event:_read event:push"
+      />
       <div class="half-foot">
         <Level {...side} />
         <StepTrack steps={readableSteps(side, closed)} />
@@ -114,6 +122,14 @@ export interface Choice {
   /** Number of the stream chosen. */
   chosen: number | null;
   choose(stream: number): void;
+  /** Chooses a part of it: the text of a filter. */
+  choosePart(stream: number, filter: string): void;
+}
+
+/** For the mouse: the filter is there for everybody. */
+function choosePart(event: MouseEvent, stream: number, choice: Choice): void {
+  const part = (event.target as Element).closest<HTMLElement>('[data-filter]');
+  if (part) choice.choosePart(stream, part.dataset['filter']!);
 }
 
 function Card({
@@ -125,7 +141,11 @@ function Card({
 }) {
   const both = state.readable !== null && state.writable !== null;
   return (
-    <article class={`card ${both ? 'both' : 'one'}`} data-stream={state.id}>
+    <article
+      class={`card ${both ? 'both' : 'one'}`}
+      data-stream={state.id}
+      onClick={(event) => choosePart(event, name.number, choice)}
+    >
       <header>
         <button
           class="stream-name"

@@ -45,7 +45,7 @@ export function drawLane(
   const colour = palette[lane.side];
   const axis = { width: plotWidth, firstSeq, lastSeq };
 
-  drawCurve(context, lane, colour, plotWidth, height, y, firstSeq, lastSeq);
+  drawPast(canvas, context, lane, colour, axis, height, y);
   drawTank(context, lane, colour, palette, plotWidth + gap, height, y);
   drawMark(context, palette, width, y(lane.highWaterMark));
   drawMoment(context, palette, axis, height, moment);
@@ -64,7 +64,8 @@ export function drawOverview(
   const { context, width, height } = surface;
   const y = scaleOf(lane, height);
   const colour = palette[lane.side];
-  drawCurve(context, lane, colour, width, height, y, firstSeq, lastSeq);
+  const axis = { width, firstSeq, lastSeq };
+  drawPast(canvas, context, lane, colour, axis, height, y);
   drawMark(context, palette, width, y(lane.highWaterMark));
 }
 
@@ -109,8 +110,47 @@ function scaleOf(lane: Lane, height: number): (value: number) => number {
     (value === 0 ? 0 : Math.max(leastHeight, (value / top) * (height - 3)));
 }
 
-function drawCurve(
+interface Axis {
+  width: number;
+  firstSeq: number;
+  lastSeq: number;
+}
+
+/** Curves as last drawn: another moment of the same run needs no new one. */
+const pasts = new WeakMap<
+  HTMLCanvasElement,
+  { key: string; layer: OffscreenCanvas }
+>();
+
+function drawPast(
+  canvas: HTMLCanvasElement,
   context: CanvasRenderingContext2D,
+  lane: Lane,
+  colour: string,
+  axis: Axis,
+  height: number,
+  y: (value: number) => number,
+): void {
+  const { points, peak } = lane.history;
+  const { width, firstSeq, lastSeq } = axis;
+  const last = points.at(-1);
+  const key = `${colour} ${canvas.width} ${canvas.height} ${firstSeq} ${lastSeq} ${lane.highWaterMark} ${peak} ${points.length} ${last?.lastSeq} ${last?.last} ${points[0]?.lastSeq}`;
+  let past = pasts.get(canvas);
+  if (past?.key !== key) {
+    const layer = new OffscreenCanvas(canvas.width, canvas.height);
+    const into = layer.getContext('2d');
+    if (!into) return;
+    const scale = canvas.height / height;
+    into.scale(scale, scale);
+    drawCurve(into, lane, colour, width, height, y, firstSeq, lastSeq);
+    past = { key, layer };
+    pasts.set(canvas, past);
+  }
+  context.drawImage(past.layer, 0, 0, canvas.clientWidth, height);
+}
+
+function drawCurve(
+  context: OffscreenCanvasRenderingContext2D,
   lane: Lane,
   colour: string,
   width: number,

@@ -67,35 +67,45 @@ export function predicateOf({ terms }: Filter, naming: Naming): Predicate {
     const key = `${term.not ? '-' : ''}${term.key}`;
     byKey.set(key, [...(byKey.get(key) ?? []), term]);
   }
-  /** What a term is asked of is the same for many records: the answers are kept. */
-  const answers = new Map<string, boolean>();
+  /** What is asked is the same for many records: the answers are kept, by stream and essence. */
+  const answers = new Map<number, Map<number, boolean>>();
+  let kept = 0;
   return (reader, index) => {
-    const event = reader.essence(index);
-    const id = `${event.stream} ${event.kind} ${event.side} ${event.result} ${event.line}`;
-    let answer = answers.get(id);
-    if (answer === undefined) {
-      const holds = (term: Term) => matches(term, event, naming);
-      answer = [...byKey.values()].every((group) =>
-        group[0]!.not ? !group.some(holds) : group.some(holds),
-      );
-      if (answers.size >= keptAnswers) answers.clear();
-      answers.set(id, answer);
+    const stream = reader.stream(index);
+    const essence = reader.essence(index);
+    let ofStream = answers.get(stream);
+    let answer = ofStream?.get(essence);
+    if (answer !== undefined) return answer;
+    const holds = (term: Term) => matches(term, reader, index, naming);
+    answer = [...byKey.values()].every((group) =>
+      group[0]!.not ? !group.some(holds) : group.some(holds),
+    );
+    kept += 1;
+    if (kept % keptAnswers === 0) {
+      answers.clear();
+      ofStream = undefined;
     }
+    if (!ofStream) answers.set(stream, (ofStream = new Map()));
+    ofStream.set(essence, answer);
     return answer;
   };
 }
 
 const keptAnswers = 100_000;
 
-type Essence = ReturnType<RecordReader['essence']>;
-
-function matches(term: Term, event: Essence, naming: Naming): boolean {
+function matches(
+  term: Term,
+  reader: RecordReader,
+  index: number,
+  naming: Naming,
+): boolean {
   const { value } = term;
-  const { number, label } = naming.nameOf(event.stream);
+  const { number, label } = naming.nameOf(reader.stream(index));
   const name = label.toLowerCase();
-  const kind = (naming.kinds[event.kind] ?? '').toLowerCase();
-  const side = naming.sides[event.side] ?? '';
-  const answer = event.result === null ? '' : String(event.result);
+  const kind = (naming.kinds[reader.kind(index)] ?? '').toLowerCase();
+  const side = naming.sides[reader.side(index)] ?? '';
+  const result = reader.result(index);
+  const answer = result === null ? '' : String(result);
   switch (term.key) {
     case 'stream':
       return value.startsWith('#') ? value === `#${number}` : name === value;
@@ -106,7 +116,7 @@ function matches(term: Term, event: Essence, naming: Naming): boolean {
     case 'side':
       return side.startsWith(value);
     case 'line':
-      return String(event.line) === value;
+      return String(reader.line(index)) === value;
     default:
       return `#${number} ${name} ${side} ${kind} ${answer}`.includes(value);
   }

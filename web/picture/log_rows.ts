@@ -81,13 +81,11 @@ export class LogRows {
 
   private repeats(row: number, reader: RecordReader, index: number): boolean {
     const at = this.at[row]!;
-    const before = this.tape.reader(at).essence(this.tape.index(at));
-    const now = reader.essence(index);
+    const before = this.tape.reader(at);
+    const first = this.tape.index(at);
     return (
-      before.stream === now.stream &&
-      before.kind === now.kind &&
-      before.result === now.result &&
-      before.line === now.line
+      before.stream(first) === reader.stream(index) &&
+      before.essence(first) === reader.essence(index)
     );
   }
 }

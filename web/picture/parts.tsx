@@ -1,5 +1,5 @@
 // The small drawings on a card: lamp, slot of the chunk in flight, flow, half-open grid, wire. Each is a
-// shape and a word; what they mean is words.ts's. No state, no events.
+// shape and a word; what they mean is words.ts's. A press on one filters the log to its events. No state.
 import type { StreamState } from '../run/protocol';
 import type { Wire } from './moment';
 import { flowWord, halvesWord, wireWords, type Word } from './words';
@@ -9,12 +9,17 @@ export function Lamp({
   call,
   answer,
 }: {
-  call: string;
+  call: 'write()' | 'push()';
   answer: boolean | null;
 }) {
   const tone = answer === null ? 'dark' : answer ? 'true' : 'false';
   return (
-    <span class={`lamp lamp-${tone}`}>
+    <span
+      class={`lamp lamp-${tone}`}
+      data-filter={
+        call === 'write()' ? 'event:write' : 'event:push event:push(null)'
+      }
+    >
       <i />
       {call} → {answer === null ? '–' : String(answer)}
     </span>
@@ -22,9 +27,17 @@ export function Lamp({
 }
 
 /** The place between buffer and outside: one chunk is in it, or none. */
-export function Slot({ busy, word }: { busy: boolean; word: Word }) {
+export function Slot({
+  busy,
+  word,
+  filter,
+}: {
+  busy: boolean;
+  word: Word;
+  filter: string;
+}) {
   return (
-    <span class={`slot tone-${word.tone}`}>
+    <span class={`slot tone-${word.tone}`} data-filter={filter}>
       <svg viewBox="0 0 22 12" width="22" height="12">
         <path class="track" d="M0 6 H22" />
         <rect
@@ -51,7 +64,10 @@ export function Flow({
 }) {
   const { text, tone } = flowWord(flowing);
   return (
-    <span class={`chip flow tone-${closed ? 'plain' : tone}`}>
+    <span
+      class={`chip flow tone-${closed ? 'plain' : tone}`}
+      data-filter="event:pause event:resume"
+    >
       <svg viewBox="0 0 8 8" width="8" height="8">
         {flowing === true && <path d="M1 0 L8 4 L1 8 Z" />}
         {flowing === false && <path d="M1 0 H3 V8 H1 Z M5 0 H7 V8 H5 Z" />}
@@ -67,7 +83,7 @@ export function HalvesGrid({ state }: { state: StreamState }) {
   const column = state.readable?.endEmitted ? 1 : 0;
   const row = state.writable?.finished ? 1 : 0;
   return (
-    <span class="halves-grid">
+    <span class="halves-grid" data-filter="event:end event:finish event:close">
       <svg viewBox="0 0 34 26" width="34" height="26">
         <rect class="frame" x="0.5" y="0.5" width="33" height="25" rx="3" />
         <path class="frame" d="M17 0.5 V25.5 M0.5 13 H33.5" />
@@ -88,7 +104,10 @@ export function HalvesGrid({ state }: { state: StreamState }) {
 /** The connection of a socket: a line each way, ended by a flag (FIN) or cut by scissors (RST). */
 export function WireStrip({ wire }: { wire: Wire }) {
   return (
-    <span class="wire">
+    <span
+      class="wire"
+      data-filter="event:connected event:FIN-sent event:FIN-received event:RST-sent event:RST-received"
+    >
       <svg viewBox="0 0 64 26" width="64" height="26">
         <Way y={8} out={true} fin={wire.finSent} rst={wire.rstSent} />
         <Way y={18} out={false} fin={wire.finReceived} rst={wire.rstReceived} />
