@@ -51,11 +51,9 @@ Outcome NativeHost::firePipeData(uint32_t token, const Value& chunk) {
   auto* to = static_cast<NativeHost*>(destination->host);
   Value error;
   const bool more = to->write(copyOf(chunk), {}, &error);
-  if (engine().thrown) {
-    // What a destination cannot take ends the destination, not the source.
-    return to->callDestroyMethod(destination->id, std::exchange(engine().thrown, {}));
-  }
-  return pipeWrote(engine(), token, more);
+  if (!engine().thrown && pipeWrote(engine(), token, more) == Outcome::kOk) return Outcome::kOk;
+  // What a destination cannot take ends the destination, not the source.
+  return to->callDestroyMethod(destination->id, std::exchange(engine().thrown, {}));
 }
 
 Outcome NativeHost::emit(StreamId /*id*/, Event event, Value arg) { return deliver(event, arg); }

@@ -136,12 +136,13 @@ Outcome handOver(Engine& e, Stream& source, Stream& destination, Chunk&& chunk) 
   chunk.encoding = destination.w.objectMode ? kNoEncoding : kBufferEncoding;
   bool more = false;
   Value refused;
-  if (write(e, destination, std::move(chunk), {}, &more, &refused) == Outcome::kThrew) {
-    // What a destination cannot take ends the destination, not the source.
-    return destination.host->callDestroyMethod(destination.id,
-                                               destination.host->takeThrown(destination.id));
-  }
-  return more ? Outcome::kOk : pipeWrote(e, token, false);
+  Outcome outcome = write(e, destination, std::move(chunk), {}, &more, &refused);
+  if (outcome == Outcome::kOk && !more) outcome = pipeWrote(e, token, false);
+  if (outcome == Outcome::kOk) return outcome;
+  // What a destination cannot take ends the destination, not the source; so does what a 'pause'
+  // listener throws on the way.
+  return destination.host->callDestroyMethod(destination.id,
+                                             destination.host->takeThrown(destination.id));
 }
 
 Outcome pipeWrote(Engine& e, uint32_t token, bool more) {
