@@ -146,3 +146,19 @@ test('a press on a part of a card filters the log to its events', async () => {
     ['#1 Writable writable _write 2 W 2 line 3'],
   );
 });
+
+test('the log stays at its end while events come, and after', async () => {
+  await tab.runCode(`const { PassThrough } = require('stream');
+const p = new PassThrough().resume();
+let n = 0;
+const timer = setInterval(() => {
+  p.write('x');
+  if ((n += 1) === 100) clearInterval(timer);
+}, 1);
+`);
+  await tab.status(/^Ended/);
+  const moment = tab.page.getByRole('slider', { name: 'Moment' });
+  const last = Number(await moment.getAttribute('max'));
+  assert.ok(last > 300, `${last} events`);
+  await tab.events.getByText(new RegExp(`^${last}$`)).waitFor();
+});

@@ -32,6 +32,8 @@ export class EventsPane {
   private filter: Filter = parseFilter('');
   private fold = true;
   private following = true;
+  /** Where the log was when it was last scrolled, in px. */
+  private scrolledTo = 0;
   private drawn = '';
 
   /**
@@ -53,7 +55,10 @@ export class EventsPane {
     log.addEventListener('click', (event) => this.onClick(event));
     log.addEventListener('keydown', (event) => this.onKey(event));
     log.addEventListener('scroll', () => {
-      this.following = this.view.atEnd;
+      // Rows may have come since the log was scrolled to its end: only going up is leaving it.
+      if (this.view.atEnd) this.following = true;
+      else if (log.scrollTop < this.scrolledTo) this.following = false;
+      this.scrolledTo = log.scrollTop;
       this.view.draw(false);
     });
     new ResizeObserver(() => this.view.draw(true)).observe(log);
