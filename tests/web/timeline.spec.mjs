@@ -154,3 +154,22 @@ test('of a flood the last events are kept, which is said', async () => {
   assert.notEqual(await words(), first);
   assert.match(await state(), /of 65\u202f536 bytes/);
 });
+
+test('at 320 px the slider is there whatever pane is shown, and nothing overflows', async () => {
+  await tab.page.setViewportSize({ width: 320, height: 640 });
+  await tab.runCode(draining);
+  await tab.status(/^Ended/);
+  for (const pane of ['Streams', 'Console', 'Events', 'Code']) {
+    await tab.page
+      .getByRole('navigation')
+      .getByRole('button', { name: pane })
+      .click();
+    await press('First event');
+    assert.match(await words(), /^event 0,/);
+    await press('Next interesting');
+    const wide = await tab.page.evaluate(
+      () => document.documentElement.scrollWidth,
+    );
+    assert.ok(wide <= 320, `${pane}: ${wide} px wide`);
+  }
+});
