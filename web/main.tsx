@@ -8,6 +8,7 @@ import { CodeEvents } from './panes/code_events';
 import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
 import { Pace } from './panes/pace';
+import { NodeCompare } from './compare/node_compare';
 import { Documents } from './keep/documents';
 import { Keep } from './keep/keep';
 import { Notice } from './keep/notice';
@@ -176,17 +177,31 @@ function renderChrome(): void {
   if (state.run !== 'running') requestAnimationFrame(() => draw(true));
 }
 
-const keep = new Keep(session, documents, keepNotice, {
-  read: () => ({
-    pane: panes.dataset['pane'] ?? 'code',
-    table: String(tableButton.getAttribute('aria-pressed')),
-  }),
-  show(view) {
-    if (paneNames.some((name) => name === view['pane']))
-      showPane(view['pane'] as PaneName);
-    setTable(view['table'] === 'true');
+/** The moment a link speaks of: the next run of its document lands on it. */
+let linkedMoment: { document: string; position: number } | null = null;
+
+const keep = new Keep(
+  session,
+  documents,
+  keepNotice,
+  {
+    read: () => ({
+      pane: panes.dataset['pane'] ?? 'code',
+      table: String(tableButton.getAttribute('aria-pressed')),
+      filter: element<HTMLInputElement>('events-filter').value,
+      moment: model.moment === null ? '' : String(model.moment),
+    }),
+    show({ pane, table, filter, moment }) {
+      if (paneNames.some((name) => name === pane)) showPane(pane as PaneName);
+      setTable(table === 'true');
+      events.setFilter(filter ?? '');
+      linkedMoment = /^\d{1,9}$/.test(moment ?? '')
+        ? { document: session.state.document.id, position: Number(moment) }
+        : null;
+    },
   },
-});
+  new NodeCompare(session, model),
+);
 
 session.attach({
   openLink: (share) => void keep.openLink(share),
@@ -240,6 +255,9 @@ session.attach({
   },
   settle() {
     output.settle();
+    if (linkedMoment?.document === session.state.document.id)
+      model.lookAt(linkedMoment.position);
+    linkedMoment = null;
     draw(true);
   },
 });

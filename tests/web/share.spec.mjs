@@ -118,6 +118,27 @@ test('a link has the room only when asked', async () => {
   assert.ok(link.length < 300, `${link.length} characters`);
 });
 
+test('a link holds the filter and the moment, and Run lands on it', async () => {
+  const tab = await open('#program=echo');
+  await tab.run.click();
+  await tab.status(/^Ended/);
+  const moment = (page) => page.getByRole('slider').first();
+  await moment(tab.page).fill('4');
+  await tab.page
+    .getByRole('searchbox', { name: 'Filter events' })
+    .fill('event:push');
+  const link = await linkOf(tab);
+  const guest = await open(fragmentOf(link));
+  await notice(guest, 'came with the link').waitFor();
+  await guest.run.click();
+  await guest.status(/^Ended/);
+  assert.equal(await moment(guest.page).inputValue(), '4');
+  assert.equal(
+    await guest.page.getByRole('searchbox').inputValue(),
+    'event:push',
+  );
+});
+
 test('Copy link puts it on the clipboard', async () => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const tab = await open('#program=echo');

@@ -1,5 +1,6 @@
 // The person's side of what is kept: the buttons Reset and History and the dialogs they open. What is kept,
 // and when, is decided in documents.ts and session.ts.
+import type { NodeCompare } from '../compare/node_compare';
 import { programById } from '../programs/index';
 import { randomKey } from '../relay/proof';
 import type { Session } from '../session';
@@ -28,6 +29,7 @@ export class Keep {
     private readonly documents: Documents,
     private readonly notice: Notice,
     private readonly view: ViewParts,
+    private readonly node: NodeCompare,
   ) {
     this.onClick('reset', () => this.reset());
     this.onClick('history', () => this.showHistory());
@@ -82,6 +84,8 @@ export class Keep {
             download(`tincan-${program.id}.zip`, zip, 'application/zip'),
           )
         }
+        onRunInNode={() => this.node.open()}
+        onSaveLog={() => this.node.saveLog()}
         onClose={() => dialog.close()}
       />,
     );

@@ -11,6 +11,8 @@ interface Actions {
   /** @returns the whole address */
   linkOf(withRoom: boolean): Promise<string>;
   onProject(): void;
+  onRunInNode(): void;
+  onSaveLog(): void;
   onClose(): void;
 }
 
@@ -59,7 +61,8 @@ function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
   );
 }
 
-export function ShareDialog({ linkOf, onProject, onClose }: Actions) {
+export function ShareDialog(actions: Actions) {
+  const { linkOf, onProject, onRunInNode, onSaveLog, onClose } = actions;
   return (
     <>
       <header>
@@ -77,6 +80,11 @@ export function ShareDialog({ linkOf, onProject, onClose }: Actions) {
       </p>
       <div class="dialog-row">
         <button onClick={onProject}>Download project</button>
+        <button onClick={onRunInNode}>Run in Node and compare</button>
+      </div>
+      <h3>This run</h3>
+      <div class="dialog-row">
+        <button onClick={onSaveLog}>Save log as JSON</button>
       </div>
     </>
   );

@@ -1,0 +1,91 @@
+// Wires the comparison: its dialog, a log dropped anywhere on the page, and the export of the log.
+import { Dialog } from '../keep/dialog';
+import { download } from '../keep/download';
+import type { PictureModel } from '../picture/model';
+import type { Session } from '../session';
+import { compare } from './compare';
+import { CompareDialog, type Compared } from './compare_dialog';
+import { LogProblem, logOf, readLog, writeLog } from './log';
+import { scriptOf } from './script';
+
+export class NodeCompare {
+  private readonly dialog = new Dialog(
+    document.querySelector<HTMLDialogElement>('#dialog')!,
+  );
+
+  constructor(
+    private readonly session: Session,
+    private readonly model: PictureModel,
+  ) {
+    addEventListener('dragover', (event) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    });
+    addEventListener('drop', (event) => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      void this.take(file);
+    });
+  }
+
+  private get filename(): string {
+    return this.session.state.document.filename;
+  }
+
+  open(): void {
+    this.show('', null);
+  }
+
+  /** The log of the run, as far as it is kept. */
+  saveLog(): void {
+    const { filename } = this;
+    const text = writeLog(logOf(this.model, filename));
+    download(`${filename}.tincan.json`, text, 'application/json');
+  }
+
+  private async take(file: File): Promise<void> {
+    const ours = logOf(this.model, this.filename);
+    if (ours.total === 0) {
+      this.show(
+        'Run the program here first: there is no log to compare.',
+        null,
+      );
+      return;
+    }
+    if (ours.events.length < ours.total) {
+      this.show(
+        'This run is too long: its first events are no longer kept.',
+        null,
+      );
+      return;
+    }
+    try {
+      const theirs = readLog(await file.text());
+      if (theirs.events.length < theirs.total)
+        throw new LogProblem('That log stopped before its program did.');
+      const comparison = compare(ours, theirs);
+      this.show('', { theirs: theirs.runtime, comparison });
+    } catch (error) {
+      if (!(error instanceof LogProblem)) throw error;
+      this.show(error.message, null);
+    }
+  }
+
+  private show(problem: string, compared: Compared | null): void {
+    const { dialog, filename } = this;
+    dialog.show(
+      <CompareDialog
+        filename={filename}
+        problem={problem}
+        compared={compared}
+        onScript={() => {
+          const { code } = this.session.state.document;
+          const name = `${filename.replace(/\.\w+$/, '')}.traced.cjs`;
+          download(name, scriptOf(code, filename), 'text/javascript');
+        }}
+        onFile={(file) => void this.take(file)}
+        onClose={() => dialog.close()}
+      />,
+    );
+  }
+}
