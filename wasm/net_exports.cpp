@@ -1,14 +1,10 @@
 // The virtual network's border: one Network, its payloads in the façade's table, and what happened
 // in a job as one record in memory. No policy. What crosses, and who frees it, is in README.md.
-#include <emscripten.h>
-
 #include <array>
 
 #include "../core/src/connection.h"
-#include "host_wasm.h"
+#include "exports.h"
 #include "tincan/net.h"
-
-#define TC_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
 
 using namespace tincan;  // NOLINT(google-build-using-namespace)
 

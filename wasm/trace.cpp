@@ -2,17 +2,13 @@
 // JavaScript reads once per frame. Writing a record crosses no border, except once every
 // kCheckEvery records, when the façade is asked whether a slab is due: so a program that never
 // yields is seen.
-#include <emscripten.h>
-
 #include <algorithm>
 #include <memory>
 #include <vector>
 
 #include "../core/src/ops.h"
 #include "../core/src/pipe.h"
-#include "host_wasm.h"
-
-#define TC_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
+#include "exports.h"
 
 extern "C" void tc_host_trace_full(void);
 

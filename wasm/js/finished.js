@@ -37,6 +37,9 @@ export const prematureClose = () =>
     prematureClose,
   );
 
+/** One for all, as in Node, and called as there: whoever takes it off a stream may take another's. */
+const hearsNothing = { nop: () => {} }.nop;
+
 /** An option for callers within: a stream that is over already is told of at once, not on a tick. */
 export const kCallAtOnce = Symbol('tincan.callAtOnce');
 
@@ -107,7 +110,6 @@ export function finished(stream, options, callback) {
     if (!writable || writableFinished) done();
   };
   const onerror = (error) => done(error);
-  const nop = () => {};
   const errorOf = () => {
     const errored = isWritableErrored(stream) || isReadableErrored(stream);
     return errored && typeof errored !== 'boolean' ? errored : null;
@@ -144,11 +146,11 @@ export function finished(stream, options, callback) {
   let unlisten = () => {};
   if (isKnown) {
     // When the end is known, an error still to come has its listener but says nothing new.
-    if (options.error !== false) {
-      stream.on('error', nop);
-      unlisten = () => stream.removeListener('error', nop);
-    }
     const error = closed ? closedWith() : errorOf();
+    if (options.error !== false) {
+      stream.on('error', hearsNothing);
+      unlisten = () => stream.removeListener('error', hearsNothing);
+    }
     if (options[kCallAtOnce]) tell(error);
     else nextTick(tell, error);
   } else if (!signal?.aborted) {

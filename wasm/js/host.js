@@ -107,7 +107,8 @@ export const host = {
     const { slots } = owner === id ? border : lookup(owner)[kBorder];
     try {
       stream._write(
-        slots.give(slot),
+        // A pipe may hand over what is counted, yet not there: see setEncoding() over buffered objects.
+        slot === 0 ? undefined : slots.give(slot),
         encodingName(encoding),
         border.onwrite ?? onwriteOf(stream),
       );
