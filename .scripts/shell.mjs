@@ -63,17 +63,17 @@ export function run(program, args, { env, cwd = root, stdio } = {}) {
 export function capture(
   program,
   args,
-  { env, cwd = root, stdin = 'ignore' } = {},
+  { env, cwd = root, stdin = 'ignore', stdout: target = 'pipe' } = {},
 ) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: childEnv(env),
-      stdio: [stdin, 'pipe', 'pipe'],
+      stdio: [stdin, target, 'pipe'],
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
+    child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
     child.on('error', (error) =>
       reject(new Failure(`cannot start ${program}: ${error.message}`)),

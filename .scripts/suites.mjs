@@ -37,13 +37,23 @@ function asOneTest(check) {
 
 /** Runs a doctest program and reads its XML: how many cases, and which assertions failed. */
 async function runDoctest(program, args = []) {
-  const { code, stdout, stderr } = await capture(program, [...args, '-r=xml'], {
+  // To a file: what Node has not yet written to a pipe is lost when the program's end ends it.
+  const report = path.join(
+    fs.mkdtempSync(path.join(os.tmpdir(), 'tincan-test-')),
+    'report.xml',
+  );
+  const file = fs.openSync(report, 'w');
+  const { code, stderr } = await capture(program, [...args, '-r=xml'], {
+    stdout: file,
     // A leak in the engine is a failure; print where it was allocated.
     env: {
       ASAN_OPTIONS: 'detect_leaks=1',
       UBSAN_OPTIONS: 'print_stacktrace=1',
     },
   });
+  fs.closeSync(file);
+  const stdout = fs.readFileSync(report, 'utf8');
+  fs.rmSync(path.dirname(report), { recursive: true });
   const total = stdout.match(
     /<OverallResultsTestCases successes="(\d+)" failures="(\d+)" skipped="(\d+)"/,
   );
