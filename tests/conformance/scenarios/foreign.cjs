@@ -9,12 +9,12 @@ const {
   scenario,
   state,
   stream,
+  turn,
   watch,
 } = require('../prelude.cjs');
 
 const { Duplex, PassThrough, Readable, Stream, Writable, promises } = stream;
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
 const sink = (Class, log) =>
   new Class({
     write(chunk, encoding, callback) {
