@@ -3,39 +3,13 @@
 // the same process; answers which of them differ. Shrinks and saves nothing, and what it answers is a suspicion only:
 // sides.mjs runs a suspect again in processes of their own. Arguments: module under test, surface, names not to look at.
 
-const { Program } = require('./program.cjs');
+const { answer, traceOf } = require('./run_program.cjs');
 
 /** Programs between two answers; between them nothing is sent, since a message is a turn of the loop. */
 const kPerAnswer = 20;
 
 const [against, surface, without] = process.argv.slice(2);
 const modules = [require('node:stream'), require(against)];
-
-/** @type {Program | undefined} */
-let current;
-
-process.on('uncaughtException', (error) => {
-  if (current === undefined) throw error;
-  current.record(`uncaught ${current.show(error)}`);
-});
-process.on('unhandledRejection', (error) => {
-  current?.record(`unhandled rejection ${current.show(error)}`);
-});
-process.on('warning', (warning) => {
-  // Node numbers rejections over the whole life of the process.
-  const text = warning.message.replace(/rejection id: \d+/, 'rejection');
-  current?.record(`warning ${warning.name}: ${text}`);
-});
-
-const answer = (message) =>
-  new Promise((resolve) => process.send(message, resolve));
-
-async function traceOf(stream, spec) {
-  current = new Program(stream, spec);
-  const lines = await current.execute();
-  current = undefined;
-  return lines;
-}
 
 /** Compares programs `from` to `count` of a seed. */
 async function compare({ seed, count, from }, { sample, kind, isTrap }) {
