@@ -4,22 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { oraclePath } from '../helpers/oracle.mjs';
-import { launch, openTab, serve } from './playground.mjs';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
-let playground;
-let browser;
 let context;
 let tab;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
   tab = await openTab(context, playground.url, '#program=blank');

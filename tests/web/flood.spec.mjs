@@ -1,24 +1,15 @@
 // Programs that print or make streams without end: Stop works, the page stays small, and what it leaves out it
 // says. No clock decides anything: a page that is overrun never gets to the next step.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openTab, serve } from './playground.mjs';
+import { afterEach, beforeEach, test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 /** What a console may hold, with the words of its notes: UTF-16 units. */
 const consoleBound = 600_000;
 
-let playground;
-let browser;
 let context;
 let tab;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
   tab = await openTab(context, playground.url, '#program=blank');

@@ -1,26 +1,17 @@
 // Programs that speak to the page themselves: whatever they send, the page lives, says what happened in one
 // line and ends the run. The ports are put into their hands; the worker itself does not give them away.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, test } from 'node:test';
+import { beforeEach, afterEach, test } from 'node:test';
 import { refuse, servePageOf } from './fake_relay.mjs';
-import { launch, openTab, serve } from './playground.mjs';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 /** Stands before the run worker's script: keeps what begins the run where programs find it. */
 const giveAway = `addEventListener('message', ({ data }) => {
   if (data.port) globalThis.forger = { run: data.run, port: data.port, carrier: data.carrier };
 });\n`;
 
-let playground;
-let browser;
 let context;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
 });

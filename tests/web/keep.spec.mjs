@@ -1,19 +1,10 @@
 // What a person wrote outlives reload, close, Reset and a storage that fails.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openTab, serve } from './playground.mjs';
+import { afterEach, beforeEach, test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
-let playground;
-let browser;
 let context;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
 });

@@ -1,22 +1,13 @@
 // The event log: its filter, its folded repeats, its keys, what it copies; and what binds it to the streams
 // and to the lines of the program.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openTab, serve } from './playground.mjs';
+import { afterEach, beforeEach, test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
-let playground;
-let browser;
 let context;
 let tab;
 let filter;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext({
     permissions: ['clipboard-read', 'clipboard-write'],

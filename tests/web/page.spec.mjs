@@ -1,18 +1,8 @@
 // The page itself: its roles, its keys, its narrow layout, and what it asks of the network.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openTab, serve } from './playground.mjs';
-
-let playground;
-let browser;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
+import { test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 test('every part has its role and name', async () => {
   const context = await browser.newContext();

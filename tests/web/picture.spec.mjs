@@ -1,20 +1,11 @@
 // What the Streams pane tells of each stream, in the words of its table and of its cards alike.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openTab, serve } from './playground.mjs';
+import { afterEach, beforeEach, test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
-let playground;
-let browser;
 let context;
 let tab;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
   tab = await openTab(context, playground.url, '#program=blank');

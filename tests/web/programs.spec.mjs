@@ -1,11 +1,12 @@
 // Every program of the chooser that ends by itself prints in the playground what it prints in Node.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { oraclePath } from '../helpers/oracle.mjs';
-import { launch, openTab, serve } from './playground.mjs';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 const folder = path.resolve(import.meta.dirname, '../../web/programs');
 const run = promisify(execFile);
@@ -22,17 +23,6 @@ const programs = {
   'half-open': 'half-open.cjs',
   tcp: 'tcp-server-and-client.cjs',
 };
-
-let playground;
-let browser;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 
 for (const [id, file] of Object.entries(programs)) {
   test(`${id} prints what Node prints`, async () => {

@@ -3,26 +3,17 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { WebSocketServer } from 'ws';
 import { refuse, servePageOf } from './fake_relay.mjs';
-import { launch, openTab, serve } from './playground.mjs';
+import { openTab, serve } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 const programs = path.resolve(import.meta.dirname, '../../web/programs');
 const listen =
   "require('net').createServer().listen(8000, () => console.log('listening'));";
 
-let playground;
-let browser;
 let context;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
 });

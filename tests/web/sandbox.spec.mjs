@@ -1,19 +1,9 @@
 // The sandbox: what a program cannot reach, and to whom the frame does not listen.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
-import { after, before, test } from 'node:test';
-import { launch, openTab, serve } from './playground.mjs';
-
-let playground;
-let browser;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
+import { test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 test('the frame opened by itself refuses to run', async () => {
   const page = await browser.newPage();

@@ -4,25 +4,16 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { oraclePath } from '../helpers/oracle.mjs';
-import { launch, openTab, serve } from './playground.mjs';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 const run = promisify(execFile);
-let playground;
-let browser;
 let context;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
 });

@@ -1,22 +1,13 @@
 // Time travel: the slider and its buttons go to any moment of a run that is over or under way, by keyboard
 // too, and the picture follows without the program running again.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, openTab, serve } from './playground.mjs';
+import { afterEach, beforeEach, test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
-let playground;
-let browser;
 let context;
 let tab;
 let moment;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
 beforeEach(async () => {
   context = await browser.newContext();
   tab = await openTab(context, playground.url, '#program=blank');

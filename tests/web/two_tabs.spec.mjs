@@ -1,19 +1,9 @@
 // Two real tabs, A and B, over the relay: the seeds' programs as printed, and backpressure from one
 // tab to the other.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, openTab, serve, Tab } from './playground.mjs';
-
-let playground;
-let browser;
-before(async () => {
-  playground = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await playground?.close();
-});
+import { test } from 'node:test';
+import { openTab, Tab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
 
 /** Clicks Open B and returns the new tab. */
 async function openB(context, a) {
