@@ -1,8 +1,8 @@
 // What waits to go out on one WebSocket: one FIFO, small frames gathered into batches.
 // Never reorders (FIN must not overtake Data) and never drops on its own: who may be queued here is
 // bounded by credit (splice.ts), and a peer that stops reading is ended by session.ts.
-import type { WebSocket } from 'ws';
 import { kHeaderBytes, writeHeader } from './frame.ts';
+import type { SessionSocket } from './socket.ts';
 
 /** Frames up to this many bytes are copied into a batch; larger ones are sent as they are. */
 const kSmallFrame = 4096;
@@ -45,7 +45,7 @@ export class Outbox {
   /** Milliseconds (monotonic) at which the kernel last took bytes, or the queue last began. */
   progressAt = 0;
 
-  private readonly socket_: WebSocket;
+  private readonly socket_: SessionSocket;
   private readonly options_: OutboxOptions;
   private queue_: Entry[] = [];
   private head_ = 0;
@@ -56,7 +56,7 @@ export class Outbox {
   private scheduled_ = false;
   private closed_ = false;
 
-  constructor(socket: WebSocket, options: OutboxOptions) {
+  constructor(socket: SessionSocket, options: OutboxOptions) {
     this.socket_ = socket;
     this.options_ = options;
   }

@@ -1,12 +1,13 @@
 // One tab's session: its WebSocket, the yamux session over it, its room, and the clocks that end it.
 // It decides when a session ends and what the others hear of it; it reads no payload.
-import type { RawData, WebSocket } from 'ws';
+import type { RawData } from 'ws';
 import { GoAway } from './frame.ts';
 import { Handshake } from './handshake.ts';
 import { TokenBucket, type Limits } from './limits.ts';
 import type { MuxStream, StreamConsumer } from './mux_stream.ts';
 import { Outbox, type ByteMeter } from './outbox.ts';
 import type { Room } from './room.ts';
+import type { SessionSocket } from './socket.ts';
 import type { SpliceEnd } from './splice.ts';
 import { CloseCode, MuxSession, type SessionOwner } from './yamux.ts';
 
@@ -55,7 +56,7 @@ export class TabSession implements SessionOwner {
   /** Resolves when the WebSocket is closed and the session forgotten. */
   readonly closed: Promise<void>;
 
-  private readonly socket_: WebSocket;
+  private readonly socket_: SessionSocket;
   /** Credit that waits for this session's outbox to drain (rule R3). */
   private readonly waiting_ = new Set<SpliceEnd>();
   private readonly openedAt_ = performance.now();
@@ -68,7 +69,7 @@ export class TabSession implements SessionOwner {
   constructor(
     relay: RelayContext,
     room: Room,
-    socket: WebSocket,
+    socket: SessionSocket,
     tabKey: string | null,
   ) {
     this.relay = relay;
@@ -87,7 +88,6 @@ export class TabSession implements SessionOwner {
       onRelief: () => passWaitingCredit(this.waiting_),
     });
     this.mux = new MuxSession(this.outbox, this.limits, this);
-    socket.binaryType = 'nodebuffer';
     socket.on('message', (data, isBinary) => this.onMessage_(data, isBinary));
     socket.on('pong', () => this.onSign_());
     socket.on('ping', () => this.onSign_());
