@@ -3,9 +3,14 @@ import { aggregateTwoErrors, validateObject } from './errors.js';
 import { finished } from './finished.js';
 import { destroyer } from './destroyer.js';
 import { isWritable } from './queries.js';
+import { Readable } from './readable.js';
 
 export function createAsyncIterator(stream, options) {
   if (options !== undefined) validateObject(options, 'options');
+  // An old-style stream is read through a Readable around it.
+  if (typeof stream.read !== 'function') {
+    stream = Readable.wrap(stream, { objectMode: true });
+  }
   /** @type {any} */
   const iterator = iterate(stream, options);
   iterator.stream = stream;
@@ -55,10 +60,10 @@ async function* iterate(stream, options) {
 
 /** Whether the stream is to be destroyed now that nobody iterates; `error` as in iterate(). */
 function isGivenUp(stream, options, error) {
-  const { autoDestroy } = stream._readableState;
-  if (error) return autoDestroy;
-  if (options?.destroyOnReturn === false) return false;
-  // Read to the end there is nothing to break off: a Duplex may still be written.
+  if (!error && options?.destroyOnReturn === false) return false;
   if (error === undefined) return true;
-  return autoDestroy && !(isWritable(stream) && stream.allowHalfOpen);
+  // Read to the end there is nothing to break off: a Duplex may still be written.
+  const mayBeWritten =
+    error === null && isWritable(stream) && stream.allowHalfOpen;
+  return stream._readableState.autoDestroy && !mayBeWritten;
 }

@@ -47,9 +47,25 @@ export function viewMaker(State, fields) {
   });
   const reflection = {
     getPrototypeOf: () => State.prototype,
+    // A deleted field is hidden behind an own property without a value, until it is assigned again.
+    has: (target, key) =>
+      Object.hasOwn(fields, key)
+        ? target[key] !== undefined
+        : Reflect.has(target, key),
+    deleteProperty(target, key) {
+      if (!Object.hasOwn(fields, key))
+        return Reflect.deleteProperty(target, key);
+      return Reflect.defineProperty(target, key, {
+        value: undefined,
+        writable: true,
+        configurable: true,
+      });
+    },
     ownKeys: (target) => [
       ...names.filter((name) => target[name] !== undefined),
-      ...Reflect.ownKeys(target).filter((key) => key !== kBorder),
+      ...Reflect.ownKeys(target).filter(
+        (key) => key !== kBorder && !Object.hasOwn(fields, key),
+      ),
     ],
     getOwnPropertyDescriptor(target, key) {
       if (key === kBorder) return undefined;
@@ -58,6 +74,7 @@ export function viewMaker(State, fields) {
     },
     defineProperty(target, key, descriptor) {
       if (Object.hasOwn(fields, key) && 'value' in descriptor) {
+        delete target[key];
         target[key] = descriptor.value;
         return true;
       }

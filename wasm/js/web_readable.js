@@ -86,6 +86,7 @@ export function readableToWeb(readable, options = {}) {
   // Errors told twice must not bring the program down.
   const nop = () => {};
   let isOver = false;
+  let isCancelled = false;
   let failed;
   const waiting = { writable: false, [kCallAtOnce]: true };
   const stopWatching = finished(readable, waiting, (error) => {
@@ -96,6 +97,8 @@ export function readableToWeb(readable, options = {}) {
     }
     stopWatching();
     readable.on('error', nop);
+    // Nobody is left to be told.
+    if (isCancelled) return;
     const failure = webErrorOf(error);
     if (failure) controller.error(failure);
     else controller.close();
@@ -124,6 +127,7 @@ export function readableToWeb(readable, options = {}) {
       readable.resume();
     },
     cancel(reason) {
+      isCancelled = true;
       destroyer(readable, reason);
     },
   };

@@ -28,7 +28,10 @@ export function closedWritableStream() {
 
 /** @param {any} writable */
 export function writableToWeb(writable) {
-  if (typeof writable?._writableState !== 'object') {
+  if (
+    typeof writable?.write !== 'function' ||
+    typeof writable.on !== 'function'
+  ) {
     throw invalidArgType('streamWritable', 'stream.Writable', writable);
   }
   if (isDestroyed(writable) || !isWritable(writable))
@@ -39,7 +42,7 @@ export function writableToWeb(writable) {
   /** What the web side waits for: room, and the end. @type {any} */
   let drained = null;
   /** @type {any} */
-  let closing = null;
+  let closing;
   const stopWatching = finished(writable, (error) => {
     stopWatching();
     // Errors told twice must not bring the program down.
@@ -55,7 +58,7 @@ export function writableToWeb(writable) {
       // Ended by somebody else: to the web side that is no end of its own.
       controller.error(new AbortError());
     }
-    closing = null;
+    closing = undefined;
   });
   writable.on('drain', () => drained?.resolve());
   const sink = {
@@ -75,10 +78,11 @@ export function writableToWeb(writable) {
       destroyer(writable, reason);
     },
     close() {
-      if (closing === null && !isWritableEnded(writable)) closing = deferred();
-      const ended = closing?.promise;
+      const isEnded = closing || isWritableEnded(writable);
+      if (!isEnded) closing = deferred();
       writable.end();
-      return ended;
+      // As on the oracle: a foreign stream that closes within end() makes this a TypeError.
+      return isEnded ? closing?.promise : closing.promise;
     },
   };
   return new WritableStream(sink, strategyOf(writable));

@@ -2,6 +2,7 @@
 // stream/consumers: what each makes of anything it is given.
 
 const { scenario, stream } = require('../prelude.cjs');
+const { host, source } = require('../web_prelude.cjs');
 
 const { Readable, Writable } = stream;
 const consumers = require(`${process.env.TINCAN_STREAM || 'stream'}/consumers`);
@@ -68,3 +69,44 @@ for (const name of Object.keys(consumers)) {
     name === 'json' ? { host: 'V8 words what is no JSON' } : {},
   );
 }
+
+scenario(
+  'what the consumers make of chunks, failures and web streams',
+  async (log) => {
+    const euro = Buffer.from('€');
+    const cut = [euro.subarray(0, 1), euro.subarray(1)];
+    for (const [name, consume] of Object.entries(consumers)) {
+      for (const chunks of [
+        ['{"a":', '1}'],
+        [Buffer.from('[1,'), '2]'],
+        cut,
+        [euro.subarray(0, 2)],
+        [],
+        [5],
+        [{}],
+        [new Uint8Array([49])],
+        [new Uint8Array([49]).buffer],
+      ]) {
+        const value = await consume(Readable.from(chunks)).catch(
+          (error) => error,
+        );
+        const shown =
+          value instanceof Blob
+            ? ['blob', value.size]
+            : value instanceof ArrayBuffer
+              ? ['bytes', new Uint8Array(value)]
+              : [value];
+        log(name, ...shown);
+      }
+      const failing = new Readable({ read() {} });
+      failing.destroy(new Error('x'));
+      log(name, await consume(failing).catch((error) => error));
+      const [given, controller] = source(log);
+      controller.enqueue(new Uint8Array([49]));
+      controller.close();
+      log(`${name} of web`, await consume(given).then(Boolean));
+      log(`${name} of 5`, await consume(5).catch((error) => error));
+    }
+  },
+  host,
+);

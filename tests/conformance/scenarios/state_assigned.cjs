@@ -3,7 +3,7 @@
 
 const { scenario, stream } = require('../prelude.cjs');
 
-const { Duplex, Readable, Writable } = stream;
+const { Duplex, Readable, Writable, finished } = stream;
 
 /** What a field reads after `value` was assigned, on a stream of its own. */
 function assigned(log, Class, key, field, values) {
@@ -169,3 +169,46 @@ scenario('a state goes on with what waited for _construct', async (log) => {
   r._readableState[symbol(r._readableState)](r);
   log('readingMore', r._readableState.readingMore);
 });
+
+scenario('a field deleted is gone until it is assigned', (log) => {
+  for (const [key, names] of [
+    [
+      '_writableState',
+      ['pendingcb', 'length', 'corked', 'ended', 'buffered', 'onwrite', 'own'],
+    ],
+    ['_readableState', ['length', 'highWaterMark', 'flowing', 'ended', 'own']],
+  ]) {
+    for (const name of names) {
+      const state = new Duplex({ read() {}, write() {} })[key];
+      state.own = 1;
+      log(name, name in state, delete state[name], name in state, state[name]);
+      log(
+        'listed',
+        Object.keys(state).includes(name),
+        Object.hasOwn(state, name),
+      );
+      if (typeof state[name] !== 'undefined') continue;
+      state[name] = 3;
+      log(
+        'assigned',
+        state[name],
+        name in state,
+        Object.keys(state).includes(name),
+      );
+    }
+  }
+});
+
+scenario(
+  'finished() of a writable side without a count of callbacks',
+  async (log) => {
+    const d = new Duplex({ write() {} });
+    d.end('a');
+    delete d._writableState.pendingcb;
+    await new Promise((resolve) => {
+      finished(d, { readable: false }, (...args) =>
+        resolve(log('finished', ...args)),
+      );
+    });
+  },
+);

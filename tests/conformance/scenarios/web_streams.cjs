@@ -1,74 +1,17 @@
 'use strict';
-// toWeb and fromWeb of all classes, and web streams in finished, pipeline, addAbortSignal and compose. The web streams
-// are the host's own, whose steps differ between versions of Node.
+// toWeb and fromWeb of all classes.
 
-const { stream, scenario, watch, turn } = require('../prelude.cjs');
-
+const { stream, scenario, watch } = require('../prelude.cjs');
 const {
-  Readable,
-  Writable,
-  Duplex,
-  PassThrough,
-  addAbortSignal,
-  compose,
-  finished,
-  pipeline,
-} = stream;
-const host = { host: "the host's own web streams take part" };
+  attempt,
+  events,
+  host,
+  settle,
+  sink,
+  source,
+} = require('../web_prelude.cjs');
 
-const events = [
-  'end',
-  'finish',
-  'prefinish',
-  'drain',
-  'resume',
-  'pause',
-  'error',
-  'close',
-];
-const settle = async () => {
-  for (let i = 0; i < 8; ++i) await turn();
-};
-
-/** A ReadableStream and its controller. */
-function source(log) {
-  let controller;
-  const web = new ReadableStream(
-    {
-      start(given) {
-        controller = given;
-      },
-      cancel(reason) {
-        log('cancel', reason);
-      },
-    },
-    { highWaterMark: 3 },
-  );
-  return [web, controller];
-}
-
-const sink = (log, more) =>
-  new WritableStream({
-    write: (chunk) => log('sink write', chunk),
-    close: () => log('sink close'),
-    abort: (reason) => log('sink abort', reason),
-    ...more,
-  });
-
-const exclaim = () =>
-  new TransformStream({
-    transform: (chunk, controller) => controller.enqueue(`${chunk}!`),
-  });
-
-/** Logs what `call` gives, or how it refuses. */
-async function attempt(log, name, call) {
-  try {
-    const value = await call();
-    log(name, value === undefined ? value : value.constructor.name);
-  } catch (error) {
-    log(name, error);
-  }
-}
+const { Readable, Writable, Duplex, PassThrough } = stream;
 
 scenario(
   'adapters refuse what they cannot adapt',
@@ -361,182 +304,6 @@ for (const error of [undefined, new Error('mine')]) {
   );
 }
 
-scenario(
-  'finished of web streams',
-  async (log) => {
-    const told =
-      (name) =>
-      (...args) =>
-        log(name, ...args);
-    const [first, ends] = source(log);
-    finished(first, told('ended'))();
-    ends.close();
-    const [second, fails] = source(log);
-    finished(second, told('failed'));
-    fails.error(new Error('x'));
-    finished(second, told('again'));
-    const [third] = source(log);
-    const controller = new AbortController();
-    finished(third, controller, told('aborted'));
-    controller.abort(new Error('why'));
-    const writable = sink(log);
-    finished(writable, told('written'));
-    await writable.close();
-    for (const wrong of [new TransformStream(), {}, 5])
-      await attempt(log, 'wrong', () => finished(wrong, () => {}));
-    log('promise', await stream.promises.finished(first));
-    await settle();
-  },
-  host,
-);
-
-scenario(
-  'addAbortSignal on web streams',
-  async (log) => {
-    const [web] = source(log);
-    const writable = sink(log);
-    const controller = new AbortController();
-    log('same', addAbortSignal(controller.signal, web) === web);
-    addAbortSignal(controller.signal, writable);
-    controller.abort(new Error('why'));
-    const reader = web.getReader();
-    log('read', await reader.read().catch((error) => error));
-    const writer = writable.getWriter();
-    log('write', await writer.write('x').catch((error) => error));
-    writer.closed.catch(() => {});
-    for (const [signal, other] of [
-      [5, new PassThrough()],
-      [undefined, new PassThrough()],
-      [null, new PassThrough()],
-      [controller.signal, 5],
-      [controller.signal, new TransformStream()],
-    ])
-      await attempt(log, 'wrong', () => addAbortSignal(signal, other));
-  },
-  host,
-);
-
-const chain = (log, ...stages) =>
-  stream.promises.pipeline(...stages).then(
-    (value) => log('done', value),
-    (error) => log('failed', error),
-  );
-
-scenario(
-  'pipeline with web streams in every place',
-  async (log) => {
-    const words = () => Readable.from(['a', 'b']);
-    const collect = async (chunks) => {
-      const all = [];
-      for await (const chunk of chunks) all.push(chunk);
-      return all.join();
-    };
-    const web = () => {
-      const [made, controller] = source(log);
-      controller.enqueue('1');
-      controller.close();
-      return made;
-    };
-    await chain(log, words(), exclaim(), sink(log));
-    await chain(log, words(), exclaim(), collect);
-    await chain(log, ['x'], exclaim(), exclaim(), sink(log));
-    await chain(log, web(), sink(log));
-    await chain(log, web(), collect);
-    await chain(log, web(), new PassThrough(), sink(log));
-    await chain(log, words(), sink(log), { end: false });
-    const out = pipeline(words(), exclaim(), () => log('called'));
-    log('gives', out.constructor.name);
-    await settle();
-  },
-  host,
-);
-
-scenario(
-  'pipeline with a web stream that fails',
-  async (log) => {
-    const [web, controller] = source(log);
-    controller.enqueue('1');
-    setImmediate(() => controller.error(new Error('source')));
-    await chain(log, web, sink(log));
-    const r = new Readable({ read() {} });
-    r.push('q');
-    setImmediate(() => r.destroy(new Error('node')));
-    await chain(log, r, sink(log));
-    const [other, feeds] = source(log);
-    feeds.enqueue('1');
-    const w = new Writable({
-      write: (chunk, encoding, callback) => callback(new Error('write')),
-    });
-    await chain(log, other, w);
-    await settle();
-  },
-  host,
-);
-
-scenario(
-  'compose of web streams',
-  async (log) => {
-    const whole = watch(log, compose(exclaim(), exclaim()), events);
-    whole.on('data', (chunk) => log('data', chunk));
-    whole.write('a', () => log('written'));
-    whole.end('b');
-    await settle();
-    const tail = watch(log, compose(exclaim(), sink(log)), events, 'tail ');
-    tail.end('c');
-    await settle();
-    const ended = watch(log, compose(exclaim(), exclaim()), events, 'ended ');
-    ended.write('d');
-    await settle();
-    ended.destroy(new Error('x'));
-    await settle();
-  },
-  host,
-);
-
-scenario(
-  'consumers',
-  async (log) => {
-    const consumers = require(
-      `${process.env.TINCAN_STREAM || 'stream'}/consumers`,
-    );
-    const euro = Buffer.from('€');
-    const cut = [euro.subarray(0, 1), euro.subarray(1)];
-    for (const [name, consume] of Object.entries(consumers)) {
-      for (const chunks of [
-        ['{"a":', '1}'],
-        [Buffer.from('[1,'), '2]'],
-        cut,
-        [euro.subarray(0, 2)],
-        [],
-        [5],
-        [{}],
-        [new Uint8Array([49])],
-        [new Uint8Array([49]).buffer],
-      ]) {
-        const value = await consume(Readable.from(chunks)).catch(
-          (error) => error,
-        );
-        const shown =
-          value instanceof Blob
-            ? ['blob', value.size]
-            : value instanceof ArrayBuffer
-              ? ['bytes', new Uint8Array(value)]
-              : [value];
-        log(name, ...shown);
-      }
-      const failing = new Readable({ read() {} });
-      failing.destroy(new Error('x'));
-      log(name, await consume(failing).catch((error) => error));
-      const [web, controller] = source(log);
-      controller.enqueue(new Uint8Array([49]));
-      controller.close();
-      log(`${name} of web`, await consume(web).then(Boolean));
-      log(`${name} of 5`, await consume(5).catch((error) => error));
-    }
-  },
-  host,
-);
-
 for (const state of ['open', 'destroyed', 'errored'])
   scenario(
     `the listeners of Readable.toWeb() on a Duplex that is ${state}`,
@@ -564,3 +331,32 @@ for (const state of ['open', 'destroyed', 'errored'])
     },
     host,
   );
+
+scenario(
+  'Readable.toWeb cancelled while its stream closes',
+  async (log) => {
+    const r = Readable.from([]);
+    r.on('close', () => reader.cancel().then(() => log('cancelled')));
+    const reader = Readable.toWeb(r).getReader();
+    log('read', await reader.read());
+    await settle();
+    log('destroyed', r.destroyed, r.errored);
+  },
+  host,
+);
+
+scenario(
+  'Readable.fromWeb of a Readable.toWeb, destroyed by a listener of data',
+  async (log) => {
+    const r = Readable.from(['a', 'b']);
+    const wrapper = Readable.fromWeb(Readable.toWeb(r));
+    watch(log, r, ['close', 'error'], 'inner ');
+    watch(log, wrapper, ['close', 'end', 'error'], 'outer ');
+    wrapper.on('data', (chunk) => {
+      log('data', chunk);
+      wrapper.destroy();
+    });
+    await settle();
+  },
+  host,
+);
