@@ -12,6 +12,7 @@ import { NodeCompare } from './compare/node_compare';
 import { Documents } from './keep/documents';
 import { Keep } from './keep/keep';
 import { Notice } from './keep/notice';
+import { Summary } from './panes/summary';
 import { Timeline } from './panes/timeline';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
@@ -50,6 +51,7 @@ const news = new Set<PaneName>();
 
 function showPane(pane: PaneName): void {
   panes.dataset['pane'] = pane;
+  timeline.show(pane);
   news.delete(pane);
   renderTabs();
 }
@@ -129,6 +131,7 @@ const timeline = new Timeline(
   () => draw(true),
   () => events.stream,
 );
+const summary = new Summary(element('summary'), model);
 const codeEvents = new CodeEvents(
   element('line-events'),
   model,
@@ -159,6 +162,7 @@ function draw(settled: boolean): void {
   events.draw();
   timeline.draw();
   codeEvents.draw();
+  summary.draw();
 }
 
 function renderChrome(): void {
@@ -216,6 +220,7 @@ session.attach({
     model.start([], [], []);
     events.clear();
     timeline.clear();
+    summary.clear();
     news.clear();
     renderTabs();
   },
@@ -275,7 +280,7 @@ addEventListener('keydown', (event) => {
   else if (control && event.key === '.' && !event.defaultPrevented)
     session.stop();
   else if (control && event.key === 's') event.preventDefault();
-  else if (event.altKey && /^[1-4]$/.test(event.key)) {
+  else if (event.altKey && /^[1-5]$/.test(event.key)) {
     const pane = paneNames[Number(event.key) - 1]!;
     showPane(pane);
     const focus = {
@@ -283,6 +288,7 @@ addEventListener('keydown', (event) => {
       streams: '#picture',
       console: '#console',
       events: '#events',
+      lanes: '#timeline input',
     };
     document.querySelector<HTMLElement>(focus[pane])?.focus();
     event.preventDefault();

@@ -1,6 +1,13 @@
 // The bar at the bottom of a narrow screen: one pane at a time.
 
-export const paneNames = ['code', 'streams', 'console', 'events'] as const;
+export const paneNames = [
+  'code',
+  'streams',
+  'console',
+  'events',
+  // The timeline with its lanes, which on a wide screen is always there.
+  'lanes',
+] as const;
 export type PaneName = (typeof paneNames)[number];
 
 export function PaneTabs({

@@ -24,7 +24,7 @@ function Brand() {
           d="M38 5 h-9 a2 7 0 0 0 0 14 h9 a2 7 0 0 0 0 -14z"
         />
       </svg>
-      <span>Tincan</span>
+      <h1>Tincan</h1>
     </div>
   );
 }
@@ -95,18 +95,18 @@ export function Toolbar({ session }: { session: Session }) {
       <div class="run-controls">
         <button
           class="run"
-          aria-label="Run"
+          data-keys={keys[0]}
           aria-keyshortcuts="Control+Enter"
           onClick={() => void session.run()}
         >
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <path d="M2.5 1.2 L10.5 6 L2.5 10.8 Z" />
           </svg>
-          Run <kbd aria-hidden="true">{keys[0]}</kbd>
+          Run
         </button>
         <button
           class="stop"
-          aria-label="Stop"
+          data-keys={keys[1]}
           aria-keyshortcuts="Control+."
           aria-disabled={!running}
           onClick={() => session.stop()}
@@ -114,7 +114,7 @@ export function Toolbar({ session }: { session: Session }) {
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <rect x="2" y="2" width="8" height="8" />
           </svg>
-          Stop <kbd aria-hidden="true">{keys[1]}</kbd>
+          Stop
         </button>
       </div>
       <RunStatus state={state} />

@@ -113,10 +113,10 @@ export function CompareDialog({
 }) {
   return (
     <>
-      <header>
+      <div class="dialog-head">
         <h2 id="dialog-title">Run in Node: {filename}</h2>
         <button onClick={onClose}>Close</button>
-      </header>
+      </div>
       <p class="dialog-about">
         The script is this program with a tracer in front. Run it with Node; it
         leaves a log of what the streams did. Run the program here, too, and

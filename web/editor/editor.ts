@@ -92,6 +92,7 @@ export class Editor {
       EditorView.contentAttributes.of({
         'aria-label': 'Code',
         spellcheck: 'false',
+        tabindex: '0',
       }),
       EditorView.domEventHandlers({
         mousedown: () => void (this.tabIndents = true),

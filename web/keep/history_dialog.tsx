@@ -53,10 +53,10 @@ export function HistoryDialog({
     .reverse();
   return (
     <>
-      <header>
+      <div class="dialog-head">
         <h2 id="dialog-title">History of {filename}</h2>
         <button onClick={onClose}>Close</button>
-      </header>
+      </div>
       <p class="dialog-about">
         Every Run and every Reset keeps the program as it was then; the first
         line that changed is shown. Only this browser has them.

@@ -65,10 +65,10 @@ export function ShareDialog(actions: Actions) {
   const { linkOf, onProject, onRunInNode, onSaveLog, onClose } = actions;
   return (
     <>
-      <header>
+      <div class="dialog-head">
         <h2 id="dialog-title">Share</h2>
         <button onClick={onClose}>Close</button>
-      </header>
+      </div>
       <p class="dialog-about">
         The link holds the program as it is now, and what is in view. It opens
         as a copy of its own, and runs nothing by itself.

@@ -186,6 +186,8 @@ export class ConsolePane {
     const inPart = this.freshFrom(lines, characters);
     const from = inPart ?? this.trimmed;
     if (inPart !== null) this.drawSoonInFull();
+    // Nobody listens to a flood; what follows it is read aloud again.
+    this.log.ariaLive = inPart === null ? 'polite' : 'off';
     if (from < this.drawnFrom) this.drawnTo = this.drawnFrom = from;
     this.drawFrom(from);
     this.notice.textContent = this.noticeText(end + this.skipped);

@@ -45,10 +45,22 @@ export class Timeline {
     this.draw();
   }
 
+  /** On a narrow screen the pane 'lanes' is this timeline alone. */
+  show(pane: string): void {
+    this.host.dataset['pane'] = pane;
+    this.draw();
+  }
+
   draw(): void {
     const { tape, total } = this.model;
-    this.host.hidden = tape.end === 0;
-    if (tape.end === 0) return;
+    const empty = tape.end === 0;
+    this.host.hidden = empty && this.host.dataset['pane'] !== 'lanes';
+    if (empty) {
+      const words =
+        'The levels of every stream appear here, over the whole run.';
+      render(<p class="lanes-empty">{words}</p>, this.host);
+      return;
+    }
     const { first, end } = tape;
     const kept = end - first;
     const { position } = this.model;

@@ -2,6 +2,14 @@
 // a dashed line, the moment and the bookmarks. For the eye only: the slider and the table say it in words.
 import { drawMarks, drawOverview, paletteOf } from './draw';
 import type { PictureModel } from './model';
+import { levelWords } from './words';
+
+interface Lane {
+  key: string;
+  /** What the key is short for, and the level of the moment. */
+  of: string;
+  draw(canvas: HTMLCanvasElement): void;
+}
 
 export function drawLanes(
   host: HTMLElement,
@@ -12,13 +20,14 @@ export function drawLanes(
   const first = tape.seq(tape.first);
   const last = tape.seq(tape.end - 1);
   const palette = paletteOf();
-  const rows: { key: string; draw(canvas: HTMLCanvasElement): void }[] = [];
+  const rows: Lane[] = [];
   for (const view of model.views()) {
     for (const side of ['writable', 'readable'] as const) {
       const state = view.state[side];
       if (!state) continue;
       rows.push({
         key: `#${view.name.number} ${side === 'writable' ? 'W' : 'R'}`,
+        of: ` ${view.name.label}, ${levelWords(state)}`,
         draw(canvas) {
           const { length, highWaterMark } = state;
           const lane = { side, history: view[side], length, highWaterMark };
@@ -32,10 +41,15 @@ export function drawLanes(
     }
   }
   while (host.children.length > rows.length) host.lastElementChild!.remove();
-  rows.forEach(({ key, draw }, i) => {
+  rows.forEach(({ key, of, draw }, i) => {
     const row = host.children[i] ?? host.appendChild(newRow());
     const label = row.firstElementChild!;
-    if (label.textContent !== key) label.textContent = key;
+    if (label.textContent !== key + of) {
+      const rest = document.createElement('span');
+      rest.className = 'of';
+      rest.textContent = of;
+      label.replaceChildren(key, rest);
+    }
     draw(row.lastElementChild as HTMLCanvasElement);
   });
 }

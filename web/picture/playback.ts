@@ -4,6 +4,9 @@ import type { PictureModel } from './model';
 
 /** 1× in records a second. */
 const perSecond = 20;
+/** For who wants less motion the moment is moved this rarely, by as many records more. Milliseconds. */
+const calmMs = 500;
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 export const speeds = [0.1, 0.5, 1, 5, 50, Infinity] as const;
 
@@ -51,6 +54,10 @@ export class Playback {
   private frame(): void {
     if (!this.playing) return;
     const now = performance.now();
+    if (calm.matches && now - this.movedAt < calmMs) {
+      requestAnimationFrame(() => this.frame());
+      return;
+    }
     const records = this.rest + ((now - this.movedAt) / 1000) * this.rate();
     const whole = Math.floor(records);
     this.rest = records - whole;

@@ -4,11 +4,10 @@ import type { StreamView } from './model';
 import {
   flightWord,
   flowWord,
+  levelWords,
   readableSteps,
   readingWord,
-  spaced,
   streamWord,
-  unitOf,
   valveWord,
   wireWords,
   writableSteps,
@@ -53,10 +52,7 @@ export function StreamTable({
                 <th scope="row">{name}</th>
                 <td>{word}</td>
                 <td>writable</td>
-                <td>
-                  {spaced(side.length)} of {spaced(side.highWaterMark)}{' '}
-                  {unitOf(side.objectMode)}
-                </td>
+                <td>{levelWords(side)}</td>
                 <td>write() {answer(side.lastWrite)}</td>
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>
@@ -78,10 +74,7 @@ export function StreamTable({
                 <th scope="row">{name}</th>
                 <td>{word}</td>
                 <td>readable</td>
-                <td>
-                  {spaced(side.length)} of {spaced(side.highWaterMark)}{' '}
-                  {unitOf(side.objectMode)}
-                </td>
+                <td>{levelWords(side)}</td>
                 <td>push() {answer(side.lastPush)}</td>
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>

@@ -94,6 +94,15 @@ export function writableSteps(side: WritableState, closed: boolean): Steps {
   return { names: ['open', 'ending', 'finished', 'closed'], taken };
 }
 
+/** How full a side's buffer is. */
+export function levelWords({
+  length,
+  highWaterMark,
+  objectMode,
+}: ReadableState | WritableState): string {
+  return `${spaced(length)} of ${spaced(highWaterMark)} ${unitOf(objectMode)}`;
+}
+
 export function unitOf(objectMode: boolean, count = 0): string {
   const unit = objectMode ? 'object' : 'byte';
   return count === 1 ? unit : `${unit}s`;

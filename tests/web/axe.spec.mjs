@@ -1,0 +1,151 @@
+// Every view of the page under axe, in both themes, wide and narrow: no rule of it is broken anywhere.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
+
+const axe = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+const press = (tab, name) =>
+  tab.page.getByRole('button', { name, exact: true }).click();
+const pane = (tab, name) =>
+  tab.page
+    .getByRole('navigation', { name: 'Panes' })
+    .getByRole('button', { name })
+    .click();
+/** Goes to a pane, where panes are one at a time. */
+const to = async (tab, name) => {
+  if (tab.page.viewportSize().width < 900) await pane(tab, name);
+};
+const run = async (tab) => {
+  await tab.run.click();
+  await tab.status(/^(Ended|Exit)/);
+};
+const half = `const { Duplex } = require('stream');
+const both = new Duplex({ highWaterMark: 2, read() {}, write() {} });
+both.write('abc');
+both.push('xyz');
+both.cork();
+`;
+
+/** @type {Record<string, (tab: import('./playground.mjs').Tab) => Promise<void>>} */
+const views = {
+  'before a run': () => Promise.resolve(),
+  async picture(tab) {
+    await run(tab);
+    await to(tab, 'Streams');
+  },
+  async 'picture of full buffers, one stream chosen'(tab) {
+    await tab.code.fill(half);
+    await run(tab);
+    await to(tab, 'Streams');
+    await press(tab, '#1 Duplex');
+  },
+  async 'picture of sockets'(tab) {
+    await tab.program.selectOption('Half-open');
+    await run(tab);
+    await to(tab, 'Streams');
+  },
+  async table(tab) {
+    await run(tab);
+    await to(tab, 'Streams');
+    await press(tab, 'Table');
+  },
+  async 'log, filtered, at a moment'(tab) {
+    await run(tab);
+    await to(tab, 'Events');
+    await tab.page.getByRole('searchbox').fill('event:push');
+    await tab.events.focus();
+    await tab.page.keyboard.press('Home');
+  },
+  async 'timeline with a bookmark'(tab) {
+    await run(tab);
+    await to(tab, 'Lanes');
+    await press(tab, 'Previous event');
+    await press(tab, 'Bookmark');
+  },
+  async 'an error and its fix'(tab) {
+    await tab.program.selectOption('A: a.javascript, listens on port 8000');
+    await run(tab);
+    await to(tab, 'Console');
+  },
+  async history(tab) {
+    await run(tab);
+    await press(tab, 'History');
+    await tab.page.getByRole('dialog').getByRole('listitem').waitFor();
+  },
+  async share(tab) {
+    await press(tab, 'Share');
+    await tab.page.getByRole('textbox', { name: 'Link' }).waitFor();
+  },
+  async compare(tab) {
+    await run(tab);
+    await press(tab, 'Share');
+    const [saved] = await Promise.all([
+      tab.page.waitForEvent('download'),
+      press(tab, 'Save log as JSON'),
+    ]);
+    await press(tab, 'Run in Node and compare');
+    await tab.page.getByLabel('Log from Node').setInputFiles({
+      name: 'log.json',
+      mimeType: 'application/json',
+      buffer: readFileSync(await saved.path()),
+    });
+    await tab.page.getByRole('region', { name: 'Both logs' }).waitFor();
+  },
+  async 'a notice'(tab) {
+    await tab.page.evaluate(() => {
+      location.hash = 'share=1.4';
+    });
+    await tab.page.getByRole('alert').filter({ hasText: 'cut off' }).waitFor();
+  },
+};
+
+const screens = [
+  { width: 1280, height: 800, colorScheme: 'light' },
+  { width: 1280, height: 800, colorScheme: 'dark' },
+  { width: 390, height: 844, colorScheme: 'light' },
+  { width: 390, height: 844, colorScheme: 'dark' },
+];
+for (const { width, height, colorScheme } of screens) {
+  for (const [name, show] of Object.entries(views)) {
+    test(`${name}, ${colorScheme}, ${width} px`, async () => {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+      });
+      const tab = await openTab(
+        context,
+        playground.url,
+        '#program=paused-reader',
+      );
+      await show(tab);
+      await tab.page.evaluate(axe);
+      const { violations, passes } = await tab.page.evaluate(() =>
+        globalThis.axe.run(),
+      );
+      assert.ok(passes.length > 10, 'axe looked at the page');
+      // axe passes over what is for the eye alone; its colours count all the same.
+      const forTheEye = await tab.page.evaluate(() => {
+        for (const node of document.querySelectorAll('[aria-hidden]'))
+          node.removeAttribute('aria-hidden');
+        return globalThis.axe.run({ runOnly: 'color-contrast' });
+      });
+      const found = [...violations, ...forTheEye.violations].flatMap(
+        ({ id, nodes }) =>
+          nodes.map(
+            ({ target, failureSummary }) =>
+              `${id}: ${target.join(' ')}: ${failureSummary}`,
+          ),
+      );
+      assert.deepEqual(found, []);
+      assert.deepEqual(tab.complaints, []);
+      await context.close();
+    });
+  }
+}
