@@ -21,7 +21,7 @@ export default tseslint.config(
       'build/',
       'node_modules/',
       // Kept character for character, or written for the user's eyes: programs, not code of ours.
-      'web/programs/**/*.cjs',
+      'web/programs/**/*.{cjs,mjs,mts}',
       'tests/fixtures/',
       'tests/conformance/seeds/',
     ],

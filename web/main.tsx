@@ -4,6 +4,7 @@ import engineUrl from 'tincan-engine.wasm?url';
 import carrierUrl from './carrier/worker.ts?worker&url';
 import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
 import { Toolbar } from './chrome/toolbar';
+import { FilenameField } from './chrome/filename';
 import { CodeEvents } from './panes/code_events';
 import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
@@ -85,6 +86,11 @@ const editor = new Editor({
   onStop: () => session.stop(),
   onLine: () => requestAnimationFrame(() => codeEvents.drawButton()),
 });
+const filename = new FilenameField(
+  element<HTMLInputElement>('filename'),
+  (name) => session.rename(name),
+  (text) => keepNotice.show(text),
+);
 const output = new ConsolePane(
   element('console'),
   element('console-notice'),
@@ -168,7 +174,7 @@ function draw(settled: boolean): void {
 function renderChrome(): void {
   const { state } = session;
   render(<Toolbar session={session} />, element('toolbar'));
-  element('filename').textContent = state.document.filename;
+  filename.show(state.document.filename);
   element('reset').hidden = !state.edited;
   const notice = element('room-notice');
   notice.hidden = state.roomNotice === '';

@@ -33,3 +33,9 @@ export function sandboxPolicy(scriptHash: string): readonly string[] {
     "frame-ancestors 'self'",
   ];
 }
+
+/** Of the worker that strips types: it compiles the engine it carries, and reaches nothing. */
+export const stripPolicy: readonly string[] = [
+  "default-src 'none'",
+  "script-src 'wasm-unsafe-eval'",
+];

@@ -11,7 +11,9 @@ import type { SnapshotReason } from './keep/store';
 import { fixes, programById, type Fix, type Program } from './programs/index';
 import { randomKey } from './relay/proof';
 import type { FromCarrier, FromRun, Place, RelayStatus } from './run/protocol';
+import { isFilename, isTypeScript } from './run/format';
 import type { Runner } from './run/runner';
+import { strip } from './typescript/strip';
 
 export type RunState = 'ready' | 'running' | 'ended' | 'failed' | 'stopped';
 
@@ -120,6 +122,16 @@ export class Session {
     this.update({ document, edited: code !== this.original });
   }
 
+  /** Gives the document another name, which says what kind of program it is. @returns whether it may be called so */
+  rename(filename: string): boolean {
+    const { document } = this.state;
+    if (!isFilename(filename)) return false;
+    if (filename === document.filename) return true;
+    const renamed = { ...document, filename };
+    this.update({ document: this.documents.edit(renamed, document.code) });
+    return true;
+  }
+
   /** Documents that came by a link. */
   get shared(): Document[] {
     return this.documents.shared;
@@ -157,7 +169,7 @@ export class Session {
     });
     this.startedAt = performance.now();
     this.runNumber = await this.runner.start(
-      code,
+      isTypeScript(filename) ? strip(code, filename) : code,
       filename,
       roomOf(this.secret, this.tabKey, location),
       {

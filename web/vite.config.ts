@@ -1,10 +1,10 @@
 // Builds the page into build/web: hashed assets, the sandbox document with its script inside, and
-// headers.json, which tells the static server what to send with which document.
+// headers.json, which tells the static server what to send with which document or worker.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
-import { pagePolicy, sandboxPolicy } from './policies.ts';
+import { pagePolicy, sandboxPolicy, stripPolicy } from './policies.ts';
 
 const here = import.meta.dirname;
 
@@ -36,7 +36,12 @@ function sandboxDocument(): Plugin {
   return {
     name: 'tincan-sandbox-document',
     apply: 'build',
-    async generateBundle() {
+    async generateBundle(_options, bundle) {
+      const stripper = Object.keys(bundle).find((file) =>
+        /\bstrip_worker-[^/]*\.js$/.test(file),
+      );
+      if (stripper === undefined)
+        throw new Error('the worker that strips types was not bundled');
       const script = await bundleFrame();
       const hash = createHash('sha256').update(script).digest('base64');
       const policy = sandboxPolicy(`'sha256-${hash}'`);
@@ -65,6 +70,9 @@ function sandboxDocument(): Plugin {
           {
             '/index.html': { 'content-security-policy': pagePolicy.join('; ') },
             '/sandbox.html': { 'content-security-policy': policy.join('; ') },
+            [`/${stripper}`]: {
+              'content-security-policy': stripPolicy.join('; '),
+            },
           },
           null,
           2,
@@ -78,6 +86,20 @@ function sandboxDocument(): Plugin {
           .filter((rule) => !rule.startsWith('frame-ancestors'))
           .join('; '),
       ),
+  };
+}
+
+/** amaro's require('util') and require('node:buffer'), and nobody else's. */
+function partsForAmaro(): Plugin {
+  return {
+    name: 'tincan-parts-for-amaro',
+    enforce: 'pre',
+    resolveId(id, importer) {
+      const asks = importer?.includes('/node_modules/amaro/') ?? false;
+      return asks && /^(?:util|node:buffer)$/.test(id)
+        ? path.join(here, 'typescript/node_parts.ts')
+        : null;
+    },
   };
 }
 
@@ -98,6 +120,7 @@ export default defineConfig({
   },
   worker: {
     format: 'iife',
+    plugins: () => [partsForAmaro()],
     // Programs see class names: in stacks, in console.log(stream), in 'Emitted … on Duplex instance'.
     rolldownOptions: { output: { keepNames: true } },
   },

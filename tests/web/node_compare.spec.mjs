@@ -63,7 +63,7 @@ async function give(tab, buffer) {
 }
 
 const programs =
-  'duplex echo blank push-false write-false paused-reader pipe-loop half-open tcp';
+  'duplex echo blank modules types push-false write-false paused-reader pipe-loop half-open tcp';
 for (const id of programs.split(' ')) {
   test(`${id}: no divergence from Node`, async () => {
     const tab = await openTab(context, playground.url, `#program=${id}`);

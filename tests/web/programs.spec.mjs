@@ -16,6 +16,8 @@ const programs = {
   duplex: 'seeds/create-a-duplex.cjs',
   echo: 'seeds/echo-stream.cjs',
   blank: 'blank.cjs',
+  modules: 'modules.mjs',
+  types: 'types.mts',
   'push-false': 'push-returns-false.cjs',
   'write-false': 'write-returns-false.cjs',
   'paused-reader': 'paused-reader.cjs',

@@ -52,6 +52,18 @@ export class EventLoop {
     this.post();
   }
 
+  /** Something the loop does not see keeps the program alive. @returns {() => void} ends that */
+  hold() {
+    this.handles += 1;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.handles -= 1;
+      this.wake();
+    };
+  }
+
   /** Queues a job of the poll phase. */
   queueJob(job) {
     this.jobs.push(job);

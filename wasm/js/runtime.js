@@ -72,6 +72,8 @@ export function createRuntime(options) {
     ...timerFunctions(loop),
     /** Runs the program's main function as a CommonJS program starts: its ticks before microtasks. */
     runMain: (main) => loop.queueJob(main),
+    /** Keeps the program alive until the function it returns is called. */
+    hold: () => loop.hold(),
     /** The program is over: hands out what the trace still holds, and every stream as it stands. */
     finishTrace: () => tracer?.finish(),
     traceTables: traceTables(),

@@ -7,8 +7,11 @@ const filename = '%FILENAME%';
 
 const fs = require('fs');
 const Module = require('module');
+const os = require('os');
 const path = require('path');
 const stream = require('stream');
+const url = require('url');
+const vm = require('vm');
 const { Readable, Writable, Duplex, Transform } = stream;
 
 const mostEvents = 200_000;
@@ -179,7 +182,45 @@ process.on('exit', () => {
   fs.writeSync(2, `\n${total} events noted in ${name}\n`);
 });
 
-const main = new Module(path.resolve(filename), null);
-main.filename = path.resolve(filename);
-main.paths = Module._nodeModulePaths(process.cwd());
-main._compile(program, main.filename);
+const target = path.resolve(filename);
+const kind = path.extname(filename);
+const isPlain = !/^\.[cm]?[jt]s$/.test(kind);
+
+/** Node decides what the program is by its name and text, so it is a file while it is loaded. */
+async function importFile() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'traced-'));
+  const file = path.join(folder, path.basename(filename));
+  fs.writeFileSync(file, program);
+  try {
+    await import(url.pathToFileURL(file));
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** Whether it is CommonJS for sure: then it runs as the main module, at once. */
+function isCommonJs() {
+  if (kind === '.cjs' || isPlain) return true;
+  if (kind !== '.js') return false;
+  try {
+    vm.compileFunction(program, [
+      'exports',
+      'require',
+      'module',
+      '__filename',
+      '__dirname',
+    ]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (isCommonJs()) {
+  const main = new Module(target, null);
+  main.filename = target;
+  main.paths = Module._nodeModulePaths(process.cwd());
+  main._compile(program, target);
+} else {
+  importFile();
+}

@@ -80,7 +80,7 @@ export class Keep {
           return new URL(fragment, location.href).href;
         }}
         onProject={() =>
-          void projectOf(program, code).then((zip) =>
+          void projectOf(program, filename, code).then((zip) =>
             download(`tincan-${program.id}.zip`, zip, 'application/zip'),
           )
         }

@@ -1,6 +1,7 @@
 // A document packed into a link's text and back: version, length, CRC-32 and deflated JSON. It reads whatever
 // a link may hold and says in words why it cannot; it opens nothing and runs nothing.
 import { programs } from '../programs/index';
+import { isFilename } from '../run/format';
 
 /** Of the layout described in README.md; a link of a later one is told apart from a damaged one. */
 const version = 1;
@@ -94,7 +95,7 @@ function readBody(json: string): SharedDocument {
   );
   return {
     program: own?.id ?? 'blank',
-    filename: body.filename.slice(0, 100),
+    filename: isFilename(body.filename) ? body.filename : 'program.js',
     code,
     view: Object.fromEntries(view),
   };

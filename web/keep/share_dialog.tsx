@@ -76,7 +76,7 @@ export function ShareDialog(actions: Actions) {
       <Link linkOf={linkOf} />
       <h3>Files for Node</h3>
       <p class="dialog-about">
-        A project is a folder: node program.js runs it, with nothing to install.
+        A project is a folder: npm start runs it, with nothing to install.
       </p>
       <div class="dialog-row">
         <button onClick={onProject}>Download project</button>

@@ -3,6 +3,7 @@
 import blank from './blank.cjs?raw';
 import fastWriter from './fast-writer.cjs?raw';
 import halfOpen from './half-open.cjs?raw';
+import modules from './modules.mjs?raw';
 import pausedReader from './paused-reader.cjs?raw';
 import pipeInALoop from './pipe-in-a-loop.cjs?raw';
 import pushReturnsFalse from './push-returns-false.cjs?raw';
@@ -14,6 +15,7 @@ import tcpServer from './seeds/tcp-server.cjs?raw';
 import slowReader from './slow-reader.cjs?raw';
 import tcpClient from './tcp-client.cjs?raw';
 import tcpServerAndClient from './tcp-server-and-client.cjs?raw';
+import types from './types.mts?raw';
 import writeReturnsFalse from './write-returns-false.cjs?raw';
 
 /** An edit offered beside an error message; it replaces the first occurrence of `from`. */
@@ -62,6 +64,22 @@ export const programs: readonly Program[] = [
     group: 'Start',
     filename: 'program.js',
     code: blank,
+  },
+  {
+    id: 'modules',
+    title: 'An ES module: pipeline and await',
+    about: 'import, await at the top, and an async generator as a destination.',
+    group: 'Start',
+    filename: 'modules.mjs',
+    code: modules,
+  },
+  {
+    id: 'types',
+    title: 'TypeScript: lines from chunks',
+    about: 'Types are taken out as Node does it; what is left is what runs.',
+    group: 'Start',
+    filename: 'lines.mts',
+    code: types,
   },
   {
     id: 'push-false',

@@ -1,5 +1,6 @@
 // Starts and stops programs in the sandbox frame. One run at a time; whatever an ended run still
 // sends is dropped here, so that nothing above has to care.
+import { StripProblem } from '../typescript/strip';
 import { RunMessages } from './check';
 import type {
   Boot,
@@ -52,9 +53,12 @@ export class Runner {
     return this.ready;
   }
 
-  /** @returns the new run's number */
+  /**
+   * @param prepared the program as JavaScript, with every place where it was written
+   * @returns the new run's number
+   */
   async start(
-    code: string,
+    prepared: string | Promise<string>,
     filename: string,
     room: { url: string; protocols: string[] },
     listener: RunListener,
@@ -85,6 +89,20 @@ export class Runner {
     };
     this.current = { run, port: toPage.port1, listener };
     await this.ready;
+    let code;
+    try {
+      code = await prepared;
+    } catch (error) {
+      if (this.current?.run !== run) return run;
+      if (error instanceof StripProblem) {
+        const { text, place } = error;
+        listener.message({ run, type: 'error', text, place });
+        listener.message({ run, type: 'exit', code: 1 });
+      } else {
+        breakOff((error as Error).message);
+      }
+      return run;
+    }
     if (this.current?.run !== run) return run;
     const opening: ToCarrier = {
       type: 'run',

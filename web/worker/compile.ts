@@ -1,8 +1,18 @@
 // Compiles the user's program as a CommonJS module without moving a line, and finds the place of a
 // syntax error. It runs nothing.
-import type { Place } from '../run/protocol';
+import type { SyntaxProblem } from '../run/error_text';
+import { parameters, parses, withoutHashbang } from './format';
+import { hideImports } from './imports';
+import { placeAt, Positions } from './positions';
 
-const parameters = 'exports, require, module, __filename, __dirname';
+// A module's mistakes are looked for when the program's globals are in place already.
+const {
+  importScripts,
+  addEventListener,
+  removeEventListener,
+  setTimeout: later,
+} = globalThis;
+
 const slot = '__tincanMain';
 const prefix = `self.${slot} = (function (${parameters}) { `;
 
@@ -10,42 +20,37 @@ const prefix = `self.${slot} = (function (${parameters}) { `;
 export type Main = (...args: unknown[]) => void;
 
 export type Compiled =
-  { ok: true; main: Main } | { ok: false; error: Promise<SyntaxProblem> };
-
-export interface SyntaxProblem {
-  message: string;
-  /** Null in browsers that do not say. */
-  place: Place | null;
-}
-
-/** Columns of the first line that are ours, not the user's. */
-export const firstLineOffset = prefix.length;
+  | { ok: true; main: Main; positions: Positions; dynamic: string[] | null }
+  | { ok: false; error: Promise<SyntaxProblem> };
 
 export function compile(code: string, filename: string): Compiled {
-  // A hashbang is only legal at the very start of a file, which is ours.
-  const body = code.replace(/^#!/, '//');
+  const written = withoutHashbang(code);
+  const stray = strayBrace(written);
+  if (stray >= 0) {
+    const place = placeAt(written, stray);
+    const message = "Unexpected token '}'";
+    return { ok: false, error: Promise.resolve({ message, place }) };
+  }
+  const { text, dynamic } = hideImports(written);
   const url = URL.createObjectURL(
-    new Blob([`${prefix}${body}\n});\n//# sourceURL=${filename}`], {
+    new Blob([`${prefix}${text}\n});\n//# sourceURL=${filename}`], {
       type: 'text/javascript',
     }),
   );
   const scope = globalThis as unknown as Record<string, unknown>;
-  const stray = strayBrace(body);
-  if (stray >= 0) {
-    const place = placeAt(body, stray);
-    const message = "Unexpected token '}'";
-    return { ok: false, error: Promise.resolve({ message, place }) };
-  }
+  const positions = new Positions();
+  positions.add(1, 1, 0, prefix.length);
   try {
     importScripts(url);
   } catch (error) {
     // Only the text between our braces can be wrong, and it closes none of them.
-    return { ok: false, error: locate(url, body, (error as Error).message) };
+    const { message } = error as Error;
+    return { ok: false, error: locate(url, text, positions, message) };
   }
   URL.revokeObjectURL(url);
   const main = scope[slot] as Main;
   delete scope[slot];
-  return { ok: true, main };
+  return { ok: true, main, positions, dynamic };
 }
 
 /**
@@ -59,28 +64,19 @@ function strayBrace(body: string): number {
   return -1;
 }
 
-/** Whether this is a whole function body; nothing runs. */
-function parses(body: string): boolean {
-  try {
-    new Function(parameters, body);
-    return true;
-  } catch {
-    return false;
-  }
-}
+let locating = false;
 
-function placeAt(body: string, at: number): Place {
-  const before = body.slice(0, at).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
-}
+/** The error the realm tells of is no program's, but one that was provoked to learn its place. */
+export const isLocating = () => locating;
 
 /**
  * The JavaScript engine tells the place of a syntax error only to the error event, so the script is
  * loaded once more where nobody catches.
  */
-function locate(
+export function locate(
   url: string,
   body: string,
+  positions: Positions,
   thrown: string,
 ): Promise<SyntaxProblem> {
   const message = thrown.replace(
@@ -91,18 +87,28 @@ function locate(
     const report = (event: ErrorEvent) => {
       event.preventDefault();
       event.stopImmediatePropagation();
+      locating = false;
       removeEventListener('error', report);
       URL.revokeObjectURL(url);
-      resolve(problemAt(message, body, event.lineno, event.colno));
+      const { lineno: line, colno: column } = event;
+      resolve(problemAt(message, body, positions, line, column));
     };
     addEventListener('error', report);
-    setTimeout(() => importScripts(url), 0);
+    later(() => {
+      locating = true;
+      importScripts(url);
+      // Nothing is wrong with it as a script.
+      locating = false;
+      removeEventListener('error', report);
+      resolve({ message, place: null });
+    }, 0);
   });
 }
 
 function problemAt(
   message: string,
   body: string,
+  positions: Positions,
   line: number,
   column: number,
 ): SyntaxProblem {
@@ -114,6 +120,5 @@ function problemAt(
     const place = { line: last, column: (lines[last - 1] ?? '').length + 1 };
     return { message: 'Unexpected end of input', place };
   }
-  const own = line === 1 ? column - firstLineOffset : column;
-  return { message, place: { line, column: Math.max(1, own) } };
+  return { message, place: positions.own({ line, column }) };
 }

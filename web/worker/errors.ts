@@ -1,10 +1,10 @@
 // Errors as Node prints them: the place, the source line, a caret, the stack, own properties. Only
 // the user's frames are shown; the runtime's own would mean nothing to the reader.
 import { inspect } from 'node-inspect-extracted';
+import { pointer, trailer } from '../run/error_text';
 import type { Place } from '../run/protocol';
-import { firstLineOffset, type SyntaxProblem } from './compile';
+import type { Positions } from './positions';
 
-const trailer = '\nNode.js v24.21.0\n';
 /** Frames an error keeps, as in Node. */
 const shownFrames = 10;
 
@@ -14,7 +14,10 @@ interface CallSite {
 }
 
 /** Makes `error.stack` list the program's frames only, with the user's own columns. */
-export function installStackTraces(filename: string): void {
+export function installStackTraces(
+  filename: string,
+  positions: Positions,
+): void {
   const constructor = Error as ErrorConstructor & {
     prepareStackTrace?: (error: Error, frames: CallSite[]) => string;
     stackTraceLimit?: number;
@@ -25,7 +28,10 @@ export function installStackTraces(filename: string): void {
     const shown = frames
       .filter((frame) => frame.getScriptNameOrSourceURL() === filename)
       .slice(0, shownFrames)
-      .map((frame) => `\n    at ${correctColumn(String(frame), filename)}`);
+      .map(
+        (frame) =>
+          `\n    at ${correctColumn(String(frame), filename, positions)}`,
+      );
     return describe(error) + shown.join('');
   };
 }
@@ -39,14 +45,20 @@ function describe(error: Error): string {
   }
 }
 
-function correctColumn(frame: string, filename: string): string {
-  const marker = `${filename}:1:`;
-  const at = frame.lastIndexOf(marker);
+function correctColumn(
+  frame: string,
+  filename: string,
+  positions: Positions,
+): string {
+  const at = frame.lastIndexOf(`${filename}:`);
   if (at < 0) return frame;
-  const column = parseInt(frame.slice(at + marker.length), 10);
-  const own = Math.max(1, column - firstLineOffset);
+  const start = at + filename.length + 1;
   return (
-    frame.slice(0, at) + frame.slice(at).replace(`:1:${column}`, `:1:${own}`)
+    frame.slice(0, start) +
+    frame.slice(start).replace(/^(\d+):(\d+)/, (_, line, column) => {
+      const own = positions.own({ line: Number(line), column: Number(column) });
+      return `${own.line}:${own.column}`;
+    })
   );
 }
 
@@ -93,28 +105,6 @@ export function placeOf(error: unknown, filename: string): Place | null {
   return null;
 }
 
-/** A place as the JavaScript engine counts it, in the user's own columns. */
-export function ownPlace({ line, column }: Place): Place {
-  const own = line === 1 ? column - firstLineOffset : column;
-  return { line, column: Math.max(1, own) };
-}
-
-function pointer(code: string, filename: string, place: Place): string {
-  const line = code.split('\n')[place.line - 1] ?? '';
-  const caret = line.slice(0, place.column - 1).replace(/[^\t]/g, ' ');
-  return `${filename}:${place.line}\n${line}\n${caret}^\n`;
-}
-
-/** What Node prints for a SyntaxError of the program itself. */
-export function syntaxErrorText(
-  { message, place }: SyntaxProblem,
-  code: string,
-  filename: string,
-): string {
-  const where = place ? `${pointer(code, filename, place)}\n` : '';
-  return `${where}SyntaxError: ${message}\n${trailer}`;
-}
-
 /** Why an error went uncaught: thrown, emitted without a listener, or rejected. */
 export type Origin =
   | { kind: 'thrown' }
@@ -154,9 +144,10 @@ export function uncaughtText(
 function inspectError(error: Error): string {
   const text = describe(error);
   const body = inspected(error) || text;
-  return body.startsWith(`[${text}]`)
-    ? text + body.slice(text.length + 2)
-    : body;
+  for (const plain of [stackOf(error), text])
+    if (plain !== '' && body.startsWith(`[${plain}]`))
+      return plain + body.slice(plain.length + 2);
+  return body;
 }
 
 /** @param at where it was thrown, with the source line; empty when that is not known */

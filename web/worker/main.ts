@@ -3,23 +3,24 @@
 import { saidCharacters } from '../run/limits';
 import type { BeginRun, FromRun, Place, Seen } from '../run/protocol';
 import { carrierOver } from './carrier';
-import { compile, type Main } from './compile';
+import { compile, isLocating } from './compile';
 import { createConsole } from './console';
 import { originOf, rememberOrigin } from './emitted';
+import { syntaxErrorText, type SyntaxProblem } from '../run/error_text';
 import {
   installStackTraces,
-  ownPlace,
   placeOf,
-  syntaxErrorText,
   uncaughtText,
   type Origin,
 } from './errors';
+import { formatOf } from './format';
 import { installGlobals } from './globals';
 import { Lines } from './lines';
-import { createRequire } from './modules';
+import { Modules } from './modules';
 import { StreamNames } from './names';
 import { Output } from './output';
 import { createProcess, exitSignal } from './process';
+import { CommonJs, Module, type Program } from './program';
 import { RelayNews } from './relay_news';
 import {
   createRuntime,
@@ -51,6 +52,11 @@ interface LastWords {
 
 /** Exit code of a program whose own listener for uncaught errors throws. */
 const failedInListener = 7;
+/** Exit code of an ES module that awaits what never comes. */
+const unsettledAwait = 13;
+
+/** What a listener for uncaught errors is told of one. */
+type UncaughtOrigin = 'uncaughtException' | 'unhandledRejection';
 
 /** The page takes no more of one text. */
 function shortened(text: string): string {
@@ -83,19 +89,30 @@ function begin(message: BeginRun): void {
       body.text = shortened(body.text);
     post({ run, ...body } as FromRun, transfer);
   };
+  if (formatOf(code, filename) === 'module') {
+    runProgram(new Module(code, filename), message, tell);
+    return;
+  }
   const compiled = compile(code, filename);
   if (compiled.ok) {
-    runProgram(compiled.main, message, tell);
+    const { main, positions, dynamic } = compiled;
+    const program = new CommonJs(main, positions, dynamic, filename);
+    runProgram(program, message, tell);
     return;
   }
   void compiled.error.then((problem) => {
-    const text = syntaxErrorText(problem, code, filename);
-    tell({ type: 'error', text, place: problem.place });
+    tell({ type: 'error', ...wordsOf(problem, message) });
     tell({ type: 'exit', code: 1 });
   });
 }
 
-function runProgram(main: Main, message: BeginRun, tell: Tell): void {
+function wordsOf(problem: SyntaxProblem, message: BeginRun): LastWords {
+  const { code, filename } = message;
+  const text = syntaxErrorText(problem, code, filename);
+  return { text, place: problem.place };
+}
+
+function runProgram(program: Program, message: BeginRun, tell: Tell): void {
   const { code, filename, port } = message;
   const output = new Output((pieces, skipped) =>
     tell({ type: 'output', pieces, skipped }),
@@ -129,10 +146,14 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   };
 
   /** Lets the program hear of an error nobody caught, if it wants to. @returns what to say before it ends */
-  const uncaught = (words: () => LastWords, error: unknown) => {
+  const uncaught = (
+    words: () => LastWords,
+    error: unknown,
+    origin: UncaughtOrigin = 'uncaughtException',
+  ) => {
     if (process.listenerCount('uncaughtException') === 0) return words();
     try {
-      process.emit('uncaughtException', error, 'uncaughtException');
+      process.emit('uncaughtException', error, origin);
     } catch (another) {
       if (another === exitSignal) return null;
       process.exitCode = failedInListener;
@@ -161,10 +182,15 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     finish(Number(process.exitCode ?? exitCode), last);
   };
 
-  const fail = (error: unknown, origin: Origin, thrownAt?: Place | null) => {
+  const fail = (
+    error: unknown,
+    origin: Origin,
+    thrownAt: Place | null,
+    as?: UncaughtOrigin,
+  ) => {
     if (over || error === exitSignal) return;
     const listened = process.listenerCount('uncaughtException') > 0;
-    const words = uncaught(() => said(error, origin, thrownAt), error);
+    const words = uncaught(() => said(error, origin, thrownAt), error, as);
     if (words === null) return;
     if (listened) {
       finish(failedInListener, words);
@@ -181,15 +207,24 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
       return;
     }
     // A rejection nobody handles is reported in a task of its own, after the microtasks.
-    later(() => end(Number(process.exitCode ?? 0)), 0);
+    later(() => {
+      const unsettled = program.unsettled();
+      if (unsettled !== null) output.write(2, unsettled);
+      const exitCode = unsettled === null ? 0 : unsettledAwait;
+      end(Number(process.exitCode ?? exitCode));
+    }, 0);
   };
 
-  installStackTraces(filename);
+  const { positions } = program;
+  installStackTraces(filename, positions);
   const lines = new Lines(filename);
   const runtime = createRuntime({
     wasmBinary: message.engine,
-    onUncaught: (error, at) =>
-      fail(error, originOf(error), at.file === filename ? ownPlace(at) : null),
+    onUncaught: (error, at) => {
+      if (isLocating()) return;
+      const place = at.file === filename ? positions.own(at) : null;
+      fail(error, originOf(error), place);
+    },
     onUnheard: rememberOrigin,
     onIdle: idle,
     trace: {
@@ -216,7 +251,7 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
   lastWords = exitNetwork;
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
-    fail(event.reason, { kind: 'rejected' });
+    fail(event.reason, { kind: 'rejected' }, null, 'unhandledRejection');
   });
 
   const process = createProcess(runtime, output, filename, () => {
@@ -224,15 +259,16 @@ function runProgram(main: Main, message: BeginRun, tell: Tell): void {
     throw exitSignal;
   });
   const console = createConsole(output);
-  const require = createRequire(runtime, process, console, filename);
+  const modules = new Modules(runtime, process, console, filename);
   installGlobals(runtime, process, console);
 
   const { kinds, sides, flags } = runtime.traceTables;
   tell({ type: 'started', kinds, sides, flags });
-  const path = `/${filename}`;
-  const module = { exports: {}, id: '.', filename: path, loaded: false };
-  runtime.runMain(() => {
-    main.call(module.exports, module.exports, require, module, path, '/');
-    module.loaded = true;
+  program.start({
+    runtime,
+    modules,
+    failed: (error, at) =>
+      fail(error, originOf(error), at, 'unhandledRejection'),
+    wrong: (problem) => end(1, wordsOf(problem, message)),
   });
 }

@@ -1,4 +1,4 @@
-// require(): the modules a program may ask for, and honest errors for those it may not.
+// The modules a program may ask for, by require() or import, and honest errors for those it may not.
 import assert from 'assert/';
 import {
   inspect,
@@ -7,7 +7,7 @@ import {
   stripVTControlCharacters,
 } from 'node-inspect-extracted';
 import util from 'util/';
-import { invalidArgType } from './node_error';
+import { invalidArgType, nodeError } from './node_error';
 import {
   net,
   stream,
@@ -26,14 +26,94 @@ const notOffered = new Set(
   ).split(' '),
 );
 
-export type Require = (name: string) => unknown;
+export class Modules {
+  private readonly modules: Record<string, unknown>;
 
-export function createRequire(
+  constructor(
+    runtime: Runtime,
+    process: object,
+    console: object,
+    private readonly filename: string,
+  ) {
+    this.modules = offered(runtime, process, console);
+  }
+
+  /** What require() and import call them, without `node:`. */
+  get names(): string[] {
+    return Object.keys(this.modules);
+  }
+
+  get(name: string): unknown {
+    return this.modules[name];
+  }
+
+  /** CommonJS's. It needs no `this`. */
+  readonly require = (name: unknown): unknown => {
+    if (typeof name !== 'string')
+      throw invalidArgType('id', 'of type string', name);
+    const plain = withoutScheme(name);
+    if (Object.hasOwn(this.modules, plain)) return this.modules[plain];
+    this.refuse(name, plain);
+    const stack = [`/${this.filename}`];
+    throw Object.assign(
+      new Error(`Cannot find module '${name}'\nRequire stack:\n- ${stack[0]}`),
+      { code: 'MODULE_NOT_FOUND', requireStack: stack },
+    );
+  };
+
+  /** The name of the module that an ES module means. */
+  resolve(specifier: string): string {
+    const plain = withoutScheme(specifier);
+    if (Object.hasOwn(this.modules, plain)) return plain;
+    this.refuse(specifier, plain);
+    const from = `imported from /${this.filename}`;
+    const scheme = /^([a-z][a-z\d+.-]*:)/i.exec(specifier)?.[1];
+    if (scheme !== undefined && scheme !== 'file:')
+      throw nodeError(
+        Error,
+        'ERR_UNSUPPORTED_ESM_URL_SCHEME',
+        'Only URLs with a scheme in: file and data are supported by the default ESM loader. ' +
+          `Received protocol '${scheme}'`,
+      );
+    const isPath = /^(?:\.{0,2}\/|file:)/.test(specifier);
+    const what = isPath
+      ? `module '${new URL(specifier, 'file:///').pathname}'`
+      : `package '${specifier}'`;
+    throw nodeError(
+      Error,
+      'ERR_MODULE_NOT_FOUND',
+      `Cannot find ${what} ${from}`,
+    );
+  }
+
+  /** Throws for what Node has and Tincan has not, and for what is no module of Node at all. */
+  private refuse(name: string, plain: string): void {
+    if (notOffered.has(plain)) {
+      throw Object.assign(
+        new Error(
+          `The module '${name}' is part of Node, but Tincan does not offer it. ` +
+            `Offered are: ${this.names.join(', ')}.`,
+        ),
+        { code: 'ERR_TINCAN_NOT_OFFERED' },
+      );
+    }
+    if (name.startsWith('node:'))
+      throw nodeError(
+        Error,
+        'ERR_UNKNOWN_BUILTIN_MODULE',
+        `No such built-in module: ${name}`,
+      );
+  }
+}
+
+const withoutScheme = (name: string) =>
+  name.startsWith('node:') ? name.slice(5) : name;
+
+function offered(
   runtime: Runtime,
   process: object,
   console: object,
-  filename: string,
-): Require {
+): Record<string, unknown> {
   const timers = {
     setTimeout: runtime.setTimeout,
     setInterval: runtime.setInterval,
@@ -52,7 +132,7 @@ export function createRequire(
     TextEncoder,
     TextDecoder,
   };
-  const modules: Record<string, unknown> = {
+  return {
     stream,
     'stream/promises': streamPromises,
     'stream/consumers': streamConsumers,
@@ -76,30 +156,6 @@ export function createRequire(
     'timers/promises': timers.promises,
     process,
     console,
-  };
-  return (name) => {
-    if (typeof name !== 'string')
-      throw invalidArgType('id', 'of type string', name);
-    const plain = name.startsWith('node:') ? name.slice(5) : name;
-    if (Object.hasOwn(modules, plain)) return modules[plain];
-    if (notOffered.has(plain)) {
-      throw Object.assign(
-        new Error(
-          `The module '${name}' is part of Node, but Tincan does not offer it. ` +
-            `Offered are: ${Object.keys(modules).join(', ')}.`,
-        ),
-        { code: 'ERR_TINCAN_NOT_OFFERED' },
-      );
-    }
-    if (name.startsWith('node:')) {
-      throw Object.assign(new Error(`No such built-in module: ${name}`), {
-        code: 'ERR_UNKNOWN_BUILTIN_MODULE',
-      });
-    }
-    throw Object.assign(
-      new Error(`Cannot find module '${name}'\nRequire stack:\n- /${filename}`),
-      { code: 'MODULE_NOT_FOUND', requireStack: [`/${filename}`] },
-    );
   };
 }
 

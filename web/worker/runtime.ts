@@ -76,6 +76,8 @@ export interface Runtime {
   clearInterval(timer: unknown): void;
   clearImmediate(immediate: unknown): void;
   runMain(main: () => void): void;
+  /** Keeps the program alive until what it gives is called: something is on its way that the loop knows nothing of. */
+  hold(): () => void;
   /** Hands out what the trace still holds, and every stream as it stands. */
   finishTrace(): void;
   traceTables: { kinds: string[]; sides: string[]; flags: string[] };

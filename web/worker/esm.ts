@@ -1,0 +1,232 @@
+// An ES module as the browser runs it: Node's modules stand in it as modules made of blobs, import() and import.meta
+// under names of ours (imports.ts). No line moves. What is wrong with it is found here, too, as far as it can be.
+import { parse } from 'es-module-lexer/minimal/js';
+import type { SyntaxProblem } from '../run/error_text';
+import { namedFormat } from '../run/format';
+import type { Place } from '../run/protocol';
+import { locate } from './compile';
+import { withoutHashbang } from './format';
+import { hide, importName, type Imports } from './imports';
+import type { Modules } from './modules';
+import { placeAt, Positions } from './positions';
+
+/** Thrown for an import that leads nowhere. */
+export class ImportProblem {
+  constructor(
+    readonly error: unknown,
+    readonly place: Place,
+  ) {}
+}
+
+const blobUrl = (text: string) =>
+  URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+
+/** One of Node's modules as an ES module, with these of its exports. */
+function builtinUrl(modules: Modules, name: string, clause: string): string {
+  const value = modules.get(name) as object;
+  const exported = Object.entries(Object.getOwnPropertyDescriptors(value))
+    .filter(([key, { enumerable, get }]) => {
+      if (!enumerable || key === 'default') return false;
+      if (typeof value === 'function' && key === 'prototype') return false;
+      // Asked for only by those who want it: a standard stream is made when it is first looked at.
+      return !get || clause.includes('*') || clause.includes(key);
+    })
+    .map(([key]) => JSON.stringify(key));
+  const lines = [
+    `const module = ${importName}.builtin(${JSON.stringify(name)});`,
+    'export { module as default };',
+    ...exported.map(
+      (key, i) => `const _${i} = module[${key}]; export { _${i} as ${key} };`,
+    ),
+  ];
+  return blobUrl(lines.join('\n'));
+}
+
+/** The browser's own, which a bundler is to leave alone. */
+const load = (url: string): Promise<object> =>
+  import(/* @vite-ignore */ url) as Promise<object>;
+
+/** What import() of these names will give, made before the program asks. */
+export async function loadDynamic(
+  modules: Modules,
+  specifiers: string[] | null,
+): Promise<Map<string, object>> {
+  const loaded = new Map<string, object>();
+  for (const specifier of specifiers ?? modules.names) {
+    const name = specifier.replace(/^node:/, '');
+    if (!modules.names.includes(name) || loaded.has(name)) continue;
+    loaded.set(name, await load(builtinUrl(modules, name, '*')));
+  }
+  return loaded;
+}
+
+/** What the lexer gave up on, without what stands at the beginning of a line and can only stand in a module. */
+function roughScript(text: string): string {
+  return text
+    .replace(/^[ \t]*import\b(?!\s*[.(])[^'"`;]*(['"])[^'"\n]*\1/gm, (found) =>
+      found.replace(/[^\n]/g, ' '),
+    )
+    .replace(/^([ \t]*)export( default)?\b/gm, (found) =>
+      ' '.repeat(found.length),
+    );
+}
+
+export class EsModule {
+  readonly positions = new Positions();
+  /** Names of what import() asks for; null when some are only known as it runs. */
+  readonly dynamic: string[] | null;
+  private readonly text: string;
+  private readonly imports: Imports;
+  /** The lexer's, where it could make nothing of the text. */
+  private readonly lexed: { index: number } | null = null;
+  private exports: ReturnType<typeof parse>[1] = [];
+  /** What stands in the place of each specifier, by its URL. */
+  private readonly specifiers = new Map<string, string>();
+
+  constructor(
+    code: string,
+    private readonly filename: string,
+  ) {
+    this.text = withoutHashbang(code);
+    let imports: Imports = [];
+    try {
+      [imports, this.exports] = parse(this.text);
+    } catch (error) {
+      this.lexed = { index: (error as { idx?: number }).idx ?? 0 };
+    }
+    this.imports = imports;
+    this.dynamic = hide(this.text, imports).dynamic;
+  }
+
+  /** Only what no CommonJS module can mean makes it one: no import, no export. */
+  get isAmbiguous(): boolean {
+    return (
+      namedFormat(this.filename) === 'undecided' &&
+      this.exports.length === 0 &&
+      this.imports.every(({ d }) => d >= 0)
+    );
+  }
+
+  /** The only await at the top that can be waited for, if there is but one in the text. */
+  get onlyAwait(): Place | null {
+    const found = [...this.text.matchAll(/\bawait\b/g)];
+    return found.length === 1 ? placeAt(this.text, found[0]!.index) : null;
+  }
+
+  /**
+   * Runs it. Rejects with what it throws, with a SyntaxError when it never began, or with an ImportProblem.
+   * @param begin called when its own code is about to run
+   */
+  async run(modules: Modules, begin: () => void): Promise<void> {
+    const first = blobUrl(`${importName}.begin();`);
+    const scope = globalThis as unknown as Record<string, { begin?: unknown }>;
+    scope[importName]!.begin = begin;
+    const prefix = `import "${first}";`;
+    this.positions.add(1, 1, 0, prefix.length);
+    const text = prefix + this.linked(modules);
+    await load(blobUrl(`${text}\n//# sourceURL=${this.filename}`));
+  }
+
+  /** Hidden names, and URLs of blobs in the place of specifiers. */
+  private linked(modules: Modules): string {
+    const { text: hidden } = hide(this.text, this.imports);
+    let out = '';
+    let done = 0;
+    for (const { n, d, s, e, ss, se } of this.imports) {
+      if (d !== -1 || n === undefined) continue;
+      const place = placeAt(this.text, s);
+      let name;
+      try {
+        name = modules.resolve(n);
+      } catch (error) {
+        throw new ImportProblem(error, placeAt(this.text, s - 1));
+      }
+      const url = builtinUrl(modules, name, this.text.slice(ss, se));
+      this.specifiers.set(url, n);
+      out += hidden.slice(done, s) + url;
+      done = e;
+      this.positions.add(place.line, place.column, e - s, url.length);
+    }
+    return out + hidden.slice(done);
+  }
+
+  /** What is wrong with a program that never began. */
+  async problem({ message }: SyntaxError): Promise<SyntaxProblem> {
+    const missing = /^The requested module '([^']+)' does not .* '(.+)'$/.exec(
+      message,
+    );
+    if (missing) {
+      const [, url, name] = missing as unknown as [string, string, string];
+      const wanted = this.specifiers.get(url) ?? url;
+      return {
+        message: message.replace(url, () => wanted),
+        place: this.placeOfImport(wanted, name),
+        width: name.length,
+      };
+    }
+    const exported = /^Export '(.+)' is not defined/.exec(message)?.[1];
+    const found = this.exports.find(({ n, ln }) => (ln ?? n) === exported);
+    if (exported !== undefined && found) {
+      const at = found.ls >= 0 ? found.ls : found.s;
+      return {
+        message,
+        place: placeAt(this.text, at),
+        width: exported.length,
+      };
+    }
+    if (this.lexed) {
+      const script = await this.asScript(message, roughScript(this.text));
+      const lexed = placeAt(this.text, this.lexed.index);
+      return { message, place: script.place ?? lexed };
+    }
+    return this.asScript(message, this.withoutModuleSyntax());
+  }
+
+  private placeOfImport(specifier: string, name: string): Place | null {
+    for (const { n, d, s, ss } of this.imports) {
+      if (d !== -1 || n !== specifier) continue;
+      const clause = this.text.slice(ss, s);
+      const at = clause.search(
+        new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`),
+      );
+      if (at >= 0) return placeAt(this.text, ss + at);
+    }
+    return null;
+  }
+
+  /** The same as the body of an async function: only of a script does the browser tell the place. */
+  private asScript(message: string, text: string): Promise<SyntaxProblem> {
+    const prefix = "(async function () { 'use strict'; ";
+    const positions = new Positions();
+    positions.add(1, 1, 0, prefix.length);
+    const url = blobUrl(
+      `${prefix}${text}\n});\n//# sourceURL=${this.filename}`,
+    );
+    return locate(url, text, positions, message);
+  }
+
+  private withoutModuleSyntax(): string {
+    const characters = this.text.split('');
+    const blank = (from: number, to: number) => {
+      for (let i = from; i < to; i += 1)
+        if (characters[i] !== '\n') characters[i] = ' ';
+    };
+    for (const { s, ls } of this.exports) {
+      const at = this.text.lastIndexOf('export', ls >= 0 ? ls : s);
+      const rest = this.text.slice(at);
+      if (/^export\s*\{/.test(rest)) {
+        blank(at, this.text.indexOf('}', s) + 1);
+      } else if (/^export\s+default\b/.test(rest)) {
+        blank(at, s + 'default'.length);
+        characters.splice(at, 4, ...'void');
+      } else {
+        blank(at, at + 'export'.length);
+      }
+    }
+    for (const { d, ss, se } of this.imports) if (d === -1) blank(ss, se);
+    return hide(
+      characters.join(''),
+      this.imports.filter(({ d }) => d !== -1),
+    ).text;
+  }
+}
