@@ -20,8 +20,9 @@ import { Picture } from './picture/picture';
 import type { Program } from './programs/index';
 import type { FromCarrier } from './run/protocol';
 import { Runner } from './run/runner';
-import { Session } from './session';
+import { Session, type RunState } from './session';
 import runWorkerUrl from './worker/main.ts?worker&url';
+import { text, useLanguage } from './texts/text';
 
 function element<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
@@ -35,6 +36,7 @@ async function load(url: string): Promise<Response> {
   return response;
 }
 
+await useLanguage();
 const carrier = new Worker(carrierUrl);
 const runner = new Runner(
   'sandbox.html',
@@ -155,6 +157,7 @@ function setTable(visible: boolean): void {
 
 /** The program the empty panes speak of. */
 let introduced: Program | null = null;
+let introducedRun: RunState = 'ready';
 
 /** Of streams and events; a hidden page draws none until it is seen again. */
 const pace = new Pace(
@@ -179,11 +182,19 @@ function renderChrome(): void {
   const notice = element('room-notice');
   notice.hidden = state.roomNotice === '';
   notice.textContent = state.roomNotice;
-  if (panes.dataset['run'] !== state.run || introduced !== state.program) {
-    panes.dataset['run'] = state.run;
+  if (introducedRun !== state.run || introduced !== state.program) {
+    introducedRun = state.run;
     introduced = state.program;
     picture.introduce(state.program, state.run);
   }
+  const when =
+    state.run === 'ready'
+      ? 'Ready'
+      : state.run === 'running'
+        ? 'Running'
+        : 'Over';
+  element('console').dataset['empty'] = text(`console.empty${when}`);
+  events.setEmpty(text(`events.empty${when}`));
   if (state.run !== 'running') requestAnimationFrame(() => draw(true));
 }
 

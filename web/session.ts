@@ -14,6 +14,7 @@ import type { FromCarrier, FromRun, Place, RelayStatus } from './run/protocol';
 import { isFilename, isTypeScript } from './run/format';
 import type { Runner } from './run/runner';
 import { strip } from './typescript/strip';
+import { text } from './texts/text';
 
 export type RunState = 'ready' | 'running' | 'ended' | 'failed' | 'stopped';
 
@@ -47,10 +48,6 @@ export interface Panes {
   settle(): void;
 }
 
-const damagedRoom =
-  'The room in this link is damaged, cut off or mistyped, so this tab is alone in a new room. ' +
-  'To meet the other tab, copy its whole address, or use its Open B.';
-
 export class Session {
   readonly state: SessionState;
   private secret: string;
@@ -78,12 +75,12 @@ export class Session {
       outcome: '',
       relay: 'offline',
       relayReason: '',
-      roomNotice: fragment.malformed ? damagedRoom : '',
+      roomNotice: fragment.malformed ? text('room.damaged') : '',
     };
     addEventListener('hashchange', () => this.followFragment());
     this.writeFragment();
     runner.whenReady().catch((error: unknown) => {
-      this.panes.note(`Programs cannot run here: ${String(error)}`);
+      this.panes.note(text('run.cannotRun', { reason: String(error) }));
     });
   }
 
@@ -175,8 +172,8 @@ export class Session {
       {
         message: (message) => this.fromRun(message),
         broken: (reason) => {
-          this.panes.note(`The run broke off: ${reason}`);
-          this.finish('failed', 'broke off');
+          this.panes.note(text('run.brokeOffNote', { reason }));
+          this.finish('failed', text('run.brokeOff'));
         },
       },
     );
@@ -184,8 +181,8 @@ export class Session {
 
   stop(): void {
     if (this.state.run !== 'running') return;
-    this.panes.note('Stopped.');
-    this.finish('stopped', 'stopped');
+    this.panes.note(text('run.stoppedNote'));
+    this.finish('stopped', text('run.stopped'));
   }
 
   fromCarrier(message: FromCarrier): void {
@@ -210,8 +207,8 @@ export class Session {
       this.finish(
         message.code === 0 ? 'ended' : 'failed',
         message.code === 0
-          ? `ended after ${took}`
-          : `exit code ${message.code}`,
+          ? text('run.endedAfter', { time: took })
+          : text('run.exitCode', { code: message.code }),
       );
     }
   }
@@ -269,7 +266,7 @@ export class Session {
     this.secret = fragment.secret;
     this.state.program = program;
     this.state.document = document;
-    this.state.roomNotice = fragment.malformed ? damagedRoom : '';
+    this.state.roomNotice = fragment.malformed ? text('room.damaged') : '';
     this.writeFragment();
     this.showProgram();
   }

@@ -5,8 +5,34 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import { pagePolicy, sandboxPolicy, stripPolicy } from './policies.ts';
+import { en, type TextKey } from './texts/en.ts';
 
 const here = import.meta.dirname;
+
+/** The page is English until its script is there, and where it never comes. */
+function withTexts(html: string): string {
+  const textOf = (key: string) => {
+    if (!Object.hasOwn(en, key)) throw new Error(`there is no text ${key}`);
+    return en[key as TextKey].replace(
+      /[&<>"]/g,
+      (c) => `&#${c.charCodeAt(0)};`,
+    );
+  };
+  return html
+    .replace('%ABOUT%', textOf('page.about'))
+    .replace(
+      /(data-text="([^"]+)"[^>]*>)/g,
+      (_, tag: string, key: string) => tag + textOf(key),
+    )
+    .replace(
+      /data-label="([^"]+)"/g,
+      (label, key: string) => `${label} aria-label="${textOf(key)}"`,
+    )
+    .replace(
+      /data-title="([^"]+)"/g,
+      (title, key: string) => `${title} title="${textOf(key)}"`,
+    );
+}
 
 async function bundleFrame(): Promise<string> {
   const result = await build({
@@ -80,7 +106,7 @@ function sandboxDocument(): Plugin {
       });
     },
     transformIndexHtml: (html) =>
-      html.replace(
+      withTexts(html).replace(
         '%POLICY%',
         pagePolicy
           .filter((rule) => !rule.startsWith('frame-ancestors'))

@@ -1,5 +1,7 @@
 // The bar at the bottom of a narrow screen: one pane at a time.
 
+import { text } from '../texts/text';
+
 export const paneNames = [
   'code',
   'streams',
@@ -28,8 +30,8 @@ export function PaneTabs({
           aria-current={pane === shown ? 'true' : undefined}
           onClick={() => onShow(pane)}
         >
-          {pane.charAt(0).toUpperCase() + pane.slice(1)}
-          {news.has(pane) && <span class="news"> new</span>}
+          {text(`pane.${pane}`)}
+          {news.has(pane) && <span class="news"> {text('pane.new')}</span>}
         </button>
       ))}
     </>

@@ -1,15 +1,7 @@
 // The bar at the top: which program, run and stop, how the run is, how the relay is.
 import { groups, programs } from '../programs/index';
-import type { RelayStatus } from '../run/protocol';
 import type { Session, SessionState } from '../session';
-
-const relayWords: Record<RelayStatus, string> = {
-  offline: 'Relay: offline',
-  connecting: 'Relay: connecting…',
-  connected: 'Relay: connected',
-  unreachable: 'Relay: cannot be reached',
-  lost: 'Relay: lost',
-};
+import { language, text } from '../texts/text';
 
 const macLike = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -30,38 +22,41 @@ function Brand() {
 }
 
 function RunStatus({ state }: { state: SessionState }) {
-  const text =
+  const words =
     state.run === 'ready'
-      ? 'Ready'
+      ? text('run.ready')
       : state.run === 'running'
-        ? 'Running'
-        : state.outcome.charAt(0).toUpperCase() + state.outcome.slice(1);
+        ? text('run.running')
+        : state.outcome;
   return (
     <span class={`run-status run-${state.run}`} role="status">
       <i aria-hidden="true" />
-      {text}
+      {words}
     </span>
   );
 }
 
-const sharedAt = new Intl.DateTimeFormat('en', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  hourCycle: 'h23',
-});
+/** Day and time, as the language writes them. */
+function sharedAt(time: number): string {
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(time);
+}
 
 function Chooser({ session }: { session: Session }) {
   const { program, document } = session.state;
   return (
     <select
       class="program"
-      aria-label="Program"
+      aria-label={text('toolbar.program')}
       value={document.id}
       title={program.about}
       onChange={(event) => session.choose(event.currentTarget.value)}
     >
       {groups.map((group) => (
-        <optgroup key={group} label={group}>
+        <optgroup key={group} label={text(`group.${group}`)}>
           {programs
             .filter((entry) => entry.group === group)
             .map((entry) => (
@@ -72,10 +67,10 @@ function Chooser({ session }: { session: Session }) {
         </optgroup>
       ))}
       {session.shared.length > 0 && (
-        <optgroup label="From links">
+        <optgroup label={text('toolbar.fromLinks')}>
           {session.shared.map(({ id, filename, savedAt }) => (
             <option key={id} value={id}>
-              {filename}, {sharedAt.format(savedAt)}
+              {filename}, {sharedAt(savedAt)}
             </option>
           ))}
         </optgroup>
@@ -102,7 +97,7 @@ export function Toolbar({ session }: { session: Session }) {
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <path d="M2.5 1.2 L10.5 6 L2.5 10.8 Z" />
           </svg>
-          Run
+          {text('toolbar.run')}
         </button>
         <button
           class="stop"
@@ -114,7 +109,7 @@ export function Toolbar({ session }: { session: Session }) {
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <rect x="2" y="2" width="8" height="8" />
           </svg>
-          Stop
+          {text('toolbar.stop')}
         </button>
       </div>
       <RunStatus state={state} />
@@ -122,13 +117,10 @@ export function Toolbar({ session }: { session: Session }) {
         <span
           class={`relay relay-${state.relay}`}
           role="status"
-          title={
-            state.relayReason ||
-            'A run goes to the relay when it listens or connects.'
-          }
+          title={state.relayReason || text('toolbar.relayAbout')}
         >
           <i aria-hidden="true" />
-          {relayWords[state.relay]}
+          {text(`relay.${state.relay}`)}
           {state.relayReason !== '' && <small> {state.relayReason}</small>}
         </span>
         <a
@@ -137,7 +129,7 @@ export function Toolbar({ session }: { session: Session }) {
           target="_blank"
           rel="noopener"
         >
-          Open B
+          {text('toolbar.openB')}
         </a>
       </div>
     </>

@@ -1,6 +1,7 @@
 // The comparison with Node: how to get a log, and both logs side by side around the first row that differs. It
 // shows a stretch of the rows and says so; it compares nothing itself.
-import { spaced } from '../picture/words';
+import { spaced } from '../texts/numbers';
+import { text } from '../texts/text';
 import type { Comparison, Row } from './compare';
 import type { LogEvent } from './log';
 
@@ -14,7 +15,7 @@ export interface Compared {
 }
 
 function words(event: LogEvent | null): string {
-  if (event === null) return 'nothing more';
+  if (event === null) return text('compare.nothingMore');
   const { stream, label, kind, size, answer, readable, writable } = event;
   const sized = size > 0 ? ` ${spaced(size)}` : '';
   const answered = answer === null ? '' : ` → ${answer}`;
@@ -50,25 +51,28 @@ function Verdict({ theirs, comparison }: Compared) {
     <>
       <p class={`verdict ${at ? 'differs' : ''}`} role="status">
         {at
-          ? `They part at row ${spaced(divergence + 1)}: Tincan ${words(at.ours)}; ${theirs} ${words(at.theirs)}.`
-          : `No divergence: ${spaced(rows.length)} events are the same in Tincan and ${theirs}.`}
+          ? text('compare.part', {
+              row: divergence + 1,
+              ours: words(at.ours),
+              runtime: theirs,
+              theirs: words(at.theirs),
+            })
+          : text('compare.same', { count: rows.length, runtime: theirs })}
       </p>
       <p class="dialog-about">
-        {spaced(leftOut)} events of the two logs are not compared: what only the
-        engine sees, such as callbacks, pipes and the network’s frames.
-        {byStream &&
-          ' Sockets are compared one by one, since which is served first is the network’s to say; their pulls and their close are left out.'}
+        {text('compare.leftOut', { count: leftOut })}
+        {byStream && ` ${text('compare.byStream')}`}
       </p>
       <div
         class="compared-scroll"
         tabindex={0}
         role="region"
-        aria-label="Both logs"
+        aria-label={text('compare.both')}
       >
         <table class="compared">
           <thead>
             <tr>
-              <th scope="col">row</th>
+              <th scope="col">{text('compare.row')}</th>
               <th scope="col">Tincan</th>
               <th scope="col">{theirs}</th>
             </tr>
@@ -87,8 +91,11 @@ function Verdict({ theirs, comparison }: Compared) {
       </div>
       {shown.length < rows.length && (
         <p class="dialog-about">
-          Rows {spaced(from + 1)} to {spaced(from + shown.length)} of{' '}
-          {spaced(rows.length)}.
+          {text('compare.rows', {
+            from: from + 1,
+            to: from + shown.length,
+            all: rows.length,
+          })}
         </p>
       )}
     </>
@@ -114,18 +121,14 @@ export function CompareDialog({
   return (
     <>
       <div class="dialog-head">
-        <h2 id="dialog-title">Run in Node: {filename}</h2>
-        <button onClick={onClose}>Close</button>
+        <h2 id="dialog-title">{text('compare.title', { filename })}</h2>
+        <button onClick={onClose}>{text('dialog.close')}</button>
       </div>
-      <p class="dialog-about">
-        The script is this program with a tracer in front. Run it with Node; it
-        leaves a log of what the streams did. Run the program here, too, and
-        give the log back: both are compared event by event.
-      </p>
+      <p class="dialog-about">{text('compare.about')}</p>
       <div class="dialog-row">
-        <button onClick={onScript}>Download script</button>
+        <button onClick={onScript}>{text('compare.script')}</button>
         <label class="file">
-          Log from Node{' '}
+          {text('compare.log')}{' '}
           <input
             type="file"
             accept=".json,application/json"

@@ -1,6 +1,7 @@
 // The event log as a file: what Tincan exports and what the tracer writes in Node, in one format. It reads what a
 // person drops onto the page, so it trusts nothing in there. Format: README.md.
 import type { PictureModel } from '../picture/model';
+import { text as words } from '../texts/text';
 
 export interface LogEvent {
   /** Number of the stream. */
@@ -75,8 +76,7 @@ export function writeLog({
 
 /** @throws LogProblem */
 export function readLog(text: string): EventLog {
-  if (text.length > mostCharacters)
-    throw new LogProblem('This file is too large to be a log of events.');
+  if (text.length > mostCharacters) throw new LogProblem(words('log.tooLarge'));
   let file: Record<string, unknown> | null;
   try {
     file = JSON.parse(text) as Record<string, unknown> | null;
@@ -85,7 +85,7 @@ export function readLog(text: string): EventLog {
   }
   if (typeof file !== 'object' || file?.['tincan'] !== 'log') throw foreign();
   if (typeof file['version'] === 'number' && file['version'] > version)
-    throw new LogProblem('This log was written for a newer Tincan than this.');
+    throw new LogProblem(words('log.newer'));
   const rows = file['events'];
   if (!Array.isArray(rows) || rows.length > mostEvents) throw damaged();
   return {
@@ -123,9 +123,5 @@ function shortText(value: unknown): string {
   return value.slice(0, 100);
 }
 
-const foreign = () =>
-  new LogProblem(
-    'This file is no log of events. Get one with Share, Run in Node: the script writes it when it ends.',
-  );
-const damaged = () =>
-  new LogProblem('This log of events is damaged: not all of it can be read.');
+const foreign = () => new LogProblem(words('log.foreign'));
+const damaged = () => new LogProblem(words('log.damaged'));

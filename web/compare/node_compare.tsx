@@ -7,6 +7,7 @@ import { compare } from './compare';
 import { CompareDialog, type Compared } from './compare_dialog';
 import { LogProblem, logOf, readLog, writeLog } from './log';
 import { scriptOf } from './script';
+import { text as words } from '../texts/text';
 
 export class NodeCompare {
   private readonly dialog = new Dialog(
@@ -46,23 +47,17 @@ export class NodeCompare {
   private async take(file: File): Promise<void> {
     const ours = logOf(this.model, this.filename);
     if (ours.total === 0) {
-      this.show(
-        'Run the program here first: there is no log to compare.',
-        null,
-      );
+      this.show(words('compare.runFirst'), null);
       return;
     }
     if (ours.events.length < ours.total) {
-      this.show(
-        'This run is too long: its first events are no longer kept.',
-        null,
-      );
+      this.show(words('compare.tooLong'), null);
       return;
     }
     try {
       const theirs = readLog(await file.text());
       if (theirs.events.length < theirs.total)
-        throw new LogProblem('That log stopped before its program did.');
+        throw new LogProblem(words('compare.stopped'));
       const comparison = compare(ours, theirs);
       this.show('', { theirs: theirs.runtime, comparison });
     } catch (error) {

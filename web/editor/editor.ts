@@ -33,6 +33,8 @@ import {
   type DecorationSet,
 } from '@codemirror/view';
 import type { Place } from '../run/protocol';
+import { searchPhrases } from '../texts/en';
+import { text } from '../texts/text';
 import { eventLines, markEventLines } from './event_lines';
 import { editorTheme } from './theme';
 
@@ -87,10 +89,15 @@ export class Editor {
       EditorView.lineWrapping,
       javascript(),
       editorTheme,
+      EditorState.phrases.of(
+        Object.fromEntries(
+          searchPhrases.map((phrase) => [phrase, text(`search.${phrase}`)]),
+        ),
+      ),
       errorLine,
       eventLines,
       EditorView.contentAttributes.of({
-        'aria-label': 'Code',
+        'aria-label': text('pane.code'),
         spellcheck: 'false',
         tabindex: '0',
       }),

@@ -10,6 +10,7 @@ import {
   type Snapshot,
   type SnapshotReason,
 } from './store';
+import { text } from '../texts/text';
 
 /** From the last key pressed to the save; milliseconds. */
 const saveAfter = 200;
@@ -54,10 +55,7 @@ export class Documents {
       ({ documents, damaged } = await store.documents());
       left = takeOver();
     } catch (error) {
-      say(
-        `This browser keeps nothing for this page (${wordsOf(error)}): your edits live as long as this tab. ` +
-          'Share or download what you want to keep.',
-      );
+      say(text('keep.noStorage', { reason: wordsOf(error) }));
       return new Documents(null, say);
     }
     const opened = new Documents(store, say);
@@ -67,7 +65,7 @@ export class Documents {
     }
     for (const document of left.documents) opened.takeOver(document);
     damaged += left.damaged;
-    if (damaged > 0) say(damagedText(damaged, 'document'));
+    if (damaged > 0) say(text('keep.damagedDocuments', { count: damaged }));
     return opened;
   }
 
@@ -149,7 +147,8 @@ export class Documents {
     if (this.store === null) return unsaved;
     try {
       const { snapshots, damaged } = await this.store.snapshots(document.id);
-      if (damaged > 0) this.say(damagedText(damaged, 'snapshot'));
+      if (damaged > 0)
+        this.say(text('keep.damagedSnapshots', { count: damaged }));
       return [...snapshots, ...unsaved];
     } catch (error) {
       this.complain(error);
@@ -217,16 +216,11 @@ export class Documents {
     this.complained = true;
     const full = error instanceof Error && error.name === 'QuotaExceededError';
     this.say(
-      `${full ? 'This browser’s storage is full' : `This browser does not keep your edits (${wordsOf(error)})`}: ` +
-        'they live as long as this tab. Share or download what you want to keep.',
+      full
+        ? text('keep.full')
+        : text('keep.notKept', { reason: wordsOf(error) }),
     );
   }
-}
-
-function damagedText(count: number, what: string): string {
-  return count === 1
-    ? `One kept ${what} could not be read and was left out; all others are here.`
-    : `${count} kept ${what}s could not be read and were left out; all others are here.`;
 }
 
 function wordsOf(error: unknown): string {

@@ -1,32 +1,29 @@
 // The History dialog: one document's snapshots, newest first, each to be brought back. Restoring is an
 // edit like any other: it can be undone, and what it replaces becomes a snapshot.
 import { firstChange } from './changes';
-import type { Snapshot, SnapshotReason } from './store';
+import { language, text } from '../texts/text';
+import type { Snapshot } from './store';
 
-const reasons: Record<SnapshotReason, string> = {
-  run: 'Run',
-  reset: 'before Reset',
-  restore: 'before a restore',
-  undo: 'before an undo',
-  'other tab': 'from another tab',
-  fix: 'before a fix',
-};
-
-const times = new Intl.DateTimeFormat('en', {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+/** Day and time to the second, as the language writes them. */
+function when(time: number): string {
+  return new Intl.DateTimeFormat(language, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(time);
+}
 
 function ChangeWords({ before, after }: { before: string; after: string }) {
   const change = firstChange(before, after);
-  if (change === null) return <span class="change">as it was</span>;
+  if (change === null)
+    return <span class="change">{text('history.asItWas')}</span>;
   return (
     <span class="change">
-      line {change.line}: <code>{change.text || '(empty)'}</code>
+      {text('history.line', { line: String(change.line) })}{' '}
+      <code>{change.text || text('history.emptyLine')}</code>
     </span>
   );
 }
@@ -54,25 +51,24 @@ export function HistoryDialog({
   return (
     <>
       <div class="dialog-head">
-        <h2 id="dialog-title">History of {filename}</h2>
-        <button onClick={onClose}>Close</button>
+        <h2 id="dialog-title">{text('history.title', { filename })}</h2>
+        <button onClick={onClose}>{text('dialog.close')}</button>
       </div>
-      <p class="dialog-about">
-        Every Run and every Reset keeps the program as it was then; the first
-        line that changed is shown. Only this browser has them.
-      </p>
+      <p class="dialog-about">{text('history.about')}</p>
       {entries.length === 0 ? (
-        <p class="dialog-about">Nothing yet: the first Run makes an entry.</p>
+        <p class="dialog-about">{text('history.empty')}</p>
       ) : (
-        <ol class="snapshots" aria-label="Snapshots">
+        <ol class="snapshots" aria-label={text('history.snapshots')}>
           {entries.map(({ snapshot, before }) => (
             <li key={snapshot.time}>
               <time dateTime={new Date(snapshot.time).toISOString()}>
-                {times.format(snapshot.time)}
+                {when(snapshot.time)}
               </time>
-              <span class="reason">{reasons[snapshot.reason]}</span>
+              <span class="reason">{text(`reason.${snapshot.reason}`)}</span>
               <ChangeWords before={before} after={snapshot.code} />
-              <button onClick={() => onRestore(snapshot)}>Restore</button>
+              <button onClick={() => onRestore(snapshot)}>
+                {text('history.restore')}
+              </button>
             </li>
           ))}
         </ol>

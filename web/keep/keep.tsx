@@ -12,6 +12,7 @@ import type { Notice } from './notice';
 import { projectOf } from './project';
 import { LinkProblem, pack, unpack, type View } from './share';
 import { ShareDialog } from './share_dialog';
+import { text as words } from '../texts/text';
 
 /** What is in view, for a link to carry. */
 export interface ViewParts {
@@ -44,7 +45,7 @@ export class Keep {
       shared = await unpack(text);
     } catch (error) {
       if (!(error instanceof LinkProblem)) throw error;
-      this.notice.show(`${error.message} Your own programs are as they were.`);
+      this.notice.show(words('link.ownKept', { problem: error.message }));
       return;
     }
     const { program, filename, code, view, checksum } = shared;
@@ -59,9 +60,7 @@ export class Keep {
       );
     }
     this.view.show(view);
-    this.notice.show(
-      'This program came with the link. Read it before you run it.',
-    );
+    this.notice.show(words('link.opened'));
   }
 
   private showShare(): void {
@@ -102,8 +101,8 @@ export class Keep {
     const { document } = session.state;
     const before = document.code;
     session.replaceCode(session.original, 'reset');
-    this.notice.show('The program is as it was in the beginning.', {
-      label: 'Undo reset',
+    this.notice.show(words('keep.resetDone'), {
+      label: words('keep.undoReset'),
       act: () => {
         if (session.state.document.id !== document.id)
           session.choose(document.id);

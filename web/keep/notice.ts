@@ -1,6 +1,8 @@
 // One line below the toolbar: what went wrong with what is kept or opened, or what can be taken back.
 // The latest wins. It never takes the focus.
 
+import { text } from '../texts/text';
+
 export class Notice {
   private readonly text = document.createElement('span');
   private readonly actions = document.createElement('span');
@@ -9,8 +11,8 @@ export class Notice {
     element.append(this.text, ' ', this.actions);
   }
 
-  show(text: string, action?: { label: string; act: () => void }): void {
-    this.text.textContent = text;
+  show(words: string, action?: { label: string; act: () => void }): void {
+    this.text.textContent = words;
     this.actions.replaceChildren();
     if (action) {
       this.addButton(action.label, () => {
@@ -18,7 +20,7 @@ export class Notice {
         action.act();
       });
     }
-    this.addButton('Dismiss', () => this.hide());
+    this.addButton(text('notice.dismiss'), () => this.hide());
     this.element.hidden = false;
   }
 

@@ -2,6 +2,7 @@
 // a link may hold and says in words why it cannot; it opens nothing and runs nothing.
 import { programs } from '../programs/index';
 import { isFilename } from '../run/format';
+import { text as words } from '../texts/text';
 
 /** Of the layout described in README.md; a link of a later one is told apart from a damaged one. */
 const version = 1;
@@ -49,12 +50,10 @@ export async function unpack(
     /^(\d{1,6})\.(\d{1,9})\.([\da-f]{8})\.([\w-]*)$/.exec(text) ?? [];
   const laterVersion = /^(\d{1,6})\./.exec(text);
   if (laterVersion && Number(laterVersion[1]) > version)
-    throw new LinkProblem(
-      'This link was made by a newer Tincan than this page. Reload the page, or open the link where it was made.',
-    );
+    throw new LinkProblem(words('link.newer'));
   if (/^1(\.\d*(\.[\da-f]{0,8})?)?$/.test(text)) throw truncated();
   if (numbered !== String(version) || body === undefined || sum === undefined)
-    throw new LinkProblem('This link holds no program of Tincan’s.');
+    throw new LinkProblem(words('link.foreign'));
   if (body.length < Number(length)) throw truncated();
   let bytes;
   try {
@@ -87,9 +86,7 @@ function readBody(json: string): SharedDocument {
     typeof body.filename !== 'string' ||
     typeof code !== 'string'
   )
-    throw new LinkProblem(
-      'This link names a program that this page does not have.',
-    );
+    throw new LinkProblem(words('link.unknownProgram'));
   const view = Object.entries(body.view ?? {}).filter(
     ([, value]) => typeof value === 'string' && value.length <= viewCharacters,
   );
@@ -101,14 +98,8 @@ function readBody(json: string): SharedDocument {
   };
 }
 
-const truncated = () =>
-  new LinkProblem(
-    'This link is cut off: its end is missing. Ask for the whole link; long ones are often cut by what they were sent with.',
-  );
-const damaged = () =>
-  new LinkProblem(
-    'This link is damaged: it is not what was copied. Ask for it once more.',
-  );
+const truncated = () => new LinkProblem(words('link.cutOff'));
+const damaged = () => new LinkProblem(words('link.damaged'));
 
 async function deflate(bytes: Uint8Array<ArrayBuffer>) {
   if (typeof CompressionStream !== 'undefined')

@@ -1,7 +1,7 @@
 // The Share dialog: the link, and the program as files for Node. It shows what it is given and tells which
 // button was pressed; the room is in the link only while its box is ticked.
 import { useEffect, useState } from 'preact/hooks';
-import { spaced } from '../picture/words';
+import { text } from '../texts/text';
 import { copy } from './download';
 
 /** UTF-16 units; longer links are cut by some of the programs they are sent with. */
@@ -29,7 +29,7 @@ function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
       <textarea
         readOnly
         rows={3}
-        aria-label="Link"
+        aria-label={text('share.link')}
         value={link}
         onFocus={(event) => event.currentTarget.select()}
       />
@@ -39,22 +39,21 @@ function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
           checked={withRoom}
           onChange={(event) => setWithRoom(event.currentTarget.checked)}
         />
-        With this room: whoever opens the link can connect to this tab
+        {text('share.withRoom')}
       </label>
       <div class="dialog-row">
         <button
           onClick={() =>
             void copy(link).then((done) =>
-              setCopied(done ? 'Copied.' : 'Select the link and copy it.'),
+              setCopied(text(done ? 'share.copied' : 'share.copyYourself')),
             )
           }
         >
-          Copy link
+          {text('share.copy')}
         </button>
         <span role="status">
-          {copied} {spaced(link.length)} characters
-          {link.length > safeLength &&
-            ': some programs cut links this long, so a file may be safer'}
+          {copied} {text('share.length', { count: link.length })}
+          {link.length > safeLength && `: ${text('share.long')}`}
         </span>
       </div>
     </section>
@@ -66,25 +65,20 @@ export function ShareDialog(actions: Actions) {
   return (
     <>
       <div class="dialog-head">
-        <h2 id="dialog-title">Share</h2>
-        <button onClick={onClose}>Close</button>
+        <h2 id="dialog-title">{text('share.title')}</h2>
+        <button onClick={onClose}>{text('dialog.close')}</button>
       </div>
-      <p class="dialog-about">
-        The link holds the program as it is now, and what is in view. It opens
-        as a copy of its own, and runs nothing by itself.
-      </p>
+      <p class="dialog-about">{text('share.about')}</p>
       <Link linkOf={linkOf} />
-      <h3>Files for Node</h3>
-      <p class="dialog-about">
-        A project is a folder: npm start runs it, with nothing to install.
-      </p>
+      <h3>{text('share.files')}</h3>
+      <p class="dialog-about">{text('share.filesAbout')}</p>
       <div class="dialog-row">
-        <button onClick={onProject}>Download project</button>
-        <button onClick={onRunInNode}>Run in Node and compare</button>
+        <button onClick={onProject}>{text('share.project')}</button>
+        <button onClick={onRunInNode}>{text('share.runInNode')}</button>
       </div>
-      <h3>This run</h3>
+      <h3>{text('share.thisRun')}</h3>
       <div class="dialog-row">
-        <button onClick={onSaveLog}>Save log as JSON</button>
+        <button onClick={onSaveLog}>{text('share.saveLog')}</button>
       </div>
     </>
   );

@@ -3,6 +3,7 @@
 import type { Editor } from '../editor/editor';
 import type { PictureModel } from '../picture/model';
 import type { EventsPane } from './events';
+import { text } from '../texts/text';
 
 /** Records looked through for lines of the chosen stream, the last ones. */
 const searched = 100_000;
@@ -41,8 +42,8 @@ export class CodeEvents {
   drawButton(): void {
     const { line } = this.editor;
     this.button.hidden = !this.model.lines.has(line);
-    const text = `Events of line ${line}`;
-    if (this.button.textContent !== text) this.button.textContent = text;
+    const words = text('code.eventsOfLine', { line: String(line) });
+    if (this.button.textContent !== words) this.button.textContent = words;
   }
 
   /** @returns whether there are other lines than before */

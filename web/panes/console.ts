@@ -1,9 +1,9 @@
 // The Console pane: what the program printed, character for character in its text content. It keeps
 // the last lines, says how many it dropped, and turns places of the program into links.
-import { spaced } from '../picture/words';
 import { keptCharacters, keptLines, lineCharacters } from '../run/limits';
 import type { OutputPiece, Place, Skipped } from '../run/protocol';
 import { Pace } from './pace';
+import { text } from '../texts/text';
 
 /** This many new lines at once are a flood: nobody reads them, so fewer are drawn, and less often. */
 const floodLines = 200;
@@ -230,7 +230,7 @@ export class ConsolePane {
 
   private noticeText(all: number): string {
     const kept = this.lines.length;
-    return all > kept ? `last ${spaced(kept)} of ${spaced(all)} lines` : '';
+    return all > kept ? text('console.kept', { kept, all }) : '';
   }
 
   private scroll(): void {
@@ -246,7 +246,7 @@ export class ConsolePane {
     if (line.cut > 0) {
       const cut = document.createElement('span');
       cut.className = 'cut';
-      cut.textContent = `… (${spaced(line.cut)} more characters of this line are not shown)`;
+      cut.textContent = text('console.cut', { count: line.cut });
       element.append(cut);
     }
     element.append(end);
@@ -254,22 +254,22 @@ export class ConsolePane {
   }
 
   /** `program.js:3` and `program.js:3:7` become buttons that lead there. */
-  private withPlaces(text: string): (string | HTMLElement)[] {
+  private withPlaces(line: string): (string | HTMLElement)[] {
     const name = this.filename.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const pattern = new RegExp(`(?<![\\w/])${name}:(\\d+)(?::(\\d+))?`, 'g');
     const parts: (string | HTMLElement)[] = [];
     let at = 0;
-    for (const match of text.matchAll(pattern)) {
-      parts.push(text.slice(at, match.index));
+    for (const match of line.matchAll(pattern)) {
+      parts.push(line.slice(at, match.index));
       const button = document.createElement('button');
       button.className = 'place';
       button.dataset['place'] = `${match[1]}:${match[2] ?? 1}`;
       button.textContent = match[0];
-      button.title = 'Go to this line';
+      button.title = text('console.goToLine');
       parts.push(button);
       at = match.index + match[0].length;
     }
-    parts.push(text.slice(at));
+    parts.push(line.slice(at));
     return parts;
   }
 }

@@ -2,7 +2,8 @@
 import { eventWords } from '../picture/event_words';
 import type { PictureModel } from '../picture/model';
 import type { TraceRecord } from '../run/record';
-import { spaced } from '../picture/words';
+import { spaced } from '../texts/numbers';
+import { text } from '../texts/text';
 
 /** @param count records that this row stands for, the first of them at position `at` */
 export function eventRow(
@@ -26,10 +27,10 @@ export function eventRow(
     ['len', event.size > 0 ? spaced(event.size) : ''],
     ['result', answer],
   ];
-  for (const [name, text] of cells) {
+  for (const [name, words] of cells) {
     const cell = document.createElement('span');
     cell.className = `cell-${name}`;
-    cell.textContent = text;
+    cell.textContent = words;
     row.append(cell, ' ');
   }
   row.append(levels(model, event));
@@ -53,10 +54,10 @@ function levels(model: PictureModel, event: TraceRecord): HTMLElement {
   const state = model.latest(event.stream)?.state;
   const cell = document.createElement('span');
   cell.className = 'cell-levels';
-  const add = (side: string, text: string) => {
+  const add = (side: string, words: string) => {
     const part = document.createElement('span');
     part.className = `of-${side}`;
-    part.textContent = text;
+    part.textContent = words;
     cell.append(part, ' ');
   };
   if (!state || state.writable)
@@ -66,24 +67,25 @@ function levels(model: PictureModel, event: TraceRecord): HTMLElement {
   return cell;
 }
 
+const columns = [
+  'seq',
+  'time',
+  'stream',
+  'side',
+  'kind',
+  'len',
+  'result',
+  'levels',
+] as const;
+
 /** The columns' names; the cells' classes put them in place. */
 export function eventHead(): HTMLElement {
   const row = document.createElement('div');
   row.className = 'event event-head';
-  const names = {
-    seq: 'no.',
-    time: 'time',
-    stream: 'stream',
-    side: 'side',
-    kind: 'event',
-    len: 'size',
-    result: 'answer',
-    levels: 'buffered',
-  };
-  for (const [name, text] of Object.entries(names)) {
+  for (const name of columns) {
     const cell = document.createElement('span');
     cell.className = `cell-${name}`;
-    cell.textContent = text;
+    cell.textContent = text(`column.${name}`);
     row.append(cell);
   }
   row.setAttribute('aria-hidden', 'true');
@@ -95,7 +97,7 @@ function lineButton(line: number): HTMLElement {
   const button = document.createElement('button');
   button.className = 'cell-line';
   button.dataset['line'] = String(line);
-  button.textContent = `line ${line}`;
+  button.textContent = text('events.line', { line: String(line) });
   // Hundreds of them would bury every other stop of the Tab key.
   button.tabIndex = -1;
   return button;

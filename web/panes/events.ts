@@ -9,7 +9,7 @@ import {
 } from '../picture/filter';
 import { LogRows } from '../picture/log_rows';
 import type { PictureModel } from '../picture/model';
-import { spaced } from '../picture/words';
+import { text } from '../texts/text';
 import { eventHead, eventRow, eventText } from './event_row';
 import { VirtualRows } from './virtual_rows';
 
@@ -76,11 +76,16 @@ export class EventsPane {
     return streamOf(this.filter);
   }
 
-  setFilter(text: string): void {
-    if (this.parts.filter.value !== text) this.parts.filter.value = text;
-    this.filter = parseFilter(text);
+  setFilter(filter: string): void {
+    if (this.parts.filter.value !== filter) this.parts.filter.value = filter;
+    this.filter = parseFilter(filter);
     this.reset();
     this.filtered();
+  }
+
+  /** What the log says while there is nothing in it. */
+  setEmpty(words: string): void {
+    this.view.spacer.dataset['empty'] = words;
   }
 
   clear(): void {
@@ -115,12 +120,11 @@ export class EventsPane {
     const kept = tape.end - tape.first;
     const of =
       kept === total
-        ? `${spaced(total)} events`
-        : `last ${spaced(kept)} of ${spaced(total)} events`;
-    const { length } = this.rows;
+        ? text('events.all', { count: total })
+        : text('events.kept', { kept, total });
     return this.filter.terms.length === 0
       ? of
-      : `${spaced(length)} ${length === 1 ? 'row' : 'rows'} of ${of}`;
+      : text('events.rows', { count: this.rows.length, of });
   }
 
   private row(index: number): HTMLElement {
@@ -196,22 +200,21 @@ export class EventsPane {
       lines.push(eventText(this.model, at, count));
     }
     const all = this.rows.length;
+    const { length: count } = lines;
     const what =
-      lines.length === 1
-        ? '1 row'
-        : lines.length === all || to < all
-          ? `${spaced(lines.length)} rows`
-          : `the last ${spaced(lines.length)} of ${spaced(all)} rows`;
+      count === all || to < all || count === 1
+        ? text('events.copied', { count })
+        : text('events.copiedLast', { count, all });
     try {
       await navigator.clipboard.writeText(`${lines.join('\n')}\n`);
-      this.say(`Copied ${what}`);
+      this.say(what);
     } catch {
-      this.say('The browser does not let this page copy');
+      this.say(text('events.notCopied'));
     }
     this.parts.notice.textContent = this.parts.said.textContent;
   }
 
-  private say(text: string): void {
-    this.parts.said.textContent = text;
+  private say(words: string): void {
+    this.parts.said.textContent = words;
   }
 }

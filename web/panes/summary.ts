@@ -2,6 +2,7 @@
 // message a second, and of many only how many. For who does not see the picture; it shows nothing.
 import type { PictureModel, StreamView } from '../picture/model';
 import { levelWords, streamWord } from '../picture/words';
+import { text } from '../texts/text';
 
 /** Between two messages: what is read aloud takes its time. Milliseconds. */
 const everyMs = 1000;
@@ -53,7 +54,7 @@ export class Summary {
     const more = sentences.length - toldStreams;
     if (more > 0) {
       sentences.length = toldStreams;
-      sentences.push(`${more} more streams changed`);
+      sentences.push(text('streams.changed', { count: more }));
     }
     this.host.textContent = `${sentences.join('. ')}.`;
     this.saidAt = performance.now();
@@ -67,9 +68,9 @@ function wordsOf({ state }: StreamView): string {
   if (state.errored || state.closed || state.destroyed) return word.text;
   const parts = [word.text];
   if (writable?.needDrain)
-    parts.push(`writable side full, ${levelWords(writable)}`);
+    parts.push(text('stream.writableFull', { level: levelWords(writable) }));
   if (readable && readable.length >= readable.highWaterMark && readable.length)
-    parts.push(`readable side full, ${levelWords(readable)}`);
-  if (readable?.flowing === false) parts.push('paused');
+    parts.push(text('stream.readableFull', { level: levelWords(readable) }));
+  if (readable?.flowing === false) parts.push(text('flow.paused'));
   return parts.join(', ');
 }

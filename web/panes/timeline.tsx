@@ -5,7 +5,8 @@ import { eventWords, interesting } from '../picture/event_words';
 import { drawLanes } from '../picture/lanes';
 import type { PictureModel } from '../picture/model';
 import { Playback, speeds, speedTitle, speedWords } from '../picture/playback';
-import { spaced } from '../picture/words';
+import { spaced } from '../texts/numbers';
+import { text } from '../texts/text';
 
 const icons = {
   first: 'M1 1 H3 V11 H1 Z M11 1 V11 L4 6 Z',
@@ -56,51 +57,55 @@ export class Timeline {
     const empty = tape.end === 0;
     this.host.hidden = empty && this.host.dataset['pane'] !== 'lanes';
     if (empty) {
-      const words =
-        'The levels of every stream appear here, over the whole run.';
-      render(<p class="lanes-empty">{words}</p>, this.host);
+      render(<p class="lanes-empty">{text('timeline.empty')}</p>, this.host);
       return;
     }
     const { first, end } = tape;
     const kept = end - first;
     const { position } = this.model;
     const event = tape.record(position);
-    const words = `event ${spaced(event.seq)}, ${event.time.toFixed(1)} ms: ${eventWords(this.model, event)}`;
+    const words = text('timeline.words', {
+      event: event.seq,
+      time: event.time.toFixed(1),
+      what: eventWords(this.model, event),
+    });
     const live = this.model.moment === null;
     const { playing } = this.playback;
     render(
       <>
         <div class="transport">
-          <div class="steps-bar" role="group" aria-label="Steps">
-            {this.button('First event', 'first', () => this.to(first))}
-            {this.button('Previous event', 'previous', () =>
-              this.to(position - 1),
-            )}
+          <div
+            class="steps-bar"
+            role="group"
+            aria-label={text('timeline.steps')}
+          >
+            {this.button('first', () => this.to(first))}
+            {this.button('previous', () => this.to(position - 1))}
             {playing
-              ? this.button('Pause', 'pause', () => this.playback.pause())
-              : this.button('Play', 'play', () => this.playback.play())}
-            {this.button('Next event', 'next', () => this.to(position + 1))}
-            {this.button('Last event', 'last', () => this.to(end - 1))}
+              ? this.button('pause', () => this.playback.pause())
+              : this.button('play', () => this.playback.play())}
+            {this.button('next', () => this.to(position + 1))}
+            {this.button('last', () => this.to(end - 1))}
           </div>
           <button
             class="quiet live"
             aria-pressed={live}
             onClick={() => this.to(null)}
           >
-            Live
+            {text('timeline.live')}
           </button>
           <button
             class="quiet"
-            title="The next false, drain, end, finish, error, close, FIN or RST"
+            title={text('timeline.interestingAbout')}
             onClick={() => {
               this.toInteresting(1);
               this.say();
             }}
           >
-            Next interesting
+            {text('timeline.interesting')}
           </button>
           <select
-            aria-label="Speed"
+            aria-label={text('timeline.speed')}
             value={String(this.playback.speed)}
             onChange={({ currentTarget }) => {
               this.playback.speed = Number(currentTarget.value);
@@ -118,14 +123,14 @@ export class Timeline {
           </select>
           <button class="quiet" onClick={() => this.bookmark(event.seq)}>
             {this.bookmarks.includes(event.seq)
-              ? 'Remove bookmark'
-              : 'Bookmark'}
+              ? text('timeline.removeBookmark')
+              : text('timeline.bookmark')}
           </button>
           {this.bookmarks.map((seq) => (
             <button
               key={seq}
               class="quiet bookmark"
-              aria-label={`Go to bookmark at event ${seq}`}
+              aria-label={text('timeline.toBookmark', { event: seq })}
               onClick={() => this.to(tape.positionOf(seq))}
             >
               {spaced(seq)}
@@ -133,13 +138,12 @@ export class Timeline {
           ))}
           <span class="moment-words">{words}</span>
           <span class="notice">
-            {kept < total &&
-              `the last ${spaced(kept)} of ${spaced(total)} events`}
+            {kept < total && text('timeline.kept', { kept, total })}
           </span>
         </div>
         <input
           type="range"
-          aria-label="Moment"
+          aria-label={text('timeline.moment')}
           aria-valuetext={words}
           min={tape.seq(first)}
           max={tape.seq(end - 1)}
@@ -159,7 +163,8 @@ export class Timeline {
     this.drawLanes();
   }
 
-  private button(name: string, icon: keyof typeof icons, press: () => void) {
+  private button(step: keyof typeof icons, press: () => void) {
+    const name = text(`timeline.${step}`);
     return (
       <button
         class="quiet step"
@@ -171,7 +176,7 @@ export class Timeline {
         }}
       >
         <svg viewBox="0 0 12 12" aria-hidden="true">
-          <path d={icons[icon]} />
+          <path d={icons[step]} />
         </svg>
       </button>
     );

@@ -6,16 +6,17 @@ import { Flow, HalvesGrid, Lamp, Slot, WireStrip } from './parts';
 import { Pipes } from './pipes';
 import {
   flightWord,
+  levelWords,
+  pipeWords,
   readableSteps,
   readingWord,
-  spaced,
   streamWord,
-  unitOf,
-  valveWord,
   writableSteps,
   type Steps,
   type Word,
 } from './words';
+import { spaced } from '../texts/numbers';
+import { text } from '../texts/text';
 
 function Badge({ word }: { word: Word }) {
   return (
@@ -40,18 +41,15 @@ function StepTrack({ steps }: { steps: Steps }) {
   );
 }
 
-function Level({
-  length,
-  highWaterMark,
-  objectMode,
-}: {
-  length: number;
-  highWaterMark: number;
-  objectMode: boolean;
-}) {
+function Level({ side }: { side: ReadableState | WritableState }) {
+  const words = levelWords(side);
+  const now = spaced(side.length);
+  const at = words.indexOf(now);
   return (
     <span class="level">
-      <b>{spaced(length)}</b> of {spaced(highWaterMark)} {unitOf(objectMode)}
+      {words.slice(0, at)}
+      <b>{now}</b>
+      {words.slice(at + now.length)}
     </span>
   );
 }
@@ -70,8 +68,12 @@ function WritableHalf({
       <div class="half-head">
         <span class="side-name">writable</span>
         <Lamp call="write()" answer={side.lastWrite} />
-        {side.needDrain && <span class="chip">needs drain</span>}
-        {side.corked > 0 && <span class="chip">corked {side.corked}</span>}
+        {side.needDrain && <span class="chip">{text('side.needsDrain')}</span>}
+        {side.corked > 0 && (
+          <span class="chip">
+            {text('side.corked', { count: side.corked })}
+          </span>
+        )}
       </div>
       <canvas data-lane={`${id}:writable`} data-filter="side:writable" />
       <Slot
@@ -80,7 +82,7 @@ function WritableHalf({
         filter="event:_write event:_writev event:callback"
       />
       <div class="half-foot">
-        <Level {...side} />
+        <Level side={side} />
         <StepTrack steps={writableSteps(side, closed)} />
       </div>
     </div>
@@ -110,7 +112,7 @@ function ReadableHalf({
         filter="event:_read event:push"
       />
       <div class="half-foot">
-        <Level {...side} />
+        <Level side={side} />
         <StepTrack steps={readableSteps(side, closed)} />
       </div>
     </div>
@@ -150,14 +152,13 @@ function Card({
         <button
           class="stream-name"
           aria-pressed={choice.chosen === name.number}
-          title="Show this stream's events and lines"
+          title={text('streams.choose')}
           onClick={() => choice.choose(name.number)}
         >
           <span class="stream-id">#{name.number}</span> {name.label}
         </button>
         <small class="pipes-to" aria-hidden="true">
-          {pipedTo !== null &&
-            `pipes to #${pipedTo.number}, ${valveWord(state).text}`}
+          {pipedTo !== null && pipeWords(state, pipedTo)}
         </small>
         <Badge word={streamWord(state)} />
       </header>

@@ -2,7 +2,7 @@
 // alike. Pure functions.
 import type { RecordReader, TraceRecord } from '../run/record';
 import type { PictureModel } from './model';
-import { spaced } from './words';
+import { spaced } from '../texts/numbers';
 
 /** Kinds of records people look for. */
 const interestingNames = new Set([

@@ -2,6 +2,7 @@
 // different keys must all hold, of one key any; `-` before a term turns it round; a word without a key is
 // looked for in the event's words. Pure: text in, predicate out.
 import type { RecordReader } from '../run/record';
+import { text } from '../texts/text';
 
 /** What a record is called, for those who test it. */
 export interface Naming {
@@ -30,10 +31,10 @@ export interface Filter {
   problem: string;
 }
 
-export function parseFilter(text: string): Filter {
+export function parseFilter(written: string): Filter {
   const terms: Term[] = [];
   let problem = '';
-  for (const word of text.toLowerCase().match(/\S+/g) ?? []) {
+  for (const word of written.toLowerCase().match(/\S+/g) ?? []) {
     const not = word.length > 1 && word.startsWith('-');
     const bare = not ? word.slice(1) : word;
     const colon = bare.indexOf(':');
@@ -44,7 +45,10 @@ export function parseFilter(text: string): Filter {
     const key = bare.slice(0, colon);
     const value = bare.slice(colon + 1);
     if (!(filterKeys as readonly string[]).includes(key))
-      problem = `no such filter: ${key}: – there are ${filterKeys.join(', ')}`;
+      problem = text('events.noSuchFilter', {
+        key,
+        keys: filterKeys.join(', '),
+      });
     // Still being typed.
     else if (value !== '') terms.push({ key, value, not });
   }

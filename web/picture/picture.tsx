@@ -5,7 +5,7 @@ import { drawLane, paletteOf } from './draw';
 import type { RunState } from '../session';
 import type { PictureModel, StreamView } from './model';
 import { StreamTable } from './table';
-import { spaced } from './words';
+import { text } from '../texts/text';
 
 /** The table is read aloud; it must not change faster than it can be. Milliseconds. */
 const tableMs = 1000;
@@ -57,7 +57,7 @@ export class Picture {
     const { made } = this.model;
     this.notice.textContent =
       made > views.length
-        ? `the latest ${views.length} of ${spaced(made)} streams`
+        ? text('streams.shown', { shown: views.length, made })
         : '';
     const now = performance.now();
     if (settled || this.showTable || now - this.tableAt >= tableMs) {
@@ -72,7 +72,7 @@ export class Picture {
           <p>
             {this.model.moment === null
               ? emptyText(this.run, this.program.b !== undefined)
-              : 'At this moment there was no stream that is still known.'}
+              : text('streams.noneThen')}
           </p>
         </div>
       ) : (
@@ -115,10 +115,7 @@ export class Picture {
 
 /** Why there is no stream to be seen, and what will bring one. */
 function emptyText(run: RunState, hasB: boolean): string {
-  if (run === 'ready')
-    return 'Run it: every stream it makes appears here, with what waits in the buffer of each side.';
-  if (run !== 'running') return 'This run made no stream.';
-  return hasB
-    ? 'It runs, and has no stream yet: a connection makes one. Press Open B and run the other end there.'
-    : 'It runs, and has made no stream yet.';
+  if (run === 'ready') return text('streams.emptyReady');
+  if (run !== 'running') return text('streams.emptyOver');
+  return text(hasB ? 'streams.emptyRunningB' : 'streams.emptyRunning');
 }

@@ -1,6 +1,7 @@
 // Plays the tape: moves the moment on, so many records a second. Slow motion is this and never the program
 // itself, which ran at its own speed. Draws nothing.
 import type { PictureModel } from './model';
+import { text } from '../texts/text';
 
 /** 1× in records a second. */
 const perSecond = 20;
@@ -11,13 +12,13 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)');
 export const speeds = [0.1, 0.5, 1, 5, 50, Infinity] as const;
 
 export function speedWords(speed: number): string {
-  return speed === Infinity ? 'max' : `${speed}×`;
+  return speed === Infinity ? text('timeline.max') : `${speed}×`;
 }
 
 export function speedTitle(speed: number): string {
   return speed === Infinity
-    ? 'the whole run in five seconds'
-    : `${speed * perSecond} events a second`;
+    ? text('timeline.maxAbout')
+    : text('timeline.speedAbout', { count: speed * perSecond });
 }
 
 export class Playback {

@@ -5,13 +5,14 @@ import {
   flightWord,
   flowWord,
   levelWords,
+  pipeWords,
   readableSteps,
   readingWord,
   streamWord,
-  valveWord,
   wireWords,
   writableSteps,
 } from './words';
+import { text } from '../texts/text';
 
 function answer(value: boolean | null): string {
   return value === null ? '–' : String(value);
@@ -26,17 +27,17 @@ export function StreamTable({
 }) {
   return (
     <table class={visible ? 'stream-table' : 'stream-table visually-hidden'}>
-      <caption class="visually-hidden">Every stream of the run</caption>
+      <caption class="visually-hidden">{text('table.caption')}</caption>
       <thead>
         <tr>
-          <th scope="col">Stream</th>
-          <th scope="col">State</th>
-          <th scope="col">Side</th>
-          <th scope="col">Buffer</th>
-          <th scope="col">Last answer</th>
-          <th scope="col">Stage</th>
-          <th scope="col">Flow</th>
-          <th scope="col">Under way</th>
+          <th scope="col">{text('table.stream')}</th>
+          <th scope="col">{text('table.state')}</th>
+          <th scope="col">{text('table.side')}</th>
+          <th scope="col">{text('table.buffer')}</th>
+          <th scope="col">{text('table.answer')}</th>
+          <th scope="col">{text('table.stage')}</th>
+          <th scope="col">{text('table.flow')}</th>
+          <th scope="col">{text('table.underWay')}</th>
         </tr>
       </thead>
       <tbody>
@@ -56,8 +57,9 @@ export function StreamTable({
                 <td>write() {answer(side.lastWrite)}</td>
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>
-                  {side.needDrain ? 'needs drain' : ''}
-                  {side.corked > 0 && ` corked ${side.corked}`}
+                  {side.needDrain ? text('side.needsDrain') : ''}
+                  {side.corked > 0 &&
+                    ` ${text('side.corked', { count: side.corked })}`}
                 </td>
                 <td>
                   {flightWord(side).text}
@@ -79,8 +81,7 @@ export function StreamTable({
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>
                   {flowWord(side.flowing).text}
-                  {pipedTo !== null &&
-                    `, pipes to #${pipedTo.number}, ${valveWord(state).text}`}
+                  {pipedTo !== null && `, ${pipeWords(state, pipedTo)}`}
                 </td>
                 <td>{readingWord(side).text}</td>
               </tr>,

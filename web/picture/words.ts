@@ -5,6 +5,7 @@ import type {
   WritableState,
 } from '../run/protocol';
 
+import { text } from '../texts/text';
 import type { Wire } from './moment';
 
 export type Tone = 'plain' | 'good' | 'wait' | 'done' | 'bad';
@@ -16,65 +17,73 @@ export interface Word {
 
 /** The stream as a whole. */
 export function streamWord(state: StreamState): Word {
-  if (state.errored) return { text: 'errored', tone: 'bad' };
-  if (state.closed) return { text: 'closed', tone: 'done' };
-  if (state.destroyed) return { text: 'destroyed', tone: 'done' };
+  if (state.errored) return { text: text('stream.errored'), tone: 'bad' };
+  if (state.closed) return { text: text('stream.closed'), tone: 'done' };
+  if (state.destroyed) return { text: text('stream.destroyed'), tone: 'done' };
   const readableOver = state.readable?.endEmitted ?? false;
   const writableOver = state.writable?.finished ?? false;
   if (state.readable && state.writable && readableOver !== writableOver)
     return {
-      text: readableOver
-        ? 'half-open: only writable'
-        : 'half-open: only readable',
+      text: text(readableOver ? 'stream.onlyWritable' : 'stream.onlyReadable'),
       tone: 'wait',
     };
   if ((readableOver || !state.readable) && (writableOver || !state.writable))
-    return { text: 'both sides over', tone: 'done' };
-  return { text: 'open', tone: 'good' };
+    return { text: text('stream.over'), tone: 'done' };
+  return { text: text('stream.open'), tone: 'good' };
 }
 
 export function flowWord(flowing: boolean | null): Word {
-  if (flowing === null) return { text: 'not flowing yet', tone: 'plain' };
+  if (flowing === null) return { text: text('flow.undecided'), tone: 'plain' };
   return flowing
-    ? { text: 'flowing', tone: 'good' }
-    : { text: 'paused', tone: 'wait' };
+    ? { text: text('flow.flowing'), tone: 'good' }
+    : { text: text('flow.paused'), tone: 'wait' };
 }
 
 /** The chunk between the buffer and the outside, which everybody forgets. */
 export function flightWord(side: WritableState): Word {
-  if (!side.writing) return { text: 'nothing in _write', tone: 'plain' };
-  const size = `${spaced(side.writeLength)} ${unitOf(side.objectMode, side.writeLength)}`;
-  return { text: `${size} in _write, callback owed`, tone: 'wait' };
+  if (!side.writing) return { text: text('flight.none'), tone: 'plain' };
+  const size = sizeWords(side.writeLength, side.objectMode);
+  return { text: text('flight.some', { size }), tone: 'wait' };
 }
 
 /** Whether the source has been asked for more. */
 export function readingWord(side: ReadableState): Word {
   return side.reading
-    ? { text: '_read asked, push() owed', tone: 'wait' }
-    : { text: '_read not asked', tone: 'plain' };
+    ? { text: text('reading.asked'), tone: 'wait' }
+    : { text: text('reading.notAsked'), tone: 'plain' };
 }
 
 /** Whether a pipe lets chunks through: it closes its valve by pausing its source. */
 export function valveWord(source: StreamState): Word {
   return source.readable?.flowing === false
-    ? { text: 'valve closed', tone: 'wait' }
-    : { text: 'valve open', tone: 'good' };
+    ? { text: text('valve.closed'), tone: 'wait' }
+    : { text: text('valve.open'), tone: 'good' };
+}
+
+/** Where a stream is piped to, and whether chunks get through. */
+export function pipeWords(source: StreamState, to: { number: number }): string {
+  const valve = valveWord(source).text;
+  return text('stream.pipesTo', { number: String(to.number), valve });
 }
 
 /** Where both sides of a Duplex stand, as one of four. */
 export function halvesWord(state: StreamState): string {
-  const readable = state.readable?.endEmitted ? 'ended' : 'open';
-  const writable = state.writable?.finished ? 'finished' : 'open';
-  return `readable ${readable}, writable ${writable}`;
+  const readable = text(
+    state.readable?.endEmitted ? 'step.ended' : 'step.open',
+  );
+  const writable = text(
+    state.writable?.finished ? 'step.finished' : 'step.open',
+  );
+  return text('halves.both', { readable, writable });
 }
 
 /** What is to be said of a connection, in the order it usually happens. */
 export function wireWords(wire: Wire): string[] {
-  const words = [wire.connected ? 'connected' : 'not connected'];
-  if (wire.finSent) words.push('FIN sent');
-  if (wire.finReceived) words.push('FIN received');
-  if (wire.rstSent) words.push('RST sent');
-  if (wire.rstReceived) words.push('RST received');
+  const words = [text(wire.connected ? 'wire.connected' : 'wire.notConnected')];
+  if (wire.finSent) words.push(text('wire.finSent'));
+  if (wire.finReceived) words.push(text('wire.finReceived'));
+  if (wire.rstSent) words.push(text('wire.rstSent'));
+  if (wire.rstReceived) words.push(text('wire.rstReceived'));
   return words;
 }
 
@@ -84,14 +93,23 @@ export interface Steps {
   taken: number;
 }
 
+function stepNames(over: 'ended' | 'finished'): readonly string[] {
+  return [
+    text('step.open'),
+    text('step.ending'),
+    text(`step.${over}`),
+    text('step.closed'),
+  ];
+}
+
 export function readableSteps(side: ReadableState, closed: boolean): Steps {
   const taken = closed ? 4 : side.endEmitted ? 3 : side.ended ? 2 : 1;
-  return { names: ['open', 'ending', 'ended', 'closed'], taken };
+  return { names: stepNames('ended'), taken };
 }
 
 export function writableSteps(side: WritableState, closed: boolean): Steps {
   const taken = closed ? 4 : side.finished ? 3 : side.ending ? 2 : 1;
-  return { names: ['open', 'ending', 'finished', 'closed'], taken };
+  return { names: stepNames('finished'), taken };
 }
 
 /** How full a side's buffer is. */
@@ -100,17 +118,13 @@ export function levelWords({
   highWaterMark,
   objectMode,
 }: ReadableState | WritableState): string {
-  return `${spaced(length)} of ${spaced(highWaterMark)} ${unitOf(objectMode)}`;
+  return text('side.level', {
+    length,
+    highWaterMark: sizeWords(highWaterMark, objectMode),
+  });
 }
 
-export function unitOf(objectMode: boolean, count = 0): string {
-  const unit = objectMode ? 'object' : 'byte';
-  return count === 1 ? unit : `${unit}s`;
-}
-
-const numbers = new Intl.NumberFormat('en', { useGrouping: true });
-
-/** 65536 as 65 536, with a thin space that does not break. */
-export function spaced(value: number): string {
-  return numbers.format(value).replaceAll(',', '\u202f');
+/** So many bytes, or objects. */
+function sizeWords(count: number, objectMode: boolean): string {
+  return text(objectMode ? 'unit.objects' : 'unit.bytes', { count });
 }

@@ -17,6 +17,7 @@ import tcpClient from './tcp-client.cjs?raw';
 import tcpServerAndClient from './tcp-server-and-client.cjs?raw';
 import types from './types.mts?raw';
 import writeReturnsFalse from './write-returns-false.cjs?raw';
+import { text } from '../texts/text';
 
 /** An edit offered beside an error message; it replaces the first occurrence of `from`. */
 export interface Fix {
@@ -40,99 +41,75 @@ export interface Program {
   b?: string;
 }
 
-export const programs: readonly Program[] = [
+const list = [
   {
     id: 'duplex',
-    title: 'Basic Example: Create a Duplex',
-    about: 'A class with both sides: what is written is not what is read.',
     group: 'Start',
     filename: 'duplex.js',
     code: createADuplex,
   },
   {
     id: 'echo',
-    title: 'Echo Stream',
-    about: 'Every chunk written comes back out of the readable side.',
     group: 'Start',
     filename: 'echo.js',
     code: echoStream,
   },
   {
     id: 'blank',
-    title: 'Blank',
-    about: 'An empty page with the stream classes required.',
     group: 'Start',
     filename: 'program.js',
     code: blank,
   },
   {
     id: 'modules',
-    title: 'An ES module: pipeline and await',
-    about: 'import, await at the top, and an async generator as a destination.',
     group: 'Start',
     filename: 'modules.mjs',
     code: modules,
   },
   {
     id: 'types',
-    title: 'TypeScript: lines from chunks',
-    about: 'Types are taken out as Node does it; what is left is what runs.',
     group: 'Start',
     filename: 'lines.mts',
     code: types,
   },
   {
     id: 'push-false',
-    title: 'push() returns false',
-    about: 'The readable buffer is full until _read() is called again.',
     group: 'One stream',
     filename: 'push.js',
     code: pushReturnsFalse,
   },
   {
     id: 'write-false',
-    title: "write() returns false, then 'drain'",
-    about: 'The writable buffer is full until it has emptied.',
     group: 'One stream',
     filename: 'write.js',
     code: writeReturnsFalse,
   },
   {
     id: 'paused-reader',
-    title: 'A paused reader',
-    about: 'Backpressure travels up the pipe; nothing is lost.',
     group: 'Two sides',
     filename: 'paused.js',
     code: pausedReader,
   },
   {
     id: 'pipe-loop',
-    title: 'a.pipe(b).pipe(a)',
-    about: 'A conversation: a duplex at both ends of the pipe.',
     group: 'Two sides',
     filename: 'loop.js',
     code: pipeInALoop,
   },
   {
     id: 'half-open',
-    title: 'Half-open',
-    about: 'allowHalfOpen: one side has ended, the other still answers.',
     group: 'TCP',
     filename: 'half-open.js',
     code: halfOpen,
   },
   {
     id: 'tcp',
-    title: 'Server and client in one program',
-    about: 'A TCP server on port 4000 and a client that talks to it.',
     group: 'TCP',
     filename: 'tcp.js',
     code: tcpServerAndClient,
   },
   {
     id: 'tcp-server',
-    title: 'TCP server on port 4000',
-    about: 'Answers every message; open its client in tab B.',
     group: 'TCP',
     filename: 'server.js',
     code: tcpServer,
@@ -140,8 +117,6 @@ export const programs: readonly Program[] = [
   },
   {
     id: 'tcp-client',
-    title: 'TCP client of port 4000',
-    about: 'Says hello to the server in tab A and prints the answer.',
     group: 'TCP',
     filename: 'client.js',
     code: tcpClient,
@@ -149,8 +124,6 @@ export const programs: readonly Program[] = [
   },
   {
     id: 'a',
-    title: 'A: a.javascript, listens on port 8000',
-    about: 'As the article prints it, slip included: run it and see.',
     group: 'TCP',
     filename: 'a.javascript',
     code: seedA,
@@ -158,8 +131,6 @@ export const programs: readonly Program[] = [
   },
   {
     id: 'b',
-    title: 'B: b.javascript, connects to port 8000',
-    about: 'The other end of A; open it in a second tab.',
     group: 'TCP',
     filename: 'b.javascript',
     code: seedB,
@@ -167,8 +138,6 @@ export const programs: readonly Program[] = [
   },
   {
     id: 'fast-writer',
-    title: 'A fast writer (100 MiB)',
-    about: 'Stands still while the reader in tab B pauses.',
     group: 'TCP',
     filename: 'writer.js',
     code: fastWriter,
@@ -176,21 +145,32 @@ export const programs: readonly Program[] = [
   },
   {
     id: 'slow-reader',
-    title: 'A slow reader (100 MiB)',
-    about: 'Pauses for three seconds, then takes everything.',
     group: 'TCP',
     filename: 'reader.js',
     code: slowReader,
     b: 'fast-writer',
   },
-];
+] as const satisfies readonly Omit<Program, 'title' | 'about'>[];
+
+/** Their titles and sentences are texts: asked for when they are shown. */
+export const programs: readonly Program[] = list.map((program) => ({
+  ...program,
+  get title() {
+    return text(`program.${program.id}`);
+  },
+  get about() {
+    return text(`program.${program.id}.about`);
+  },
+}));
 
 export const groups = ['Start', 'One stream', 'Two sides', 'TCP'] as const;
 
 export const fixes: readonly Fix[] = [
   {
     error: /ReferenceError: http is not defined/,
-    label: 'Change http.createServer to net.createServer and run',
+    get label() {
+      return text('code.changeHttp');
+    },
     from: 'http.createServer',
     to: 'net.createServer',
   },

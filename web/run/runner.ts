@@ -1,6 +1,7 @@
 // Starts and stops programs in the sandbox frame. One run at a time; whatever an ended run still
 // sends is dropped here, so that nothing above has to care.
 import { StripProblem } from '../typescript/strip';
+import { text } from '../texts/text';
 import { RunMessages } from './check';
 import type {
   Boot,
@@ -41,7 +42,7 @@ export class Runner {
   ) {
     this.frame = document.createElement('iframe');
     this.frame.setAttribute('sandbox', 'allow-scripts');
-    this.frame.title = 'Sandbox';
+    this.frame.title = text('page.sandbox');
     this.frame.hidden = true;
     this.frame.src = frameUrl;
     this.ready = this.boot(parts);
