@@ -1,6 +1,7 @@
 // The virtual network's border: one Network, its payloads in the façade's table, and what happened
 // in a job as one record in memory. No policy. What crosses, and who frees it, is in README.md.
 #include <array>
+#include <vector>
 
 #include "../core/src/connection.h"
 #include "exports.h"
@@ -133,6 +134,14 @@ TC_EXPORT int32_t* tc_net_connect(int v6, uint32_t bits, uint32_t port, uint32_t
   const int32_t error =
       network().connect(endpoint(v6, bits, port), static_cast<uint16_t>(localPort), &id);
   return recorded({word(id), error});
+}
+
+/// Takes the slot over, a name of 1 to 255 bytes. The lookup's id; 0: there is no relay to ask.
+TC_EXPORT uint32_t tc_net_lookup(uint32_t slot, uint32_t size) {
+  const Payload name(store().value(slot), size);
+  std::vector<uint8_t> bytes(size);
+  store().copyOut(name.value, 0, size, bytes.data());
+  return network().lookup(Bytes(std::move(bytes)));
 }
 
 TC_EXPORT void tc_net_read_start(uint32_t id) { network().readStart(id); }

@@ -63,16 +63,27 @@ int32_t Network::connect(const Endpoint& target, uint16_t localPort, ConnectionI
       localPort != 0 ? localPort : pickPort(&nextLocalPort_, kFirstLocalPort, kLastLocalPort)};
   c.ownsPort = true;
   localPorts_.insert(c.local.port);
-  if (!c.remote.address.loopback()) {
-    connected(c.id, kEnetunreach);
-  } else if (Listener* listener = listenerFor(c.remote)) {
+  const bool here = c.remote.address.loopback();
+  if (Listener* listener = here ? listenerFor(c.remote) : nullptr) {
     dialLoopback(c, *listener);
-  } else if (relay_) {
+  } else if (relay_ && (here || !c.remote.address.v6)) {
     relay_->dial(c.id, c.remote);
   } else {
-    connected(c.id, kEconnrefused);
+    connected(c.id, here ? kEconnrefused : kEnetunreach);
   }
   return 0;
+}
+
+uint32_t Network::lookup(Bytes name) {
+  if (!relay_) return 0;
+  // Never 0 again: no program asks four thousand million times.
+  relay_->lookup(++lookups_, std::move(name));
+  return lookups_;
+}
+
+void Network::resolved(uint32_t lookup, const Address* address) {
+  queueIo({JobKind::kResolved, lookup, address != nullptr ? 1 : 0,
+           address != nullptr ? address->bits : 0});
 }
 
 void Network::connected(ConnectionId id, int32_t error) {

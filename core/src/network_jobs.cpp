@@ -63,6 +63,10 @@ NetEvent Network::runJob() {
     case JobKind::kShutdown:
       if (connections_.find(job.id) != nullptr) event.kind = NetEventKind::kShutdown;
       return event;
+    case JobKind::kResolved:
+      event.kind = NetEventKind::kResolved;
+      event.accepted = job.bits;
+      return event;
     case JobKind::kFlush:
       relay_->flush();
       return event;

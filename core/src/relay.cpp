@@ -1,5 +1,6 @@
-// Dials, claims and accepted streams over the relay, and what becomes of them when the carrier is
-// lost. Byte framing is the session's, readiness the network's.
+// Streams over the relay: the carrier under them, what becomes of them when it is lost, and those
+// that others open. What this engine asks of the relay is relay_requests.cpp's, byte framing the
+// session's, readiness the network's.
 #include "relay.h"
 
 #include <algorithm>
@@ -15,41 +16,8 @@ namespace {
 /// The longest answer to a SOCKS request or PROXY header: what one look into a payload copies out.
 constexpr uint32_t kLongestHeader = 536;
 
-/// RFC 1928 reply codes to errno, for a dial and for a claim.
-int32_t dialError(uint8_t code) {
-  switch (static_cast<SocksReplyCode>(code)) {
-    case SocksReplyCode::kSucceeded:
-      return 0;
-    case SocksReplyCode::kGeneralFailure:
-      return kEagain;
-    case SocksReplyCode::kNotAllowed:
-      return kEacces;
-    case SocksReplyCode::kNetworkUnreachable:
-      return kEnetunreach;
-    case SocksReplyCode::kHostUnreachable:
-      return kEhostunreach;
-    case SocksReplyCode::kTtlExpired:
-      return kEtimedout;
-    case SocksReplyCode::kRefused:
-      break;
-  }
-  return kEconnrefused;
-}
-
-int32_t claimError(uint8_t code) {
-  switch (static_cast<SocksReplyCode>(code)) {
-    case SocksReplyCode::kSucceeded:
-      return 0;
-    case SocksReplyCode::kGeneralFailure:
-      return kEagain;
-    case SocksReplyCode::kNotAllowed:
-      return kEacces;
-    case SocksReplyCode::kRefused:
-      return kEaddrinuse;
-    default:
-      return kEaddrnotavail;
-  }
-}
+/// Close code "service restart" of RFC 6455, 7.4.1 (IANA's registry).
+constexpr uint16_t kServiceRestart = 1012;
 
 int32_t resetError(uint32_t errorNumber) {
   return errorNumber == 0 || errorNumber > 4095 ? static_cast<int32_t>(kEconnreset)
@@ -84,80 +52,8 @@ Relay::Relay(Network& network, PayloadStore& store, NetHost& host)
 
 Relay::~Relay() = default;
 
-// ---- dials and claims
-
-void Relay::wantCarrier(bool now) {
-  carrier_ = Carrier::kOpening;
-  host_.openCarrier(now);
-}
-
-void Relay::dial(ConnectionId id, const Endpoint& target) {
-  if (carrier_ == Carrier::kOpen) return startDial(id, target);
-  waiting_.push_back({id, target});
-  wantCarrier(true);
-}
-
-void Relay::startDial(ConnectionId id, const Endpoint& target) {
-  const uint32_t stream = session_->open();
-  if (stream == 0) return network_.connected(id, kEagain);
-  Line& line = lines_[stream];
-  line.use = Use::kDial;
-  line.owner = id;
-  line.target = target;
-  session_->send(stream, Payload(socksRequest(SocksCommand::kConnect, target)));
-}
-
-void Relay::cancelDial(ConnectionId id) {
-  waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(),
-                                [&](const Waiting& w) { return w.connection == id; }),
-                 waiting_.end());
-  for (const auto& [stream, line] : lines_) {
-    if (line.use != Use::kDial || line.owner != id) continue;
-    const uint32_t cancelled = stream;
-    lines_.erase(cancelled);
-    return session_->reset(cancelled);
-  }
-}
-
-void Relay::claim(ListenerId id, const Endpoint& at) {
-  claims_.push_back({id, at});
-  if (carrier_ == Carrier::kOpen) return startClaim(claims_.back());
-  wantCarrier(true);
-}
-
-void Relay::startClaim(Claim& claim) {
-  claim.stream = session_->open();
-  if (claim.stream == 0) return claimLost(claim.listener, kEagain);
-  Line& line = lines_[claim.stream];
-  line.use = Use::kClaim;
-  line.owner = claim.listener;
-  session_->send(claim.stream, Payload(socksRequest(SocksCommand::kBind, claim.at)));
-}
-
-bool Relay::unclaim(ListenerId id) {
-  Claim* claim = claimOf(id);
-  if (claim == nullptr) return false;
-  const uint32_t stream = claim->stream;
-  claims_.erase(claims_.begin() + (claim - claims_.data()));
-  if (stream == 0) return false;
-  lines_[stream].use = Use::kReleased;
-  session_->finish(stream);
-  return true;
-}
-
-Relay::Claim* Relay::claimOf(ListenerId id) {
-  for (Claim& claim : claims_) {
-    if (claim.listener == id) return &claim;
-  }
-  return nullptr;
-}
-
-/// The relay refuses the port or takes it away: the listener hears of it and claims no more.
-void Relay::claimLost(ListenerId id, int32_t error) {
-  Claim* claim = claimOf(id);
-  if (claim == nullptr) return;
-  claims_.erase(claims_.begin() + (claim - claims_.data()));
-  network_.claimed(id, error);
+std::unique_ptr<Link> Relay::linkOver(uint32_t stream) {
+  return std::make_unique<RelayLink>(*this, stream);
 }
 
 // ---- the carrier
@@ -170,33 +66,39 @@ void Relay::opened() {
   for (const Waiting& waiting : std::exchange(waiting_, {})) {
     startDial(waiting.connection, waiting.target);
   }
+  for (const WaitingLookup& waiting : std::exchange(waitingLookups_, {})) {
+    startLookup(waiting.id, waiting.name);
+  }
 }
 
 void Relay::message(const Payload& message) {
   if (session_) session_->receive(message, host_.now());
+  // A flush sees whether the last stream has gone.
+  if (leaving_) onOutput();
 }
 
 void Relay::drained(uint32_t bytes) {
   if (session_) session_->drained(bytes);
+  if (leaving_) onOutput();
 }
 
 void Relay::closed() {
   const bool wasOpen = carrier_ == Carrier::kOpen;
   carrier_ = Carrier::kNone;
+  leaving_ = false;
   if (wasOpen) {
     session_.reset();
     lost();
   } else {
-    for (const Waiting& waiting : std::exchange(waiting_, {})) {
-      network_.connected(waiting.connection, kEnetunreach);
-    }
+    giveUpWaiting();
   }
   // Without the room a listener is this engine's alone. Its port is claimed when there is a carrier
   // again.
   for (Claim& claim : claims_) {
     if (!std::exchange(claim.told, true)) network_.claimed(claim.listener, 0);
   }
-  if (!claims_.empty()) wantCarrier(false);
+  const bool somebodyWaits = !waiting_.empty() || !waitingLookups_.empty();
+  if (somebodyWaits || !claims_.empty()) wantCarrier(somebodyWaits);
 }
 
 /// Every stream is gone at once. A byte stream cannot be resumed without acknowledgements, so what
@@ -206,6 +108,7 @@ void Relay::lost() {
   for (const auto& [stream, line] : std::exchange(lines_, {})) {
     if (line.use == Use::kConnection) network_.deliverReset(line.owner, kEconnreset);
     if (line.use == Use::kDial) network_.connected(line.owner, kEconnreset);
+    if (line.use == Use::kLookup) network_.resolved(line.owner, nullptr);
     if (line.use == Use::kReleased) network_.released(line.owner);
   }
 }
@@ -219,9 +122,19 @@ void Relay::flush() {
   flushQueued_ = false;
   MuxMessage message;
   while (session_ && session_->nextMessage(&message)) host_.sendMessage(message);
+  if (closeReason_ == nullptr && leaving_ && nothingRuns()) {
+    closeCode_ = kServiceRestart;
+    closeReason_ = "the relay restarts";
+  }
   if (closeReason_ == nullptr) return;
   host_.closeCarrier(std::exchange(closeCode_, 0), std::exchange(closeReason_, nullptr));
   closed();
+}
+
+bool Relay::nothingRuns() const {
+  const auto claimed = std::count_if(claims_.begin(), claims_.end(),
+                                     [](const Claim& claim) { return claim.stream != 0; });
+  return session_->liveStreams() == static_cast<size_t>(claimed) && !session_->hasOutput();
 }
 
 void Relay::exit() {
@@ -256,6 +169,7 @@ void Relay::onData(uint32_t id, Payload payload) {
       // The answer to a claim given back before it was granted.
       return;
     case Use::kDial:
+    case Use::kLookup:
     case Use::kClaim:
     case Use::kInbound:
       break;
@@ -282,37 +196,6 @@ void Relay::onData(uint32_t id, Payload payload) {
   }
 }
 
-void Relay::onReply(uint32_t id, Line& line) {
-  session_->returnCredit(id, line.reply.size());
-  const uint32_t owner = line.owner;
-  const uint8_t code = line.reply.code();
-  if (line.use == Use::kClaim) {
-    if (code != 0) {
-      closeLink(id, false);
-      return claimLost(owner, claimError(code));
-    }
-    // The stream stays open for the listener's life; connections come on streams of their own.
-    line.reply = {};
-    Claim* claim = claimOf(owner);
-    if (claim != nullptr && !std::exchange(claim->told, true)) network_.claimed(owner, 0);
-    return;
-  }
-  if (code != 0) {
-    closeLink(id, false);
-    return network_.connected(owner, dialError(code));
-  }
-  Connection* c = network_.connections_.find(owner);
-  line.use = Use::kConnection;
-  c->link = std::make_unique<RelayLink>(*this, id);
-  const Endpoint& bound = line.reply.bound();
-  if (bound.port != 0 && bound.port != c->local.port) {
-    network_.localPorts_.erase(c->local.port);
-    c->ownsPort = false;
-    c->local.port = bound.port;
-  }
-  network_.connected(owner, 0);
-}
-
 void Relay::onProxyHeader(uint32_t id, Line& line) {
   Listener* listener = network_.listenerFor(line.proxy.destination());
   if (listener == nullptr || listener->waiting.size() >= listener->backlog) {
@@ -322,7 +205,7 @@ void Relay::onProxyHeader(uint32_t id, Line& line) {
   // The header's bytes go back with the acceptance: the window is whole when the data begins.
   session_->accept(id, line.proxy.size());
   Connection& c = network_.addAccepted(*listener, line.proxy.destination(), line.proxy.source());
-  c.link = std::make_unique<RelayLink>(*this, id);
+  c.link = linkOver(id);
   line.use = Use::kConnection;
   line.owner = c.id;
 }
@@ -352,13 +235,22 @@ void Relay::onReset(uint32_t id, uint32_t errorNumber) {
   if (found == lines_.end()) return;
   const Use use = found->second.use;
   const uint32_t owner = found->second.owner;
+  const Endpoint target = found->second.target;
   if (use != Use::kConnection) lines_.erase(found);
   if (use == Use::kConnection) network_.deliverReset(owner, resetError(errorNumber));
-  if (use == Use::kDial) {
+  if (use == Use::kDial && leaving_) {
+    // It was under way when the relay stopped to take any.
+    waiting_.push_back({owner, target});
+  } else if (use == Use::kDial) {
     network_.connected(
         owner, errorNumber == 0 ? static_cast<int32_t>(kEconnrefused) : resetError(errorNumber));
   }
-  if (use == Use::kClaim) claimLost(owner, kEaddrnotavail);
+  if (use == Use::kLookup) network_.resolved(owner, nullptr);
+  if (use == Use::kClaim && leaving_) {
+    if (Claim* claim = claimOf(owner)) claim->stream = 0;
+  } else if (use == Use::kClaim) {
+    claimLost(owner, kEaddrnotavail);
+  }
   if (use == Use::kReleased) network_.released(owner);
 }
 
@@ -369,8 +261,11 @@ void Relay::onRoom(uint32_t id) {
   }
 }
 
-/// The relay is about to stop: what runs may end, nothing new begins. It closes the carrier itself.
-void Relay::onGoAway(uint32_t) {}
+/// The relay is about to stop: what runs may end, then the next carrier is asked for. An error's
+/// GoAway needs no answer: the carrier is closed behind it.
+void Relay::onGoAway(uint32_t code) {
+  leaving_ = leaving_ || code == static_cast<uint32_t>(GoAway::kNormal);
+}
 
 void Relay::onViolation(const char* rule, uint16_t closeCode) {
   closeReason_ = rule;

@@ -13,6 +13,8 @@
 
 namespace tincan {
 
+class Link;
+
 class Relay final : public MuxEvents {
  public:
   Relay(Network& network, PayloadStore& store, NetHost& host);
@@ -21,6 +23,8 @@ class Relay final : public MuxEvents {
   void dial(ConnectionId id, const Endpoint& target);
   /// The connection was closed before its dial was decided.
   void cancelDial(ConnectionId id);
+  /// Asks for the IPv4 address of `name`; Network::resolved() follows.
+  void lookup(uint32_t id, Bytes name);
   /// Asks for the port, now and after every reconnect, until unclaim().
   void claim(ListenerId id, const Endpoint& at);
   /// Gives the port back. True: Network::released() follows, when the relay has it.
@@ -50,6 +54,7 @@ class Relay final : public MuxEvents {
   /// What a stream is for, or how far its header has come.
   enum class Use : uint8_t {
     kDial,
+    kLookup,
     kClaim,
     /// A claim given back; the relay's FIN is awaited.
     kReleased,
@@ -60,7 +65,7 @@ class Relay final : public MuxEvents {
   };
   struct Line {
     Use use = Use::kInbound;
-    /// The connection, or the listener of a claim.
+    /// The connection, the lookup, or the listener of a claim.
     uint32_t owner = 0;
     Endpoint target;
     SocksReplyReader reply;
@@ -80,14 +85,26 @@ class Relay final : public MuxEvents {
     ConnectionId connection;
     Endpoint target;
   };
+  struct WaitingLookup {
+    uint32_t id;
+    Bytes name;
+  };
   enum class Carrier : uint8_t { kNone, kOpening, kOpen };
 
   void wantCarrier(bool now);
+  /// Something may begin on the session that there is.
+  bool takesStreams() const { return carrier_ == Carrier::kOpen && !leaving_; }
+  bool nothingRuns() const;
   void startDial(ConnectionId id, const Endpoint& target);
+  void startLookup(uint32_t id, const Bytes& name);
+  /// What waited for a carrier that cannot be had.
+  void giveUpWaiting();
   void startClaim(Claim& claim);
   Claim* claimOf(ListenerId id);
   void claimLost(ListenerId id, int32_t error);
   void onReply(uint32_t id, Line& line);
+  void onDialled(uint32_t id, Line& line);
+  std::unique_ptr<Link> linkOver(uint32_t stream);
   void onProxyHeader(uint32_t id, Line& line);
   void closeLink(uint32_t id, bool reset);
   void lost();
@@ -100,7 +117,10 @@ class Relay final : public MuxEvents {
   std::unordered_map<uint32_t, Line> lines_;
   std::vector<Claim> claims_;
   std::vector<Waiting> waiting_;
+  std::vector<WaitingLookup> waitingLookups_;
   bool flushQueued_ = false;
+  /// The relay has said GoAway: what runs may end, and what begins waits for the next carrier.
+  bool leaving_ = false;
   uint16_t closeCode_ = 0;
   const char* closeReason_ = nullptr;
 };

@@ -34,6 +34,20 @@ Bytes socksRequest(SocksCommand command, const Endpoint& target) {
   return Bytes(std::move(out));
 }
 
+Bytes socksLookup(const Bytes& name) {
+  std::vector<uint8_t> out = {kVersion,
+                              1,
+                              kNoAuthentication,
+                              kVersion,
+                              static_cast<uint8_t>(SocksCommand::kResolve),
+                              0,
+                              kAddressName,
+                              static_cast<uint8_t>(name.size())};
+  out.insert(out.end(), name.data(), name.data() + name.size());
+  append16(out, 0);
+  return Bytes(std::move(out));
+}
+
 void SocksReplyReader::step() {
   const uint8_t* selection = bytes();
   const uint8_t* reply = selection + kSelectionSize;

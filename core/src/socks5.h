@@ -10,8 +10,8 @@
 
 namespace tincan {
 
-/// RFC 1928, 4.
-enum class SocksCommand : uint8_t { kConnect = 1, kBind = 2 };
+/// RFC 1928, 4; kResolve is Tor's (socks-extensions.txt, 2).
+enum class SocksCommand : uint8_t { kConnect = 1, kBind = 2, kResolve = 0xf0 };
 
 /// RFC 1928, 6.
 enum class SocksReplyCode : uint8_t {
@@ -26,6 +26,9 @@ enum class SocksReplyCode : uint8_t {
 
 /// The greeting (no authentication) and the request, pipelined.
 Bytes socksRequest(SocksCommand command, const Endpoint& target);
+
+/// The greeting, and the question which address a name of at most 255 bytes has.
+Bytes socksLookup(const Bytes& name);
 
 /// Reads the method selection and one reply, in pieces of any size.
 class SocksReplyReader final : public HeaderReader {

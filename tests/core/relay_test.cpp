@@ -325,3 +325,94 @@ TEST_CASE("the end of the program ends streams as a kernel does and closes the c
   CHECK(net.told() == "close carrier 1001 the program has ended");
   CHECK(net.sent() == "window fin 1 +0, window fin 2 +0");
 }
+
+TEST_CASE("an address outside goes to the relay, and its answer says which end is ours") {
+  Online net;
+  const ConnectionId c = net.connect(5432, "c", {false, 0x0a000001});
+  net.open();
+  CHECK(net.sent().starts_with("window syn 1 +0, data 1 "));
+  const std::vector<uint8_t> granted = {5, 0, 5, 0, 0, 1, 10, 0, 0, 7, 0x9c, 0x40};
+  net.receive(joined({windowFrame(1, kAck), dataFrame(1, Bytes(granted).text())}));
+  CHECK(net.run() == "c connect");
+  CHECK(net.network.find(c)->local.address == Address{false, 0x0a000007});
+  CHECK(net.network.find(c)->local.port == 40000);
+  CHECK(net.network.find(c)->remote.address == Address{false, 0x0a000001});
+}
+
+TEST_CASE("an address no relay can have is unreachable at once") {
+  Online net;
+  net.connect(5432, "c", {true, 0xffffffff});
+  CHECK(net.run() == "c connect -101");
+}
+
+TEST_CASE("a name is asked of the relay: an address, none, and none when the carrier goes") {
+  Online net;
+  CHECK(net.network.lookup(Bytes(std::string_view("db.example"))) == 1);
+  CHECK(net.run() == "open carrier");
+  net.network.carrierOpened();
+  net.run();
+  CHECK(net.sent().starts_with("window syn 1 +0, data 1 "));
+  const std::vector<uint8_t> found = {5, 0, 5, 0, 0, 1, 10, 0, 0, 7, 0, 0};
+  net.receive(joined({windowFrame(1, kAck), dataFrame(1, Bytes(found).text())}));
+  CHECK(net.run() == "lookup 1 167772167");
+  CHECK(net.sent() == "window 1 +12, window fin 1 +0");
+  net.network.lookup(Bytes(std::string_view("no.such.name")));
+  net.receive(joined({windowFrame(3, kAck), reply(3, 4)}));
+  CHECK(net.run() == "lookup 2 none");
+  net.network.lookup(Bytes(std::string_view("late")));
+  net.run();
+  net.network.carrierClosed();
+  CHECK(net.run() == "lookup 3 none");
+}
+
+TEST_CASE("without a relay no name is asked") {
+  NetUnderTest net;
+  CHECK(net.network.lookup(Bytes(std::string_view("db.example"))) == 0);
+  CHECK(net.run().empty());
+}
+
+TEST_CASE("GoAway: what runs may end, what begins waits for the next carrier") {
+  Online net;
+  net.serve();
+  net.receive(frame(FrameType::kGoAway, 0, 0, 0));
+  const ListenerId late = net.listen(8001);
+  net.connect(9000);
+  CHECK(net.run().empty());
+  net.receive(dataFrame(2, "still here"));
+  CHECK(net.run() == "s1 data still here");
+  CHECK(net.sent().empty());
+  net.network.reset(net.accepted);
+  CHECK(net.run() == "close carrier 1012 the relay restarts, open carrier, s1 closed, L listening");
+  CHECK(net.sent() == "window rst 2 +0");
+  net.open();
+  CHECK(net.sent().starts_with("window syn 1 +0, window syn 3 +0, window syn 5 +0, data 1 "));
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0), windowFrame(3, kAck), reply(3, 0),
+                      windowFrame(5, kAck), reply(5, 0)}));
+  CHECK(net.run() == "c connect");
+  CHECK(net.network.findListener(late) != nullptr);
+}
+
+TEST_CASE("GoAway with nothing running: the carrier is closed and asked for again") {
+  Online net;
+  net.serve();
+  net.network.reset(net.accepted);
+  net.run();
+  net.receive(frame(FrameType::kGoAway, 0, 0, 0));
+  CHECK(net.run() == "close carrier 1012 the relay restarts, reopen carrier");
+}
+
+TEST_CASE("requests under way at GoAway are made again") {
+  Online net;
+  const ListenerId id = net.listen(8000);
+  net.connect(9000);
+  net.open();
+  net.sent();
+  net.receive(
+      joined({frame(FrameType::kGoAway, 0, 0, 0), windowFrame(1, kRst), windowFrame(3, kRst)}));
+  CHECK(net.run() == "close carrier 1012 the relay restarts, open carrier, L listening");
+  net.open();
+  CHECK(net.sent().starts_with("window syn 1 +0, window syn 3 +0, data 1 "));
+  net.receive(joined({windowFrame(1, kAck), reply(1, 5), windowFrame(3, kAck), reply(3, 0)}));
+  CHECK(net.run() == "L listening -98, c connect");
+  CHECK(net.network.findListener(id) != nullptr);
+}

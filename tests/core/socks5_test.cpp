@@ -48,6 +48,12 @@ TEST_CASE("BIND names the address the listener is on") {
         "50");
 }
 
+TEST_CASE("a lookup is the greeting and RESOLVE with the name, for no port") {
+  CHECK(hex(socksLookup(Bytes(std::string_view("db")))) ==
+        "05010005f00003026462"
+        "0000");
+}
+
 TEST_CASE("a reply may come in pieces of any size, and ends where it ends") {
   const std::vector<uint8_t> granted = {5, 0, 5, 0, 0, 1, 127, 0, 0, 1, 0x9c, 0x40};
   for (uint32_t step = 1; step <= 14; ++step) {

@@ -83,6 +83,9 @@ class NetUnderTest : public NetHost {
       case NetEventKind::kListenerClosed:
         return note(listenerNames_[event.id] +
                     (event.kind == NetEventKind::kListening ? " listening" : " closed") + error);
+      case NetEventKind::kResolved:
+        return note("lookup " + std::to_string(event.id) +
+                    (event.error == 0 ? " none" : " " + std::to_string(event.accepted)));
       case NetEventKind::kConnect:
         note(names_[event.id] + " connect" + error);
         if (event.error == 0) network.readStart(event.id);

@@ -1,8 +1,5 @@
-// Addresses of the virtual host as text, and the names that mean it. Nothing outside this host is ever
-// resolved. (Node doc: net.isIP; core/include/tincan/address.h for the numbers.)
-import { nextTick } from './ticks.js';
-import { notFound } from './net_errors.js';
-import { queueJob } from './net_jobs.js';
+// Addresses as text and as the engine's numbers. No name is resolved here.
+// (Node doc: net.isIP; core/include/tincan/address.h for the numbers.)
 
 const octet = '(?:[0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])';
 const v4 = `(?:${octet}\\.){3}${octet}`;
@@ -61,28 +58,4 @@ export function formatAddress(v6, bits) {
     .map((shift) => (bits >>> shift) & 255)
     .join('.');
   return v6 ? `::ffff:${dotted}` : dotted;
-}
-
-/** Whether `name` is the virtual host's. */
-const isOwnName = (name) => name === 'localhost' || name.endsWith('.tincan');
-
-/**
- * dns.lookup for this host: `callback(error, address, family)`, or with `all` a list. As on the
- * oracle, an address comes on a tick, a name from outside, when the poll phase comes round.
- */
-export function lookup(name, options, callback) {
-  const family = isIP(name);
-  const answer = (address, kind) => {
-    if (options.all) callback(null, [{ address, family: kind }]);
-    else callback(null, address, kind);
-  };
-  if (family !== 0) {
-    nextTick(answer, name, family);
-  } else if (isOwnName(name)) {
-    queueJob(() =>
-      options.family === 6 ? answer('::1', 6) : answer('127.0.0.1', 4),
-    );
-  } else {
-    queueJob(() => callback(notFound(name)));
-  }
 }

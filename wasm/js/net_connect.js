@@ -7,7 +7,7 @@ import {
   validateFunction,
   validateInteger,
 } from './errors.js';
-import { formatAddress, isIP, lookup, parseAddress } from './net_address.js';
+import { formatAddress, isIP, parseAddress } from './net_address.js';
 import {
   normalizeArguments,
   unsupported,
@@ -17,6 +17,7 @@ import {
 } from './net_arguments.js';
 import { blockedError, isBlocked } from './net_block_list.js';
 import { connectError } from './net_errors.js';
+import { lookup } from './net_lookup.js';
 import { attachHandle, kOnConnect, newHandle, Socket } from './net_socket.js';
 import { traceSocket } from './net_trace.js';
 import { nextTick } from './ticks.js';

@@ -1,13 +1,19 @@
 // Connections and listeners of the virtual network as objects: the one file that calls tc_net_*.
 // A handle knows bytes and errno values; what they mean to a stream is the socket's business.
+import { Buffer } from '#platform';
 import { wasm } from './engine.js';
 import { formatAddress } from './net_address.js';
 import { payloads, record } from './net_border.js';
 import { holdProgram, queueJob, setNetworkJobs } from './net_jobs.js';
 
+/** Bytes of the longest name a SOCKS request can carry (RFC 1928, 5). */
+const kLongestName = 255;
+
 /** Open handles by the engine's id: the network's own strong references, as a kernel's. */
 const connections = new Map();
 const listeners = new Map();
+/** Who waits for the answer to a lookup, by its id. */
+const lookups = new Map();
 
 /** NetEventKind, in the order of TC_NET_EVENTS in core/include/tincan/net.h. */
 const kinds = [
@@ -22,6 +28,7 @@ const kinds = [
   'listening',
   'connection',
   'listenerClosed',
+  'resolved',
 ];
 
 const dispatch = {
@@ -65,6 +72,11 @@ function runJob() {
   if (name === 'nothing') return;
   if (name === 'listening') {
     listeners.get(id).owner.onlistening(error);
+  } else if (name === 'resolved') {
+    const told = lookups.get(id);
+    lookups.delete(id);
+    holdProgram(-1);
+    told(error === 0 ? null : formatAddress(false, accepted));
   } else if (name === 'connection') {
     const handle = new ConnectionHandle(accepted);
     listeners.get(id).owner.onconnection(handle);
@@ -244,6 +256,22 @@ export class ListenerHandle extends Handle {
   address() {
     return addressOf(this.id, 2);
   }
+}
+
+/**
+ * Asks the relay for the IPv4 address of a name; it keeps the program alive until the answer is there.
+ * @param {string} name
+ * @param {(address: string | null) => void} told null: there is no such name
+ * @returns whether there is a relay to ask
+ */
+export function askRelay(name, told) {
+  const bytes = Buffer.from(name);
+  if (bytes.length === 0 || bytes.length > kLongestName) return false;
+  const id = wasm.tc_net_lookup(payloads.take(bytes), bytes.length);
+  if (id === 0) return false;
+  lookups.set(id, told);
+  holdProgram(1);
+  return true;
 }
 
 /** `{address, family, port}` as Node gives it; null for what is closed or not connected. */

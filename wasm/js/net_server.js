@@ -8,7 +8,7 @@ import {
   validateBoolean,
   validateFunction,
 } from './errors.js';
-import { lookup, parseAddress } from './net_address.js';
+import { parseAddress } from './net_address.js';
 import {
   backlogOf,
   isPipeName,
@@ -20,6 +20,7 @@ import {
 import { isBlocked, validateBlockList } from './net_block_list.js';
 import { listenError } from './net_errors.js';
 import { ListenerHandle } from './net_handle.js';
+import { lookup } from './net_lookup.js';
 import { Socket } from './net_socket.js';
 import { getDefaultHighWaterMark } from './sides.js';
 import { nextTick } from './ticks.js';

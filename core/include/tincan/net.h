@@ -38,18 +38,19 @@ using ConnectionId = uint32_t;
 using ListenerId = uint32_t;
 
 /// X(enumerator, name): what a job turned out to be.
-#define TC_NET_EVENTS(X)       \
-  X(kNothing, "nothing")       \
-  X(kConnect, "connect")       \
-  X(kData, "data")             \
-  X(kEnd, "end")               \
-  X(kReadError, "readError")   \
-  X(kWritten, "written")       \
-  X(kShutdown, "shutdown")     \
-  X(kClosed, "closed")         \
-  X(kListening, "listening")   \
-  X(kConnection, "connection") \
-  X(kListenerClosed, "listenerClosed")
+#define TC_NET_EVENTS(X)               \
+  X(kNothing, "nothing")               \
+  X(kConnect, "connect")               \
+  X(kData, "data")                     \
+  X(kEnd, "end")                       \
+  X(kReadError, "readError")           \
+  X(kWritten, "written")               \
+  X(kShutdown, "shutdown")             \
+  X(kClosed, "closed")                 \
+  X(kListening, "listening")           \
+  X(kConnection, "connection")         \
+  X(kListenerClosed, "listenerClosed") \
+  X(kResolved, "resolved")
 
 enum class NetEventKind : uint8_t {
 #define TC_NET_EVENT_ENUM(name, text) name,
@@ -59,12 +60,13 @@ enum class NetEventKind : uint8_t {
 
 struct NetEvent {
   NetEventKind kind = NetEventKind::kNothing;
-  /// The connection, or for kListening, kConnection and kListenerClosed the listener.
+  /// The connection, for kListening, kConnection and kListenerClosed the listener, for kResolved
+  /// the lookup.
   uint32_t id = 0;
-  /// 0, or why it failed.
+  /// 0, or why it failed. kResolved: 1 when the name has an address.
   int32_t error = 0;
-  /// kConnection: the accepted connection.
-  ConnectionId accepted = 0;
+  /// kConnection: the accepted connection. kResolved: the IPv4 address, host order.
+  uint32_t accepted = 0;
   /// kData: what was read.
   Payload data;
 };
@@ -173,6 +175,10 @@ class Network {
   /// Null for an id that is closed.
   const Connection* find(ConnectionId id) const { return connections_.find(id); }
 
+  /// Asks the relay which IPv4 address `name` (1 to 255 bytes) has; kResolved tells. Returns the
+  /// lookup's id, or 0 when there is no relay to ask.
+  uint32_t lookup(Bytes name);
+
   // ---- listeners
 
   /// Binds and listens. 1: listening. 0: kListening tells, once the relay has granted the port or
@@ -216,12 +222,15 @@ class Network {
     kAccept,
     kListening,
     kShutdown,
+    kResolved,
     kFlush,
   };
   struct Job {
     JobKind kind;
     uint32_t id;
     int32_t error;
+    /// kResolved: the address.
+    uint32_t bits = 0;
   };
   struct Closing {
     NetEventKind kind;
@@ -253,6 +262,8 @@ class Network {
   void deliverRoom(ConnectionId id);
   void connected(ConnectionId id, int32_t error);
   Connection& addAccepted(Listener& listener, const Endpoint& local, const Endpoint& remote);
+  /// `address` null: there is no such name.
+  void resolved(uint32_t lookup, const Address* address);
   void claimed(ListenerId id, int32_t error);
   void released(ListenerId id);
 
@@ -263,6 +274,7 @@ class Network {
   std::unordered_set<uint16_t> localPorts_;
   uint16_t nextLocalPort_;
   uint16_t nextListenPort_;
+  uint32_t lookups_ = 0;
   std::unique_ptr<Relay> relay_;
 
   // One round of the outer loop: what was ready when it began, then what waited behind (shutdowns,
