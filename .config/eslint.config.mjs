@@ -114,9 +114,17 @@ export default tseslint.config(
   },
   {
     files: ['web/gateway/**'],
+    ignores: ['web/gateway/out*.ts'],
     rules: layer([
       '(^|/)(wasm|core)/|(^|/)relay/(?!(proof|socks5|address)(\\.ts)?$)',
       'The gateway is a program of the built package: of the relay it shares SOCKS5 and the room proof.',
+    ]),
+  },
+  {
+    files: ['web/gateway/out*.ts'],
+    rules: layer([
+      '(^|/)(wasm|core)/|(^|/)relay/(?!(outside|address|socks5|frame|mux_stream|session|splice)(\\.ts)?$)',
+      'The way out is a consumer of streams in the relay’s process: it shares streams and SOCKS5, nothing else.',
     ]),
   },
   {

@@ -1,6 +1,7 @@
 // Bundles what runs in Node to serve the playground: build/relay/server.js (the relay alone, a library), playground.js (static files
-// and relay on one port, a library), serve.js (the program around it) and gateway.js (the program behind --gateway-…). They stand
-// alone, no node_modules beside them; but the gateway takes the engine from build/package, and a hosted instance goes without it.
+// and relay on one port, a library), serve.js (the program around it), gateway.js (the program behind --gateway-in) and outside.js
+// (what --gateway-out loads). They stand alone, no node_modules beside them; but the gateway takes the engine from build/package,
+// and a hosted instance goes without it.
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { Failure, root } from './shell.mjs';
@@ -16,6 +17,7 @@ export async function buildRelay() {
       playground: path.join(root, 'web/server.ts'),
       serve: path.join(root, 'web/serve.ts'),
       gateway: path.join(root, 'web/gateway/gateway.ts'),
+      outside: path.join(root, 'web/gateway/outside.ts'),
     },
     platform: 'node',
     external: optionalAddons,

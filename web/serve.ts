@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArguments, type Arguments } from './gateway/options.ts';
-import { startPlayground } from './server.ts';
+import { isLoopback, startPlayground } from './server.ts';
 
 const defaultPort = 8080;
 
@@ -54,13 +54,26 @@ try {
 } catch (error) {
   fail((error as Error).message);
 }
-const { profile, entrances } = given;
+const { profile, entrances, exits } = given;
 
 if (!existsSync(path.join(directory, 'headers.json'))) {
   fail(
     `The page is not built: nothing at ${directory}; run npm run build first`,
   );
 }
+
+if (exits.length > 0 && !isLoopback(host)) {
+  fail(
+    `--gateway-out lets whoever opens the page reach ${exits[0]!.host}: it wants a HOST of this machine alone, not ${host}`,
+  );
+}
+// Loaded only here: an instance without a way out does not have its code.
+const outside =
+  exits.length === 0
+    ? undefined
+    : await import('./gateway/outside.ts').then(({ openOutside }) =>
+        openOutside(exits).catch((error: Error) => fail(error.message)),
+      );
 
 // Known to this process and its gateway alone; without a gateway no client but a page gets in.
 const token =
@@ -71,6 +84,7 @@ const playground = await startPlayground({
   port,
   profile,
   ...(token === undefined ? {} : { token }),
+  ...(outside === undefined ? {} : { outside }),
 }).catch((error: NodeJS.ErrnoException) =>
   fail(listenAdvice(error, host, port)),
 );
@@ -89,6 +103,8 @@ if (token !== undefined) {
     );
   }
 }
+for (const { host: name, port: number } of exits)
+  console.log(`Tabs may connect to ${name}:${number}`);
 let closing = false;
 async function stop(): Promise<void> {
   // A second signal does not wait for connections to end.

@@ -7,7 +7,7 @@ import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import sirv from 'sirv';
 import { pagePolicy } from './policies.ts';
-import { answeredAsRoom, startRelay } from './relay/server.ts';
+import { answeredAsRoom, startRelay, type Outside } from './relay/server.ts';
 
 /** Where to listen and what to serve. */
 export interface PlaygroundOptions {
@@ -21,6 +21,8 @@ export interface PlaygroundOptions {
   profile?: 'local' | 'hosted';
   /** Lets programs that are no browser into rooms (the gateway); without it none may come. */
   token?: string;
+  /** A gateway's way out of rooms; without it there is none. */
+  outside?: Outside;
 }
 
 /** A serving playground. */
@@ -66,7 +68,7 @@ function setHeaders(
 }
 
 const isWildcard = (host: string) => host === '0.0.0.0' || host === '::';
-const isLoopback = (host: string) =>
+export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || host.startsWith('127.');
 const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);
 
@@ -119,12 +121,13 @@ export async function startPlayground(
   const hosts = servedNames(options.host).map(
     (name) => `${bracketed(name)}${suffix}`,
   );
-  const { profile = 'local', token } = options;
+  const { profile = 'local', token, outside } = options;
   const relay = await startRelay({
     server,
     hosts,
     profile,
     ...(token === undefined ? {} : { token }),
+    ...(outside === undefined ? {} : { outside }),
   });
   const shown = isWildcard(options.host) ? '127.0.0.1' : options.host;
   return {

@@ -5,75 +5,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import net from 'node:net';
-import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { randomKey } from '../../build/relay/server.js';
-
-const root = path.resolve(import.meta.dirname, '../..');
-const programs = [];
-after(() => programs.forEach((program) => program.kill('SIGKILL')));
-
-/** A port nobody uses now. */
-async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** Starts the served program; resolves with what it printed up to its URL, or with its failure. */
-async function serve(...args) {
-  const program = spawn(
-    process.execPath,
-    [path.join(root, 'build/relay/serve.js'), ...args],
-    { env: { ...process.env, PORT: '0' } },
-  );
-  programs.push(program);
-  let printed = '';
-  let complaints = '';
-  program.stderr.on('data', (chunk) => (complaints += chunk));
-  return new Promise((resolve) => {
-    program.stdout.on('data', (chunk) => {
-      printed += chunk;
-      const url = /^http:\S+$/m.exec(printed)?.[0];
-      if (url) resolve({ program, url, printed });
-    });
-    program.on('exit', (code) => resolve({ code, complaints }));
-  });
-}
-
-/** A program in the room that stands for a tab: `code` has `net` and `port`. */
-async function tab(url, room, port, code) {
-  const source = `
-    const net = require('tincan/net');
-    const port = ${port};
-    net.configureRelay({ url: ${JSON.stringify(url.replace('http', 'ws'))}, room: '${room}',
-      WebSocket: class extends require('ws').WebSocket {
-        constructor(address, protocols, options) {
-          super(address, protocols, { ...options, origin: ${JSON.stringify(new URL(url).origin)} });
-        }
-      } });
-    ${code}`;
-  const program = spawn(process.execPath, ['-e', source], { cwd: root });
-  programs.push(program);
-  program.stderr.pipe(process.stderr);
-  const lines = [];
-  let wake = () => {};
-  program.stdout.setEncoding('utf8').on('data', (chunk) => {
-    lines.push(...chunk.trim().split('\n'));
-    wake();
-  });
-  return {
-    lines,
-    async says(line) {
-      while (!lines.includes(line))
-        await new Promise((resolve) => (wake = resolve));
-    },
-  };
-}
+import { freePort, serve, tab } from '../helpers/gateway_programs.mjs';
 
 const room = randomKey();
 const entrance = await freePort();

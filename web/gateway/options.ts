@@ -1,4 +1,5 @@
-// The gateway's part of the command line: which real loopback ports lead into which room. Parsing only.
+// The command line: profile and gateway, that is which real loopback ports lead into which room, and which
+// real addresses tabs may reach. Parsing only.
 import { isKey } from '../relay/proof.ts';
 
 /** A real port of this machine whose connections go into a room. */
@@ -11,10 +12,18 @@ export interface Entrance {
   room: string;
 }
 
+/** A real address that tabs may connect to. */
+export interface Exit {
+  /** A name in lower case, or an address. */
+  host: string;
+  port: number;
+}
+
 /** What `npm start -- …` was told beyond PORT and HOST. */
 export interface Arguments {
   profile: 'local' | 'hosted';
   entrances: Entrance[];
+  exits: Exit[];
 }
 
 const kinds: Record<string, Entrance['kind']> = {
@@ -22,24 +31,29 @@ const kinds: Record<string, Entrance['kind']> = {
   '--gateway-socks': 'socks',
 };
 
+const others = ['--profile', '--gateway-out'];
+
 /** @throws Error with one line a user can act on */
 export function parseArguments(args: readonly string[]): Arguments {
-  const parsed: Arguments = { profile: 'local', entrances: [] };
+  const parsed: Arguments = { profile: 'local', entrances: [], exits: [] };
   for (let i = 0; i < args.length; ++i) {
     const [name, inline] = split(args[i]!);
     const kind = kinds[name];
-    if (name !== '--profile' && kind === undefined) {
+    if (!others.includes(name) && kind === undefined) {
       throw new Error(
-        `${name} is not known; there are --gateway-in PORT=ROOM, --gateway-socks PORT=ROOM and --profile hosted`,
+        `${name} is not known; there are --gateway-in PORT=ROOM, --gateway-socks PORT=ROOM, --gateway-out HOST:PORT,… and --profile hosted`,
       );
     }
     const value = inline ?? args[++i];
     if (value === undefined) throw new Error(`${name} needs a value`);
     if (kind !== undefined) parsed.entrances.push(entrance(name, kind, value));
+    else if (name === '--gateway-out')
+      parsed.exits.push(...value.split(',').map(exit));
     else if (value === 'local' || value === 'hosted') parsed.profile = value;
     else throw new Error(`--profile is local or hosted, not ${value}`);
   }
-  if (parsed.profile === 'hosted' && parsed.entrances.length > 0) {
+  const gates = parsed.entrances.length + parsed.exits.length;
+  if (parsed.profile === 'hosted' && gates > 0) {
     throw new Error('A hosted instance has no gateway: leave --gateway-… out');
   }
   return parsed;
@@ -71,6 +85,19 @@ function entrance(
     );
   }
   return { kind, port, room };
+}
+
+function exit(text: string): Exit {
+  const [, v6, name, digits] =
+    /^(?:\[([^\]]+)\]|([^:\s]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = (v6 ?? name)?.toLowerCase();
+  const port = Number(digits);
+  if (host === undefined || !(port >= 1 && port <= 65535)) {
+    throw new Error(
+      `--gateway-out ${text}: HOST:PORT is wanted, as in localhost:5432 or 192.0.2.7:80; several are parted by commas`,
+    );
+  }
+  return { host, port };
 }
 
 /** A room's secret, given as it is or as the link of a tab in it. */

@@ -34,6 +34,15 @@ export function familyOf(host: string, listening: boolean): Family | null {
   }
 }
 
+/** The loopback address of a family, as a SOCKS request names it (Request.host). */
+export function hostOf(family: Family): string {
+  return family === 'v6' ? kIpv6Loopback : '127.0.0.1';
+}
+
+/** Whether a host of a SOCKS request is an address, not a name. */
+export const isAddress = (host: string): boolean =>
+  /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{32})$/.test(host);
+
 /** The loopback address of a family, as the bytes of a reply or a PROXY header. */
 export function loopbackOf(family: Family): Uint8Array {
   return family === 'v6' ? kLoopbackV6 : kLoopbackV4;

@@ -1,13 +1,14 @@
 // A dial: from a CONNECT request to its reply. Finds the room's listener, opens a stream towards its tab,
-// waits for that tab's answer. It keeps only what came before the reply, and `dialMs` of time.
+// waits for that tab's answer; or asks the gateway, if there is one. It keeps only what came before the reply, and `dialMs` of time.
 import { kHeaderBytes } from './frame.ts';
-import { kUnspecifiedV4, loopbackOf } from './address.ts';
+import { hostOf, isAddress, kUnspecifiedV4, loopbackOf } from './address.ts';
 import type { MuxStream, StreamConsumer } from './mux_stream.ts';
+import type { OutsideDial } from './outside.ts';
 import { proxyHeader } from './proxy_v2.ts';
-import { refuse } from './refusal.ts';
+import { answerLast } from './last_answer.ts';
 import type { Room } from './room.ts';
 import type { TabSession } from './session.ts';
-import { Reply, requestReply, type VirtualRequest } from './socks5.ts';
+import { Reply, requestReply, type DialRequest } from './socks5.ts';
 import { splice } from './splice.ts';
 
 /** Beside the class, so that the connection does not keep its dial. */
@@ -18,14 +19,15 @@ function releaseWhenGone(dialler: MuxStream, room: Room, port: number): void {
 export class Dial implements StreamConsumer {
   private readonly tab_: TabSession;
   private readonly dialler_: MuxStream;
-  private readonly request_: VirtualRequest;
+  private readonly request_: DialRequest;
   private early_: Buffer;
   private target_: MuxStream | null = null;
+  private outside_: OutsideDial | null = null;
   private port_ = 0;
   private settled_ = false;
   private timer_: NodeJS.Timeout | undefined;
 
-  constructor(tab: TabSession, dialler: MuxStream, request: VirtualRequest) {
+  constructor(tab: TabSession, dialler: MuxStream, request: DialRequest) {
     this.tab_ = tab;
     this.dialler_ = dialler;
     this.request_ = request;
@@ -40,7 +42,10 @@ export class Dial implements StreamConsumer {
       this.fail_(Reply.kNotAllowed);
     } else if (this.tab_.relay.overBudget) {
       this.fail_(Reply.kGeneralFailure);
-    } else if (room.isReserved(this.request_.port)) {
+    } else if (
+      this.request_.family !== null &&
+      room.isReserved(this.request_.port)
+    ) {
       // transport.md 2.7: the listener's tab lost its WebSocket and may be back in a moment.
       const reopen = (): void => this.open_();
       room.awaitReturn(this.request_.port, reopen);
@@ -58,9 +63,11 @@ export class Dial implements StreamConsumer {
     if (this.settled_) return;
     clearTimeout(this.timer_);
     const { tab_: tab, request_: request } = this;
-    const listener = tab.room.listenerFor(request.port, request.family);
-    if (listener === undefined) {
-      this.fail_(Reply.kConnectionRefused);
+    const { family } = request;
+    const listener =
+      family === null ? undefined : tab.room.listenerFor(request.port, family);
+    if (family === null || listener === undefined) {
+      this.openOutside_();
       return;
     }
     if (listener.tab.decidedStreams >= listener.tab.limits.streams) {
@@ -74,16 +81,16 @@ export class Dial implements StreamConsumer {
     }
     this.port_ = port;
     releaseWhenGone(this.dialler_, tab.room, port);
+    const address = loopbackOf(family);
     // Rule R1: the listener's tab may send as far as the dialler's window goes, which its SYN announced.
     this.target_ = listener.tab.mux.openStream(
-      this.listenerSide_(listener.tab),
+      this.listenerSide_(listener.tab, address),
       this.dialler_.sendWindow,
     );
     if (this.target_ === null) {
       this.fail_(Reply.kConnectionRefused);
       return;
     }
-    const address = loopbackOf(request.family);
     this.target_.sendBytes(
       proxyHeader(address, this.port_, address, request.port),
     );
@@ -93,10 +100,56 @@ export class Dial implements StreamConsumer {
     }, tab.limits.dialMs);
   }
 
+  /** Nobody in the room is meant: a gateway may lead to a real address (transport.md 3). */
+  private openOutside_(): void {
+    const { tab_: tab, request_: request } = this;
+    const { outside } = tab.relay;
+    const way = outside?.dial(
+      request.family === null ? request.host : hostOf(request.family),
+      request.port,
+      {
+        connected: (address, port) => {
+          this.succeed_(address, port);
+          way!.join(tab, this.dialler_, this.early_);
+        },
+        failed: (code) => this.fail_(code),
+      },
+    );
+    if (way === undefined || way === null) {
+      this.fail_(this.refusalCode_());
+      return;
+    }
+    this.outside_ = way;
+    this.timer_ = setTimeout(() => {
+      way.abandon();
+      this.fail_(Reply.kTtlExpired);
+    }, tab.limits.dialMs);
+  }
+
+  /** Why nobody can be reached: no listener, not allowed, or no way there at all. */
+  private refusalCode_(): number {
+    if (this.request_.family !== null) return Reply.kConnectionRefused;
+    const { host } = this.request_;
+    // Loopback too, but nothing of a room listens there.
+    if (host.startsWith('127.')) return Reply.kConnectionRefused;
+    if (this.tab_.relay.outside !== undefined) return Reply.kNotAllowed;
+    return isAddress(host) ? Reply.kNetworkUnreachable : Reply.kHostUnreachable;
+  }
+
   /** Who hears the stream towards the listener's tab until that has answered. */
-  private listenerSide_(listenerTab: TabSession): StreamConsumer {
+  private listenerSide_(
+    listenerTab: TabSession,
+    address: Uint8Array,
+  ): StreamConsumer {
     return {
-      onAccepted: (target) => this.connect_(listenerTab, target),
+      onAccepted: (target) => {
+        this.succeed_(address, this.port_);
+        splice(
+          { tab: this.tab_, stream: this.dialler_ },
+          { tab: listenerTab, stream: target },
+          this.early_,
+        );
+      },
       onData() {},
       onFinish() {},
       onReset: () => this.fail_(Reply.kConnectionRefused),
@@ -104,21 +157,11 @@ export class Dial implements StreamConsumer {
     };
   }
 
-  private connect_(listenerTab: TabSession, target: MuxStream): void {
+  private succeed_(address: Uint8Array, port: number): void {
     this.settle_();
-    const { greeting, family } = this.request_;
-    const reply = requestReply(
-      Reply.kSucceeded,
-      loopbackOf(family),
-      this.port_,
-    );
-    this.dialler_.sendBytes(Buffer.concat([greeting, reply]));
+    const reply = requestReply(Reply.kSucceeded, address, port);
+    this.dialler_.sendBytes(Buffer.concat([this.request_.greeting, reply]));
     this.tab_.relay.countSplice(this.dialler_);
-    splice(
-      { tab: this.tab_, stream: this.dialler_ },
-      { tab: listenerTab, stream: target },
-      this.early_,
-    );
   }
 
   private fail_(code: number): void {
@@ -126,7 +169,7 @@ export class Dial implements StreamConsumer {
     this.settle_();
     if (this.dialler_.gone) return;
     const reply = requestReply(code, kUnspecifiedV4, 0);
-    refuse(
+    answerLast(
       this.tab_,
       this.dialler_,
       Buffer.concat([this.request_.greeting, reply]),
@@ -141,6 +184,7 @@ export class Dial implements StreamConsumer {
   private abandon_(): void {
     this.settle_();
     this.target_?.reset(0);
+    this.outside_?.abandon();
   }
 
   // StreamConsumer of the dialler's stream, while the dial is open.

@@ -1,11 +1,11 @@
 // The first bytes of every stream a tab opens: SOCKS5 greeting and request, pipelined or step by step.
-// It ends in a Dial, a Listener, or a refusal; it keeps at most `headerBytes` bytes and `headerMs` of time.
+// It ends in a Dial, a Listener, or an answer; it keeps at most `headerBytes` bytes and `headerMs` of time.
 import { familyOf, kUnspecifiedV4 } from './address.ts';
 import { Dial } from './dial.ts';
 import { kHeaderBytes } from './frame.ts';
+import { answerLast } from './last_answer.ts';
 import { Listener } from './listener.ts';
 import type { MuxStream, StreamConsumer } from './mux_stream.ts';
-import { refuse } from './refusal.ts';
 import type { TabSession } from './session.ts';
 import {
   Command,
@@ -17,6 +17,8 @@ import {
   requestReply,
   type Request,
 } from './socks5.ts';
+
+const kServed = new Set<number>(Object.values(Command));
 
 /** Stands for no bytes: an empty part of a buffer would keep the whole. */
 const kNoBytes = Buffer.alloc(0);
@@ -69,7 +71,7 @@ export class Handshake implements StreamConsumer {
       }
       if (!greeting.offersNoAuthentication) {
         this.decide_();
-        refuse(this.tab_, this.stream_, greetingReply(false));
+        answerLast(this.tab_, this.stream_, greetingReply(false));
         return;
       }
       this.requestAt_ = greeting.end;
@@ -99,29 +101,36 @@ export class Handshake implements StreamConsumer {
       request.end < this.bytes_.length
         ? this.bytes_.subarray(request.end)
         : kNoBytes;
-    const deny = (code: number): void =>
-      refuse(
+    const answer = (code: number, address: Uint8Array = kUnspecifiedV4): void =>
+      answerLast(
         tab,
         stream,
-        Buffer.concat([greeting, requestReply(code, kUnspecifiedV4, 0)]),
+        Buffer.concat([greeting, requestReply(code, address, 0)]),
       );
     const { command, host, port } = request;
-    if (command !== Command.kConnect && command !== Command.kBind) {
-      deny(Reply.kCommandNotSupported);
+    if (!kServed.has(command)) {
+      answer(Reply.kCommandNotSupported);
       return;
     }
     if (host === null) {
-      deny(Reply.kAddressTypeNotSupported);
+      answer(Reply.kAddressTypeNotSupported);
       return;
     }
-    const listening = command === Command.kBind;
-    const family = familyOf(host, listening);
-    if (family === null) deny(Reply.kHostUnreachable);
-    else if (tab.decidedStreams > tab.limits.streams)
-      deny(Reply.kGeneralFailure);
-    else if (listening)
-      new Listener(tab, stream, { greeting, family, port, early }).claim();
-    else new Dial(tab, stream, { greeting, family, port, early }).start();
+    if (tab.decidedStreams > tab.limits.streams) {
+      answer(Reply.kGeneralFailure);
+    } else if (command === Command.kResolve) {
+      const found = tab.relay.outside?.lookup(host) ?? null;
+      if (!tab.dialRate.take()) answer(Reply.kNotAllowed);
+      else if (found === null) answer(Reply.kHostUnreachable);
+      else answer(Reply.kSucceeded, found);
+    } else if (command === Command.kBind) {
+      const family = familyOf(host, true);
+      if (family === null) answer(Reply.kHostUnreachable);
+      else new Listener(tab, stream, { greeting, family, port, early }).claim();
+    } else {
+      const family = familyOf(host, false);
+      new Dial(tab, stream, { greeting, host, family, port, early }).start();
+    }
   }
 
   private decide_(): void {

@@ -1,15 +1,16 @@
-// The end of a stream that was refused: a reply, FIN, and a clock for a tab that never answers with its own.
+// The end of a stream that has its answer and carries nothing: a reply, FIN, and a clock for a tab that never
+// answers with its own.
 // No reply code is chosen here.
 import type { MuxStream, StreamConsumer } from './mux_stream.ts';
 import type { TabSession } from './session.ts';
 
-/** Answers with a failure and FIN (transport.md 2.2); the tab's FIN ends the stream, or a clock does. */
-export function refuse(
+/** Answers and sends FIN (transport.md 2.2); the tab's FIN ends the stream, or a clock does. */
+export function answerLast(
   tab: TabSession,
   stream: MuxStream,
   reply: Uint8Array,
 ): void {
-  stream.consumer = kRefused;
+  stream.consumer = kAnswered;
   stream.sendBytes(reply);
   stream.finish();
   if (stream.gone) return;
@@ -17,8 +18,8 @@ export function refuse(
   stream.whenGone(() => clearTimeout(timer));
 }
 
-/** What a refused stream still sends is dropped; it has 256 KiB of credit and gets no more. */
-const kRefused: StreamConsumer = {
+/** What such a stream still sends is dropped; it has 256 KiB of credit and gets no more. */
+const kAnswered: StreamConsumer = {
   onData() {},
   onFinish() {},
   onReset() {},

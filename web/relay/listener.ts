@@ -2,7 +2,7 @@
 // RFC 1928: no second reply; connections arrive as streams of their own, transport.md 2.2).
 import { loopbackOf, kUnspecifiedV4, type Family } from './address.ts';
 import type { MuxStream, StreamConsumer } from './mux_stream.ts';
-import { refuse } from './refusal.ts';
+import { answerLast } from './last_answer.ts';
 import type { TabSession } from './session.ts';
 import { Reply, requestReply, type VirtualRequest } from './socks5.ts';
 
@@ -34,7 +34,7 @@ export class Listener implements StreamConsumer {
       requestReply(code, address, port),
     ]);
     if (code !== Reply.kSucceeded) {
-      refuse(this.tab, this.stream_, reply);
+      answerLast(this.tab, this.stream_, reply);
       return;
     }
     this.stream_.consumer = this;

@@ -5,6 +5,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { kProfiles, type Limits } from './limits.ts';
 import type { MuxStream } from './mux_stream.ts';
+import type { Outside } from './outside.ts';
 import { Room } from './room.ts';
 import {
   passWaitingCredit,
@@ -13,13 +14,15 @@ import {
   type RelayContext,
 } from './session.ts';
 import type { SessionSocket } from './socket.ts';
-import type { SpliceEnd } from './splice.ts';
+import type { CreditHolder, SpliceEnd } from './splice.ts';
 import { CloseCode } from './yamux.ts';
 
 export interface RelayOptions {
   profile?: keyof typeof kProfiles;
   /** Changes to the profile. */
   limits?: Partial<Limits>;
+  /** A gateway's way to real addresses; default: there is none. */
+  outside?: Outside;
   /** Milliseconds a dropped tab's ports stay its own (default 10 s; 0: never). */
   reservationMs?: number;
   log?: (record: LogRecord) => void;
@@ -44,7 +47,8 @@ export interface RelayStats {
 
 export class Relay implements RelayContext {
   readonly limits: Limits;
-  readonly waiting = new Set<SpliceEnd>();
+  readonly outside: Outside | undefined;
+  readonly waiting = new Set<CreditHolder>();
   readonly halfClosed = new Set<SpliceEnd>();
   overBudget = false;
   closing = false;
@@ -61,6 +65,7 @@ export class Relay implements RelayContext {
 
   constructor(options: RelayOptions) {
     this.options_ = options;
+    this.outside = options.outside;
     this.limits = {
       ...kProfiles[options.profile ?? 'local'],
       ...options.limits,

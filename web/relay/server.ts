@@ -18,6 +18,7 @@ export { answeredAsRoom };
 
 export { kProfiles, type Limits } from './limits.ts';
 export * from './proof.ts';
+export type { Outside } from './outside.ts';
 export type { RelayOptions, RelayStats } from './relay.ts';
 export type { LogRecord } from './session.ts';
 

@@ -8,7 +8,8 @@ import type { MuxStream, StreamConsumer } from './mux_stream.ts';
 import { Outbox, type ByteMeter } from './outbox.ts';
 import type { Room } from './room.ts';
 import type { SessionSocket } from './socket.ts';
-import type { SpliceEnd } from './splice.ts';
+import type { Outside } from './outside.ts';
+import type { CreditHolder, SpliceEnd } from './splice.ts';
 import { CloseCode, MuxSession, type SessionOwner } from './yamux.ts';
 
 /** A log record: plain fields, never payload, never a secret or a proof. */
@@ -25,7 +26,9 @@ export interface RelayContext extends ByteMeter {
   /** The relay is shutting down: no new streams. */
   readonly closing: boolean;
   /** Credit that waits for the budget. */
-  readonly waiting: Set<SpliceEnd>;
+  readonly waiting: Set<CreditHolder>;
+  /** A gateway's way to real addresses; the relay has none of its own. */
+  readonly outside: Outside | undefined;
   /** Ends whose peer has finished, while rule R7 is on. */
   readonly halfClosed: Set<SpliceEnd>;
   countSplice(dialler: MuxStream): void;
@@ -58,7 +61,7 @@ export class TabSession implements SessionOwner {
 
   private readonly socket_: SessionSocket;
   /** Credit that waits for this session's outbox to drain (rule R3). */
-  private readonly waiting_ = new Set<SpliceEnd>();
+  private readonly waiting_ = new Set<CreditHolder>();
   private readonly openedAt_ = performance.now();
   private heardAt_ = performance.now();
   private pingedAt_ = performance.now();
@@ -109,7 +112,7 @@ export class TabSession implements SessionOwner {
   }
 
   /** The set in which credit for `sender`, due to what this tab took, must wait; null: pass it now. */
-  creditBarrier(sender: TabSession): Set<SpliceEnd> | null {
+  creditBarrier(sender: TabSession): Set<CreditHolder> | null {
     if (this.outbox.congested) return this.waiting_;
     if (sender.outbox.congested) return sender.waiting_;
     return this.relay.overBudget ? this.relay.waiting : null;
@@ -245,7 +248,7 @@ export class TabSession implements SessionOwner {
 }
 
 /** Passes on the credit that waited in `waiting`; what must wait again goes to its new place. */
-export function passWaitingCredit(waiting: Set<SpliceEnd>): void {
+export function passWaitingCredit(waiting: Set<CreditHolder>): void {
   const ends = [...waiting];
   waiting.clear();
   for (const end of ends) end.passCredit();

@@ -3,8 +3,8 @@
 // Source: RFC 1928 sections 3 to 6.
 import type { Family } from './address.ts';
 
-/** Commands (RFC 1928 section 4). */
-export const Command = { kConnect: 1, kBind: 2 } as const;
+/** Commands (RFC 1928 section 4); kResolve asks for a name's address (Tor's socks-extensions.txt, 2). */
+export const Command = { kConnect: 1, kBind: 2, kResolve: 0xf0 } as const;
 
 /** Reply codes (RFC 1928 section 6) in transport.md 2.8's use of them. */
 export const Reply = {
@@ -13,7 +13,9 @@ export const Reply = {
   kGeneralFailure: 1,
   /** Rate or policy: EACCES. */
   kNotAllowed: 2,
-  /** Not an address of the virtual host: EADDRNOTAVAIL. */
+  /** An address that is neither the virtual host's nor a gateway's: ENETUNREACH. */
+  kNetworkUnreachable: 3,
+  /** Not a name or, in a listen, not an address of the virtual host: EADDRNOTAVAIL. */
   kHostUnreachable: 4,
   /** Nobody listens, or the port is taken: ECONNREFUSED, EADDRINUSE. */
   kConnectionRefused: 5,
@@ -52,7 +54,7 @@ export interface Request {
   port: number;
 }
 
-/** A request to the virtual host, as a dial or a listener gets it. */
+/** A request for a port of the virtual host, as a listener gets it. */
 export interface VirtualRequest {
   /** The greeting's reply when it has not been sent yet, else empty. */
   greeting: Uint8Array;
@@ -60,6 +62,14 @@ export interface VirtualRequest {
   port: number;
   /** Bytes that came behind the request. */
   early: Buffer;
+}
+
+/** A request to connect, as a dial gets it. */
+export interface DialRequest extends Omit<VirtualRequest, 'family'> {
+  /** Request.host. */
+  host: string;
+  /** Null: not the virtual host. */
+  family: Family | null;
 }
 
 /** A request that begins at `at`; null when more bytes are needed. */

@@ -27,8 +27,14 @@ export function splice(
   far.passCredit();
 }
 
+/** Who has credit to give that rules R3 and R5 withhold for now. */
+export interface CreditHolder {
+  /** Gives it, or waits again. */
+  passCredit(): void;
+}
+
 /** One stream of a splice, as the receiver of what the other one sends. */
-export class SpliceEnd implements StreamConsumer {
+export class SpliceEnd implements StreamConsumer, CreditHolder {
   other!: SpliceEnd;
 
   private readonly tab_: TabSession;
