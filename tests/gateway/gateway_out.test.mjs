@@ -261,11 +261,14 @@ test('a name is asked for once and its address is what is dialled', async () => 
         port,
         `const socket = net.connect(port, 'db.example');
          socket.on('lookup', (error, address, family, host) => console.log([host, error, address, family].join(' ')));
-         socket.on('connect', () => { console.log('connected'); socket.end(); });`,
+         socket.on('connect', () => socket.end('over'));
+         socket.on('close', (hadError) => console.log('closed ' + hadError));`,
       );
       await a.says('db.example  127.0.0.1 4');
-      await a.says('connected');
-      (await connecting).end();
+      const socket = await connecting;
+      assert.equal(String(await all(socket)), 'over');
+      socket.end();
+      await a.says('closed false');
     },
   );
   assert.deepEqual(names, ['db.example']);
