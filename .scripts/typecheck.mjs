@@ -8,6 +8,7 @@ const projects = [
   'wasm/tsconfig.json',
   'web/tsconfig.json',
   'web/tsconfig.node.json',
+  'web/tsconfig.browser_relay.json',
 ];
 
 /** Checks every project; resolves with 0, or the exit code of the first that fails after all were checked. */

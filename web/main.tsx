@@ -1,6 +1,7 @@
 // Wires the page: session, runner, carrier and panes. No part knows another but through here.
 import { render } from 'preact';
 import engineUrl from 'tincan-engine.wasm?url';
+import { offerBrowserPorts } from './carrier/browser_port';
 import carrierUrl from './carrier/worker.ts?worker&url';
 import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
 import { Toolbar } from './chrome/toolbar';
@@ -38,6 +39,7 @@ async function load(url: string): Promise<Response> {
 
 await useLanguage();
 const carrier = new Worker(carrierUrl);
+offerBrowserPorts(carrier);
 const runner = new Runner(
   'sandbox.html',
   {

@@ -186,6 +186,7 @@ export class Session {
   }
 
   fromCarrier(message: FromCarrier): void {
+    if (message.type !== 'status') return;
     if (message.run !== this.runNumber || this.state.run !== 'running') return;
     this.update({ relay: message.status, relayReason: message.reason });
   }

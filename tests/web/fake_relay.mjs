@@ -5,17 +5,12 @@ import { createServer, request } from 'node:http';
 /**
  * Serves `playground`'s page on a port of its own.
  * @param {(request, socket, head) => void} onUpgrade gets every WebSocket handshake
- * @param {boolean} asRelay whether plain requests for a room are answered as a relay does
  * @returns {Promise<{url: string, close(): Promise<void>}>}
  */
-export async function servePageOf(playground, onUpgrade, asRelay = true) {
+export async function servePageOf(playground, onUpgrade) {
   const sockets = new Set();
   const server = createServer((incoming, response) => {
     const { method, url } = incoming;
-    if (!asRelay && url.startsWith('/r/')) {
-      response.writeHead(404).end();
-      return;
-    }
     const address = new URL(url, playground.url);
     request(address, { method, agent: false }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);

@@ -38,6 +38,28 @@ export class Heaps {
     return targetId;
   }
 
+  /** Watches the browser's one SharedWorker from now on. @returns its id for bytesOf() */
+  async watchSharedWorker() {
+    const targetId = await this.#sharedWorker();
+    const { sessionId } = await this.#call('Target.attachToTarget', {
+      targetId,
+      flatten: true,
+    });
+    this.#threads.set(sessionId, targetId);
+    return targetId;
+  }
+
+  /** Ends the browser's one SharedWorker as a crash does; it must not be watched. */
+  async endSharedWorker() {
+    const targetId = await this.#sharedWorker();
+    await this.#call('Target.closeTarget', { targetId });
+  }
+
+  async #sharedWorker() {
+    const { targetInfos } = await this.#call('Target.getTargets');
+    return targetInfos.find(({ type }) => type === 'shared_worker').targetId;
+  }
+
   /** Bytes alive in all threads of a tab after a garbage collection: objects and array buffers. */
   async bytesOf(tab) {
     let bytes = 0;

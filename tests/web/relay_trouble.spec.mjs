@@ -150,22 +150,6 @@ test('a room the relay refuses is said to be refused, and what may help', async 
   await front.close();
 });
 
-test('a host without a relay is said to have none', async () => {
-  const front = await servePageOf(
-    playground,
-    (request, socket) => refuse(socket, '404 Not Found'),
-    false,
-  );
-  const tab = await openTab(context, front.url, '#program=blank');
-  await tab.runCode(listen);
-  await tab.outputWith(
-    'This page comes from a host without a relay: other tabs cannot connect to port 8000.',
-  );
-  await tab.status('this host has none');
-  await nextRunWorks(tab);
-  await front.close();
-});
-
 const nonsense = {
   'random bytes': [
     Buffer.from('f1e2d3c4b5a6978877665544332211f1e2d3c4b5a6978877', 'hex'),

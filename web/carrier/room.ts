@@ -57,9 +57,7 @@ export function shareFragmentOf(
 
 /** @param tabKey proves to the relay that a reconnecting tab is the one that held its ports */
 export function roomOf(secret: string, tabKey: string, page: Location): Room {
-  const scheme = page.protocol === 'https:' ? 'wss' : 'ws';
-  return {
-    url: `${scheme}://${page.host}${roomPathOf(secret)}`,
-    protocols: subprotocolsOf(secret, tabKey),
-  };
+  const url = new URL(`.${roomPathOf(secret)}`, page.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return { url: url.href, protocols: subprotocolsOf(secret, tabKey) };
 }

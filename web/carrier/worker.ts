@@ -1,11 +1,13 @@
-// The carrier: a worker of the page's own origin that holds the runs' WebSockets. It moves bytes and
-// counts them; it reads none. A run has one WebSocket at a time, from when it asks until it ends.
+// The carrier: a worker of the page's own origin that holds the runs' WebSockets, or their lines to the relay
+// of this browser where the host has none. It moves bytes and counts them; it reads none. A run has one line
+// at a time, from when it asks until it ends.
 import type {
   CarrierToRun,
   FromCarrier,
   RelayStatus,
   ToCarrier,
 } from '../run/protocol';
+import { BrowserLine, type Line } from './browser_line';
 
 /** What a run that ends may still send, it sends within this; milliseconds. */
 const graceMs = 60;
@@ -15,13 +17,15 @@ const drainPollMs = 2;
 const openingMs = 5000;
 /** A relay that does not answer a close is waited for no longer than this; milliseconds. */
 const closingMs = 1000;
-/** From one WebSocket of a run to its next, at least; milliseconds. */
+/** From one line of a run to its next, at least; milliseconds. */
 const betweenMs = 100;
 /** Bytes that may wait to leave; a run that knows its windows never has so many. */
 const waitingBytes = 64 * 1024 * 1024;
 
 /** What the relay answers to a request that is no WebSocket's. (RFC 9110, 15.5.22) */
 const upgradeRequired = 426;
+/** From here on a status is the server's own trouble, as of a proxy whose relay is down. (RFC 9110, 15.6) */
+const serverError = 500;
 
 /** Why there is no relay: beside its status, and in the console. */
 interface Trouble {
@@ -33,20 +37,41 @@ const refused: Trouble = {
   short: 'it refuses this tab',
   long: 'The relay refuses this tab or its room (a reload, or a new room, may help)',
 };
-const absent: Trouble = {
-  short: 'this host has none',
-  long: 'This page comes from a host without a relay',
-};
 const silent: Trouble = {
   short: 'it does not answer',
   long: 'The relay cannot be reached',
 };
 
+/** The host has no relay, and the tabs of this browser are not joined either. */
+const apart = (reason: string): Trouble => ({
+  short: reason === '' ? 'this host has none' : reason,
+  long:
+    'This page comes from a host without a relay, and this browser does not join its tabs' +
+    (reason === '' ? '' : ` (${reason})`),
+});
+
+/** The host is known to have no relay. */
+let hostless = false;
+
+/** Who waits for a port to the relay of this browser. */
+const portsWanted: {
+  resolve(port: MessagePort): void;
+  reject(): void;
+}[] = [];
+
+function browserPort(): Promise<MessagePort> {
+  return new Promise((resolve, reject) => {
+    portsWanted.push({ resolve, reject });
+    const wanted: FromCarrier = { type: 'browser port wanted' };
+    postMessage(wanted);
+  });
+}
+
 /** Connections of earlier runs on their way down. */
 const closing = new Set<Promise<void>>();
 
 /** From now on the next run waits until `socket` is closed, and with it the ports are free. */
-function leaving(socket: WebSocket): void {
+function leaving(socket: Line): void {
   if (socket.readyState === WebSocket.CLOSED) return;
   const gone = new Promise<void>((resolve) => {
     socket.addEventListener('close', () => resolve());
@@ -57,12 +82,12 @@ function leaving(socket: WebSocket): void {
 }
 
 class Carrier {
-  private socket: WebSocket | null = null;
+  private socket: Line | null = null;
   /** The run has asked for a connection and not been told yet that it is closed. */
   private asked = false;
   /** A connection is about to be made. */
   private waiting = false;
-  /** When the last WebSocket was made. */
+  /** When the last line was made. */
   private openedAt = -Infinity;
   /** Bytes handed to the socket whose leaving has not been reported yet. */
   private unreported = 0;
@@ -131,13 +156,34 @@ class Carrier {
 
   private open(): void {
     this.openedAt = performance.now();
-    const socket = new WebSocket(this.url, this.protocols);
-    socket.binaryType = 'arraybuffer';
+    if (hostless) {
+      const path = this.url.slice(this.url.lastIndexOf('/r/'));
+      const line = new BrowserLine(path, this.protocols, browserPort());
+      this.use(line, 'browser', (reason) => this.fail(line, apart(reason)));
+    } else {
+      const socket = new WebSocket(this.url, this.protocols);
+      socket.binaryType = 'arraybuffer';
+      this.use(socket, 'connected', () => this.askHost(socket));
+    }
+  }
+
+  /** @param unreached told that the line could not be opened and is given up, with a reason where one is given */
+  private use(
+    socket: Line,
+    open: RelayStatus,
+    unreached: (reason: string) => void,
+  ): void {
     this.socket = socket;
-    const overdue = setTimeout(() => this.unreached(socket), openingMs);
+    const failed = (event?: CloseEvent) => {
+      clearTimeout(overdue);
+      socket.onopen = socket.onmessage = socket.onclose = null;
+      socket.close(1000, '');
+      unreached(event?.reason ?? '');
+    };
+    const overdue = setTimeout(() => failed(), openingMs);
     socket.onopen = () => {
       clearTimeout(overdue);
-      this.report('connected');
+      this.report(open);
       this.toRun({ opened: true });
       socket.onclose = (event) => {
         const reason = closeReason(event.code, event.reason);
@@ -150,28 +196,31 @@ class Carrier {
         this.toRun(event.data, [event.data]);
       else this.close(1003, 'the relay sent text');
     };
-    socket.onclose = () => {
-      clearTimeout(overdue);
-      this.unreached(socket);
-    };
+    socket.onclose = failed;
   }
 
   /** A browser does not tell a refusal from silence; what the server answers to a plain request, it does. */
-  private unreached(socket: WebSocket): void {
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close();
-    const decide = ({ short, long }: Trouble) => {
-      if (this.socket !== socket) return;
-      this.report('unreachable', short);
-      this.forget(socket, long);
-    };
+  private askHost(socket: Line): void {
     fetch(this.url.replace(/^ws/, 'http'), {
       method: 'HEAD',
       signal: AbortSignal.timeout(closingMs),
     }).then(
-      ({ status }) => decide(status === upgradeRequired ? refused : absent),
-      () => decide(silent),
+      ({ status }) => {
+        if (status === upgradeRequired) this.fail(socket, refused);
+        else if (status >= serverError) this.fail(socket, silent);
+        else {
+          hostless = true;
+          if (this.socket === socket) this.open();
+        }
+      },
+      () => this.fail(socket, silent),
     );
+  }
+
+  private fail(socket: Line, { short, long }: Trouble): void {
+    if (this.socket !== socket) return;
+    this.report('unreachable', short);
+    this.forget(socket, long);
   }
 
   private close(code: number, reason: string): void {
@@ -186,7 +235,7 @@ class Carrier {
   }
 
   /** Nothing of this socket is told any more, but that it is closed. */
-  private forget(socket: WebSocket | null, reason: string): void {
+  private forget(socket: Line | null, reason: string): void {
     if (socket !== null)
       socket.onopen = socket.onmessage = socket.onclose = null;
     this.socket = null;
@@ -196,8 +245,9 @@ class Carrier {
   }
 
   private send(message: ArrayBuffer): void {
-    this.socket?.send(message);
+    // Before it is sent: a line may give the bytes away.
     this.unreported += message.byteLength;
+    this.socket?.send(message);
     if (this.socket !== null && this.socket.bufferedAmount > waitingBytes)
       this.close(1000, 'the program sends more than the relay takes');
     this.reportDrained();
@@ -261,6 +311,7 @@ function closeCode(code: number): number {
 
 function closeReason(code: number, reason: string): string {
   if (reason !== '') return reason;
+  if (code === 1001) return 'it is gone';
   if (code === 1006) return 'the connection broke';
   if (code === 1012) return 'the relay restarts';
   if (code === 1002) return 'the relay saw a protocol error';
@@ -276,8 +327,12 @@ addEventListener('message', (event: MessageEvent<ToCarrier>) => {
       message.run,
       new Carrier(message.run, message.url, message.protocols, message.port),
     );
-  } else {
+  } else if (message.type === 'end') {
     carriers.get(message.run)?.end();
     carriers.delete(message.run);
+  } else {
+    const wanted = portsWanted.shift();
+    if (message.port === null) wanted?.reject();
+    else wanted?.resolve(message.port);
   }
 });

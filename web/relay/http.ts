@@ -53,7 +53,7 @@ export function judge(request: IncomingMessage, rules: DoorRules): Verdict {
 }
 
 /** `k.<authkey>` must prove the room; `b.<tabkey>` may name the tab that comes back after a drop. */
-function judgeProof(header: string, roomId: string): Verdict {
+export function judgeProof(header: string, roomId: string): Verdict {
   const items = header.split(',', 8).map((item) => item.trim());
   if (!items.includes(kSubprotocol))
     return refusal(400, `subprotocol ${kSubprotocol} is missing`);

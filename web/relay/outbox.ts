@@ -149,9 +149,11 @@ export class Outbox {
         this.queue_.splice(0, kCompactAt);
         this.head_ = 0;
       }
-      this.inFlight_ += entry.bytes.length;
+      // Asked before: a carrier may give the bytes away as it sends them.
+      const { length } = entry.bytes;
+      this.inFlight_ += length;
       this.socket_.send(entry.bytes, kSendOptions, (error) => {
-        if (!error) this.onSent_(entry.bytes.length, entry.control);
+        if (!error) this.onSent_(length, entry.control);
       });
     }
   }

@@ -148,7 +148,13 @@ export interface Seen {
 
 /** Where the virtual network of this tab's run stands, in the words the page shows. */
 export type RelayStatus =
-  'offline' | 'connecting' | 'connected' | 'unreachable' | 'lost';
+  | 'offline'
+  | 'connecting'
+  | 'connected'
+  /** The host has no relay: this browser joins its own tabs. */
+  | 'browser'
+  | 'unreachable'
+  | 'lost';
 
 /**
  * Run worker to carrier, on the port between them. Bytes go as ArrayBuffers, one WebSocket message
@@ -174,9 +180,20 @@ export interface CarrierRun {
   port: MessagePort;
 }
 
-export type ToCarrier = CarrierRun | { type: 'end'; run: number };
+export type ToCarrier =
+  | CarrierRun
+  | { type: 'end'; run: number }
+  /** The answer to BrowserPortWanted; null where the browser has no SharedWorker. */
+  | { type: 'browser port'; port: MessagePort | null };
 
-export interface FromCarrier {
+/** Carrier to page: a worker can make no SharedWorker, so the page does. */
+export interface BrowserPortWanted {
+  type: 'browser port wanted';
+}
+
+export type FromCarrier = CarrierStatus | BrowserPortWanted;
+
+export interface CarrierStatus {
   type: 'status';
   run: number;
   status: RelayStatus;

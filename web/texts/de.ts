@@ -16,6 +16,7 @@ export const de: Texts = {
   'relay.offline': 'Relay: offline',
   'relay.connecting': 'Relay: verbindet …',
   'relay.connected': 'Relay: verbunden',
+  'relay.browser': 'Kein Relay: nur Tabs dieses Browsers',
   'relay.unreachable': 'Relay: nicht erreichbar',
   'relay.lost': 'Relay: verloren',
 

@@ -16,6 +16,7 @@ export const en = {
   'relay.offline': 'Relay: offline',
   'relay.connecting': 'Relay: connecting…',
   'relay.connected': 'Relay: connected',
+  'relay.browser': 'No relay: tabs of this browser only',
   'relay.unreachable': 'Relay: cannot be reached',
   'relay.lost': 'Relay: lost',
 
