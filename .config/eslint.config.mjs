@@ -99,7 +99,7 @@ export default tseslint.config(
   },
   {
     files: ['web/**'],
-    ignores: ['web/relay/**', 'web/gateway/**'],
+    ignores: ['web/relay/**', 'web/gateway/**', 'web/browser_relay/**'],
     rules: layer(
       [
         '(^|/)wasm/(?!js/index(\\.js)?$)',
@@ -111,6 +111,13 @@ export default tseslint.config(
       ],
       ['(^|/)core/', 'The page never reaches into core.'],
     ),
+  },
+  {
+    files: ['web/browser_relay/**'],
+    rules: layer([
+      '(^|/)(wasm|core)/|(^|/)relay/(?!(http|relay|socket|proof)(\\.ts)?$)',
+      'What joins the tabs of a browser is a door of the relay: it knows its rooms and its proof.',
+    ]),
   },
   {
     files: ['web/gateway/**'],
