@@ -129,7 +129,8 @@ export function runPipeline(streams, callback, options) {
   const run = new Run(callback);
   const abort = () => run.abort(outer?.reason);
   if (outer) {
-    outer.addEventListener('abort', abort, { once: true });
+    if (outer.aborted) queueMicrotask(abort);
+    else outer.addEventListener('abort', abort, { once: true });
     run.stopListening = () => outer.removeEventListener('abort', abort);
   }
 

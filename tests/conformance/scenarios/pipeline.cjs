@@ -12,7 +12,7 @@ const {
   kQuietEvents,
 } = require('../prelude.cjs');
 
-const { pipeline, PassThrough } = stream;
+const { pipeline, PassThrough, Transform, promises } = stream;
 
 const three = (log) => {
   const r = watch(log, source(log), kQuietEvents, 'r ');
@@ -233,3 +233,34 @@ scenario(
     }
   },
 );
+
+for (const [context, from] of Object.entries({
+  'a microtask': queueMicrotask,
+  'a tick': process.nextTick,
+  'an immediate': setImmediate,
+}))
+  scenario(
+    `a pipeline with a signal aborted before, made in ${context}`,
+    async (log) => {
+      const signal = AbortSignal.abort();
+      const first = new Transform({ readable: false });
+      const last = new Transform({ construct() {} });
+      for (const [name, s] of Object.entries({ first, last }))
+        s.on('error', (error) => log(`${name} error`, error));
+      last.end();
+      await new Promise((resolve) => {
+        from(() => {
+          promises.pipeline(first, last, { signal }).catch((error) => {
+            log('rejected', error);
+            resolve();
+          });
+          process.nextTick(() => log('tick', first.destroyed, last.destroyed));
+          queueMicrotask(() => log('micro', first.destroyed, last.destroyed));
+          setImmediate(() => {
+            log('later', first.errored, last.errored);
+            resolve();
+          });
+        });
+      });
+    },
+  );
