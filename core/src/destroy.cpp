@@ -39,10 +39,11 @@ Outcome destroy(Engine& e, Stream& s, Value error, Value callback) {
   }
   if (error) setErrored(s, error);
   s.destroyed = true;
+  // Again after user code took `destroyed` back: then this is a destruction of its own.
+  s.destroyDone = false;
   e.trace(TraceKind::kDestroy, s.id, Side::kNone, 0);
   s.pendingDestroyCallback = std::move(callback);
   if (!s.constructed) {
-    s.destroyPending = true;
     s.pendingDestroyError = std::move(error);
     return s.host->listen(s.id, Event::kDestroy, Listen::kOnce, ListenerKind::kDestroyAwaited,
                           s.id);
@@ -106,7 +107,6 @@ Outcome runClose(Engine& e, Stream& s) {
 void undestroy(Stream& s) {
   s.constructed = true;
   s.destroyed = false;
-  s.destroyPending = false;
   s.destroyDone = false;
   s.closed = false;
   s.closeEmitted = false;
@@ -151,8 +151,7 @@ Outcome runConstructDone(Engine& e, Stream& s, Value error) {
   }
   s.constructCalled = true;
   s.constructed = true;
-  if (s.destroyPending) {
-    s.destroyPending = false;
+  if (s.destroyed) {
     Value older = std::move(s.pendingDestroyError);
     s.pendingDestroyError = {};
     if (error && older) {

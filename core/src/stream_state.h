@@ -29,8 +29,6 @@ struct Stream {
   /// `_construct`'s callback has been called.
   bool constructCalled : 1 = false;
   bool destroyed : 1 = false;
-  /// destroy() came before construction was over; `_destroy` waits for it.
-  bool destroyPending : 1 = false;
   /// `_destroy`'s callback has been called.
   bool destroyDone : 1 = false;
   bool closed : 1 = false;

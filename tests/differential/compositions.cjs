@@ -116,6 +116,7 @@ const making = (program, text, make) => {
 };
 
 module.exports = {
+  making,
   partsOf,
   steps: {
     compose: (program, step, frame) => {

@@ -1,6 +1,6 @@
 // Compares random programs on the oracle and on Tincan until the runs or the minutes are spent; what pairs.mjs suspects
 // is run again in processes of its own, and a difference is shrunk and saved to found/. Usage:
-//   node tests/differential/fuzz.mjs [--seed 1] [--runs 2000] [--minutes 0] [--surface core|all]
+//   node tests/differential/fuzz.mjs [--seed 1] [--runs 2000] [--minutes 0] [--surface core|all|web]
 //                                    [--against tincan/stream] [--limit 10] [--dry]
 //                                    [--without writableAborted,isErrored] [--jobs 2]
 //   node tests/differential/fuzz.mjs --show tests/differential/found/<hash>.json     both traces of one program

@@ -12,6 +12,7 @@ import {
   moment,
   event,
 } from './generate_values.mjs';
+import { webSteps } from './generate_web_steps.mjs';
 
 const { constant, integer, record, array, boolean } = fc;
 
@@ -112,7 +113,8 @@ export function steps(depth, max, surface) {
     [2, finished(inner, surface)],
     [3, pipeline(inner, surface)],
     [2, iterate(inner)],
-    ...(surface === 'all' ? rest() : []),
+    ...(surface === 'core' ? [] : rest()),
+    ...(surface === 'web' ? webSteps : []),
   ).map(complete);
   const any = weighted([6, simple], [5, composite]);
   const loose = fc
@@ -134,7 +136,7 @@ const finished = (inner, surface) =>
       }),
     ),
     promise: sometimes(20, true),
-    signal: surface === 'all' ? sometimes(15, 0) : constant(undefined),
+    signal: surface !== 'core' ? sometimes(15, 0) : constant(undefined),
     do: inner,
   });
 
@@ -145,7 +147,7 @@ const pipeline = (inner, surface) =>
     {
       op: constant('pipeline'),
       parts: array(
-        surface === 'all'
+        surface !== 'core'
           ? weighted(
               [6, integer({ min: 0, max: 2 })],
               [1, stage({ items: array(chunk, { maxLength: 3 }) })],
@@ -156,7 +158,7 @@ const pipeline = (inner, surface) =>
       promise: sometimes(20, true),
       same: sometimes(4, true),
       options: sometimes(20, partial({ end: boolean() })),
-      signal: surface === 'all' ? sometimes(15, 0) : constant(undefined),
+      signal: surface !== 'core' ? sometimes(15, 0) : constant(undefined),
       do: inner,
     },
     ['op', 'parts'],

@@ -137,7 +137,7 @@ function optionsOf(kind, surface) {
     decodeStrings: sometimes(12, boolean()),
     defaultEncoding: sometimes(5, encoding),
   };
-  if (surface === 'all') options.captureRejections = sometimes(8, true);
+  if (surface !== 'core') options.captureRejections = sometimes(8, true);
   if (['Duplex', 'Transform', 'PassThrough'].includes(kind)) {
     Object.assign(options, {
       allowHalfOpen: sometimes(30, boolean()),
@@ -166,7 +166,7 @@ const streamOf = (kind, surface) =>
     style,
     options: optionsOf(kind, surface),
     hooks: hooksOf(kind, surface),
-    signal: surface === 'all' ? sometimes(8, 0) : constant(undefined),
+    signal: surface !== 'core' ? sometimes(8, 0) : constant(undefined),
     ...(kind === 'PassThrough' && { plain: boolean() }),
   });
 
@@ -193,8 +193,8 @@ const burst = record({
 
 /**
  * Arbitrary of whole programs.
- * @param {'core' | 'all'} [surface] 'core': the classes, pipe, pipeline, finished, for await; 'all': also iterator
- *   helpers, Readable.from, AbortSignal, generator stages
+ * @param {'core' | 'all' | 'web'} [surface] 'core': the classes, pipe, pipeline, finished, for await; 'all': also
+ *   iterator helpers, Readable.from, AbortSignal, generator stages; 'web': also web streams, consumers, assignments
  */
 export function programs(surface = 'core') {
   const anyStream = weighted(
@@ -203,7 +203,7 @@ export function programs(surface = 'core') {
     [6, streamOf('Duplex', surface)],
     [5, streamOf('Transform', surface)],
     [3, streamOf('PassThrough', surface)],
-    ...(surface === 'all' ? [[2, from]] : []),
+    ...(surface !== 'core' ? [[2, from]] : []),
   );
   const pause = weighted([4, { op: 'turn' }], [3, { op: 'settle' }]);
   const start = weighted(
@@ -253,7 +253,7 @@ export function programs(surface = 'core') {
 
 /**
  * The programs of one seed: the same whenever and wherever they are asked for.
- * @param {'core' | 'all'} surface
+ * @param {'core' | 'all' | 'web'} surface
  * @param {number} seed
  * @param {number} count
  * @param {string[]} [without] names no trace is to show

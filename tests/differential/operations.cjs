@@ -4,6 +4,7 @@
 
 const compositions = require('./compositions.cjs');
 const consumers = require('./consumers.cjs');
+const webSteps = require('./web_steps.cjs');
 
 const has = (method) => (s) => typeof s[method] === 'function';
 
@@ -78,6 +79,7 @@ const errorOf = (program, kind) => {
 
 module.exports = {
   ...compositions.steps,
+  ...webSteps,
   write: (program, step, frame) =>
     call(program, step, frame, 'write', [
       program.chunk(step.chunk),

@@ -3,13 +3,13 @@
 // the same process; answers which of them differ. Shrinks and saves nothing, and what it answers is a suspicion only:
 // sides.mjs runs a suspect again in processes of their own. Arguments: module under test, surface, names not to look at.
 
-const { answer, traceOf } = require('./run_program.cjs');
+const { answer, modulesOf, traceOf } = require('./run_program.cjs');
 
 /** Programs between two answers; between them nothing is sent, since a message is a turn of the loop. */
 const kPerAnswer = 20;
 
 const [against, surface, without] = process.argv.slice(2);
-const modules = [require('node:stream'), require(against)];
+const modules = [modulesOf('node:stream'), modulesOf(against)];
 
 /** Compares programs `from` to `count` of a seed. */
 async function compare({ seed, count, from }, { sample, kind, isTrap }) {

@@ -19,11 +19,13 @@ const kQuietTurns = 3;
 
 class Program {
   /**
-   * @param {object} stream the module under test
+   * @param {{stream: object, consumers: object}} modules under test
    * @param {object} spec see generator.mjs
    */
-  constructor(stream, spec) {
+  constructor({ stream, consumers }, spec) {
     this.stream = stream;
+    this.consumers = consumers;
+    this.restores = [];
     this.spec = spec;
     this.lines = [];
     this.dead = false;
@@ -285,6 +287,7 @@ class Program {
         }
         this.settle(() => {
           this.record('settled');
+          for (const restore of this.restores.reverse()) restore();
           this.dead = true;
           resolve(this.lines);
         });

@@ -21,13 +21,22 @@ process.on('warning', (warning) => {
 });
 
 /**
+ * The modules a program runs on.
+ * @param {string} name of the stream module: its consumers are below it
+ */
+const modulesOf = (name) => ({
+  stream: require(name),
+  consumers: require(`${name}/consumers`),
+});
+
+/**
  * The trace of a program on a stream module; one at a time.
- * @param {object} stream
+ * @param {{stream: object, consumers: object}} modules
  * @param {object} spec
  * @returns {Promise<string[]>}
  */
-async function traceOf(stream, spec) {
-  current = new Program(stream, spec);
+async function traceOf(modules, spec) {
+  current = new Program(modules, spec);
   const lines = await current.execute();
   current = undefined;
   return lines;
@@ -37,4 +46,4 @@ async function traceOf(stream, spec) {
 const answer = (message) =>
   new Promise((resolve) => process.send(message, resolve));
 
-module.exports = { answer, traceOf };
+module.exports = { answer, modulesOf, traceOf };

@@ -99,10 +99,13 @@ export function duplexFromWeb(pair = {}, options = {}) {
         done();
         return;
       }
-      Promise.all([
-        writableClosed ? undefined : writer.abort(error),
-        readableClosed ? undefined : reader.cancel(error),
-      ]).then(done, done);
+      const closeWriter = async () => {
+        if (!writableClosed) await writer.abort(error);
+      };
+      const closeReader = async () => {
+        if (!readableClosed) await reader.cancel(error);
+      };
+      Promise.all([closeWriter(), closeReader()]).then(done, done);
     },
   });
   writer.closed.then(

@@ -9,12 +9,8 @@ import {
   validateBoolean,
   validateObject,
 } from './errors.js';
-import { finished, kCallAtOnce, prematureClose } from './finished.js';
-import {
-  isDestroyed,
-  isReadableFinished,
-  isReadableStream,
-} from './queries.js';
+import { finished, kCallAtOnce } from './finished.js';
+import { isDestroyed, isReadableStream } from './queries.js';
 import { Readable } from './readable.js';
 import { nextTick } from './ticks.js';
 
@@ -44,12 +40,13 @@ export function validateReadableType(type) {
   );
 }
 
-/** The queuing strategy that counts what the stream's own highWaterMark counts. */
-function strategyOf({
-  readableObjectMode,
-  readableHighWaterMark: highWaterMark,
-}) {
-  if (readableObjectMode) return new CountQueuingStrategy({ highWaterMark });
+/** The queuing strategy asked for, or one that counts what the stream's own highWaterMark counts. */
+function strategyOf(readable, { type, strategy }) {
+  const { readableHighWaterMark: highWaterMark } = readable;
+  if (type === 'bytes') return { highWaterMark };
+  if (strategy) return strategy;
+  if (readable.readableObjectMode)
+    return new CountQueuingStrategy({ highWaterMark });
   return new ByteLengthQueuingStrategy({ highWaterMark });
 }
 
@@ -60,15 +57,14 @@ export function closedReadableStream(type) {
   return stream;
 }
 
-/** A stream that is over, as the web side would have seen it end: with `error`, if that is one. */
-function endedReadableStream(type, error) {
-  return new ReadableStream({
-    type,
-    start(controller) {
-      if (error) controller.error(error);
-      else controller.close();
-    },
-  });
+const silenced = new WeakSet();
+function noop() {}
+
+/** Errors told twice must not bring the program down. Once for a stream, however many web streams it feeds. */
+function silence(readable) {
+  if (silenced.has(readable)) return;
+  silenced.add(readable);
+  readable.on('error', noop);
 }
 
 /** @param {any} readable */
@@ -81,61 +77,52 @@ export function readableToWeb(readable, options = {}) {
   validateReadableType(type);
 
   const objectMode = readable.readableObjectMode;
+  const isGone = isDestroyed(readable);
   /** @type {any} */
   let controller;
-  // Errors told twice must not bring the program down.
-  const nop = () => {};
   let isOver = false;
   let isCancelled = false;
-  let failed;
+  const web = new ReadableStream(
+    {
+      type,
+      start(given) {
+        controller = given;
+      },
+      pull() {
+        if (!isGone) readable.resume();
+      },
+      cancel(reason) {
+        isCancelled = true;
+        destroyer(readable, reason);
+      },
+    },
+    strategyOf(readable, options),
+  );
+
+  let cleanup = () => {};
   const waiting = { writable: false, [kCallAtOnce]: true };
-  const stopWatching = finished(readable, waiting, (error) => {
-    if (!controller) {
-      isOver = true;
-      failed = webErrorOf(error);
-      return;
-    }
-    stopWatching();
-    readable.on('error', nop);
+  cleanup = finished(readable, waiting, (error) => {
+    isOver = true;
+    cleanup();
+    silence(readable);
     // Nobody is left to be told.
     if (isCancelled) return;
     const failure = webErrorOf(error);
     if (failure) controller.error(failure);
     else controller.close();
   });
-  if (isOver || isDestroyed(readable)) {
-    readable.on('error', nop);
-    stopWatching();
-    if (!isOver && !isReadableFinished(readable)) {
-      failed = readable.errored ?? webErrorOf(prematureClose());
-    }
-    return endedReadableStream(type, failed);
-  }
+  if (isOver) cleanup();
+  if (isOver || isGone) return web;
+
   readable.pause();
-  readable.on('data', (chunk) => {
+  readable.on('data', function onData(chunk) {
     // The web side gets memory of its own, and no subclass of Uint8Array.
     controller.enqueue(
       Buffer.isBuffer(chunk) && !objectMode ? new Uint8Array(chunk) : chunk,
     );
     if (controller.desiredSize <= 0) readable.pause();
   });
-  const source = {
-    start(given) {
-      controller = given;
-    },
-    pull() {
-      readable.resume();
-    },
-    cancel(reason) {
-      isCancelled = true;
-      destroyer(readable, reason);
-    },
-  };
-  if (type === 'bytes') {
-    const { readableHighWaterMark: highWaterMark } = readable;
-    return new ReadableStream({ ...source, type }, { highWaterMark });
-  }
-  return new ReadableStream(source, options.strategy ?? strategyOf(readable));
+  return web;
 }
 
 export function validateEncoding(encoding) {

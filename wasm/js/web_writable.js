@@ -43,8 +43,37 @@ export function writableToWeb(writable) {
   let drained = null;
   /** @type {any} */
   let closing;
-  const stopWatching = finished(writable, (error) => {
-    stopWatching();
+  const sink = {
+    start(given) {
+      controller = given;
+    },
+    write(chunk) {
+      // As on the oracle: while writes of somebody else need a drain, the chunk is not written.
+      if (!writable.writableNeedDrain && writable.write(chunk))
+        return undefined;
+      drained = deferred();
+      // Refused for good, not for want of room: nothing will drain.
+      if (!writable.writableNeedDrain) drained.resolve();
+      return finallyOf(drained.promise, () => {
+        drained = null;
+      });
+    },
+    abort(reason) {
+      destroyer(writable, reason);
+    },
+    close() {
+      // Ended already, by somebody else: its end is not this one's.
+      if (isWritableEnded(writable)) return Promise.resolve();
+      closing = deferred();
+      writable.end();
+      // As on the oracle: a foreign stream that closes within end() makes this a TypeError.
+      return closing.promise;
+    },
+  };
+  const web = new WritableStream(sink, strategyOf(writable));
+
+  const cleanup = finished(writable, (error) => {
+    cleanup();
     // Errors told twice must not bring the program down.
     writable.on('error', () => {});
     const failure = webErrorOf(error);
@@ -60,32 +89,10 @@ export function writableToWeb(writable) {
     }
     closing = undefined;
   });
-  writable.on('drain', () => drained?.resolve());
-  const sink = {
-    start(given) {
-      controller = given;
-    },
-    write(chunk) {
-      // As on the oracle: while writes of somebody else need a drain, the chunk is not written.
-      if (!writable.writableNeedDrain) writable.write(chunk);
-      if (!writable.writableNeedDrain) return undefined;
-      drained = deferred();
-      return drained.promise.finally(() => {
-        drained = null;
-      });
-    },
-    abort(reason) {
-      destroyer(writable, reason);
-    },
-    close() {
-      const isEnded = closing || isWritableEnded(writable);
-      if (!isEnded) closing = deferred();
-      writable.end();
-      // As on the oracle: a foreign stream that closes within end() makes this a TypeError.
-      return isEnded ? closing?.promise : closing.promise;
-    },
-  };
-  return new WritableStream(sink, strategyOf(writable));
+  writable.on('drain', function onDrain() {
+    drained?.resolve();
+  });
+  return web;
 }
 
 /** Counts what the stream's own highWaterMark counts, as far as a chunk tells it. */
@@ -109,6 +116,14 @@ function deferred() {
   return it;
 }
 
+/** `promise` with something done afterwards, settled as many microtasks later as the oracle's. */
+const finallyOf = (promise, callback) =>
+  new Promise((resolve, reject) => {
+    new Promise((pass, fail) => promise.then(pass, fail))
+      .finally(callback)
+      .then(resolve, reject);
+  });
+
 /**
  * The `write`, `writev` and `final` of a stream that writes to `writer`.
  * @param {WritableStreamDefaultWriter} writer
@@ -128,24 +143,18 @@ export function writesTo(writer, { decodes, isClosed, fail }) {
   return {
     write(chunk, encoding, callback) {
       const done = settle(callback);
-      writer.ready.then(
-        () => writer.write(decoded(chunk, encoding)).then(() => done(), done),
-        done,
-      );
+      const value = decoded(chunk, encoding);
+      writer.ready.then(() => writer.write(value)).then(() => done(), done);
     },
     writev(chunks, callback) {
       const done = settle((error) =>
         callback(error?.filter ? error.find(Boolean) : error),
       );
-      writer.ready.then(
-        () =>
-          Promise.all(
-            chunks.map(({ chunk, encoding }) =>
-              writer.write(decoded(chunk, encoding)),
-            ),
-          ).then(() => done(), done),
-        done,
-      );
+      const write = ({ chunk, encoding }) =>
+        writer.write(decoded(chunk, encoding));
+      writer.ready
+        .then(() => Promise.all(chunks.map(write)))
+        .then(() => done(), done);
     },
     final(callback) {
       const done = settle(callback);
