@@ -3,6 +3,7 @@ import { render } from 'preact';
 import engineUrl from 'tincan-engine.wasm?url';
 import { offerBrowserPorts } from './carrier/browser_port';
 import carrierUrl from './carrier/worker.ts?worker&url';
+import { PageCommands } from './chrome/page_commands';
 import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
 import { Toolbar } from './chrome/toolbar';
 import { FilenameField } from './chrome/filename';
@@ -292,24 +293,12 @@ carrier.addEventListener('message', (event: MessageEvent<FromCarrier>) =>
 tableButton.addEventListener('click', () =>
   setTable(tableButton.getAttribute('aria-pressed') !== 'true'),
 );
-addEventListener('keydown', (event) => {
-  const control = event.ctrlKey || event.metaKey;
-  if (control && event.key === 'Enter' && !event.defaultPrevented)
-    void session.run();
-  else if (control && event.key === '.' && !event.defaultPrevented)
-    session.stop();
-  else if (control && event.key === 's') event.preventDefault();
-  else if (event.altKey && /^[1-5]$/.test(event.key)) {
-    const pane = paneNames[Number(event.key) - 1]!;
-    showPane(pane);
-    const focus = {
-      code: '.cm-content',
-      streams: '#picture',
-      console: '#console',
-      events: '#events',
-      lanes: '#timeline input',
-    };
-    document.querySelector<HTMLElement>(focus[pane])?.focus();
-    event.preventDefault();
-  }
+new PageCommands({
+  session,
+  timeline,
+  showPane,
+  save() {
+    documents.flush();
+    keepNotice.show(text('keys.saved'));
+  },
 });

@@ -98,6 +98,14 @@ const views = {
     });
     await tab.page.getByRole('region', { name: 'Both logs' }).waitFor();
   },
+  async 'command palette'(tab) {
+    await tab.page.keyboard.press('Control+k');
+    await tab.page.getByRole('listbox', { name: 'Commands' }).waitFor();
+  },
+  async 'list of keys'(tab) {
+    await press(tab, 'Keys and language');
+    await tab.page.getByRole('dialog').getByRole('table').waitFor();
+  },
   async 'a notice'(tab) {
     await tab.page.evaluate(() => {
       location.hash = 'share=1.4';

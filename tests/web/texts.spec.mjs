@@ -143,6 +143,13 @@ test('nothing that is shown stands outside the files of texts', async () => {
   await press(de['share.runInNode']);
   await look('compare');
   await press(de['dialog.close']);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('listbox').waitFor();
+  await look('palette');
+  await press(de['dialog.close']);
+  await press(de['keys.title']);
+  await look('keys');
+  await press(de['dialog.close']);
   await page.evaluate(() => {
     location.hash = 'share=1.4';
   });

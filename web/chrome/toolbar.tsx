@@ -1,9 +1,8 @@
 // The bar at the top: which program, run and stop, how the run is, how the relay is.
 import { groups, programs } from '../programs/index';
+import { keyShortcuts, keyWords } from './keys';
 import type { Session, SessionState } from '../session';
 import { language, text } from '../texts/text';
-
-const macLike = /Mac|iPhone|iPad/.test(navigator.platform);
 
 function Brand() {
   return (
@@ -82,7 +81,6 @@ function Chooser({ session }: { session: Session }) {
 export function Toolbar({ session }: { session: Session }) {
   const { state } = session;
   const running = state.run === 'running';
-  const keys = macLike ? ['⌘↵', '⌘.'] : ['Ctrl ↵', 'Ctrl .'];
   return (
     <>
       <Brand />
@@ -90,8 +88,8 @@ export function Toolbar({ session }: { session: Session }) {
       <div class="run-controls">
         <button
           class="run"
-          data-keys={keys[0]}
-          aria-keyshortcuts="Control+Enter"
+          data-keys={keyWords('Mod+Enter')}
+          aria-keyshortcuts={keyShortcuts('Mod+Enter')}
           onClick={() => void session.run()}
         >
           <svg viewBox="0 0 12 12" aria-hidden="true">
@@ -101,8 +99,8 @@ export function Toolbar({ session }: { session: Session }) {
         </button>
         <button
           class="stop"
-          data-keys={keys[1]}
-          aria-keyshortcuts="Control+."
+          data-keys={keyWords('Mod+.')}
+          aria-keyshortcuts={keyShortcuts('Mod+.')}
           aria-disabled={!running}
           onClick={() => session.stop()}
         >
@@ -131,6 +129,14 @@ export function Toolbar({ session }: { session: Session }) {
         >
           {text('toolbar.openB')}
         </a>
+        <button
+          class="help"
+          aria-label={text('keys.title')}
+          aria-keyshortcuts="?"
+          title={text('keys.title')}
+        >
+          ?
+        </button>
       </div>
     </>
   );

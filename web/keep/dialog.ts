@@ -5,7 +5,10 @@ import { render, type VNode } from 'preact';
 export class Dialog {
   constructor(private readonly element: HTMLDialogElement) {
     element.setAttribute('aria-labelledby', 'dialog-title');
-    element.addEventListener('close', () => render(null, element));
+    // By the time this is told, something else may be shown.
+    element.addEventListener('close', () => {
+      if (!element.open) render(null, element);
+    });
   }
 
   /** Also renders anew what is open. */

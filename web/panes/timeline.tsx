@@ -17,6 +17,13 @@ const icons = {
   last: 'M9 1 H11 V11 H9 Z M1 1 V11 L8 6 Z',
 };
 
+type Step =
+  | keyof typeof icons
+  | 'live'
+  | 'interesting'
+  | 'interestingBefore'
+  | 'bookmark';
+
 export class Timeline {
   private readonly playback: Playback;
   /** Numbers of records, in order. */
@@ -44,6 +51,31 @@ export class Timeline {
     this.playback.pause();
     this.bookmarks = [];
     this.draw();
+  }
+
+  /** There is nothing to go along. */
+  get empty(): boolean {
+    return this.model.tape.end === 0;
+  }
+
+  /** Does what the buttons do, and what has no button; says where it came. */
+  go(step: Step): void {
+    if (this.empty) return;
+    const { tape, position } = this.model;
+    const acts: Record<Step, () => void> = {
+      first: () => this.to(tape.first),
+      previous: () => this.to(position - 1),
+      next: () => this.to(position + 1),
+      last: () => this.to(tape.end - 1),
+      play: () => this.playback.play(),
+      pause: () => this.playback.pause(),
+      live: () => this.to(null),
+      interesting: () => this.toInteresting(1),
+      interestingBefore: () => this.toInteresting(-1),
+      bookmark: () => this.bookmark(tape.seq(position)),
+    };
+    acts[step]();
+    this.say();
   }
 
   /** On a narrow screen the pane 'lanes' is this timeline alone. */
@@ -79,28 +111,23 @@ export class Timeline {
             role="group"
             aria-label={text('timeline.steps')}
           >
-            {this.button('first', () => this.to(first))}
-            {this.button('previous', () => this.to(position - 1))}
-            {playing
-              ? this.button('pause', () => this.playback.pause())
-              : this.button('play', () => this.playback.play())}
-            {this.button('next', () => this.to(position + 1))}
-            {this.button('last', () => this.to(end - 1))}
+            {this.button('first')}
+            {this.button('previous')}
+            {playing ? this.button('pause') : this.button('play')}
+            {this.button('next')}
+            {this.button('last')}
           </div>
           <button
             class="quiet live"
             aria-pressed={live}
-            onClick={() => this.to(null)}
+            onClick={() => this.go('live')}
           >
             {text('timeline.live')}
           </button>
           <button
             class="quiet"
             title={text('timeline.interestingAbout')}
-            onClick={() => {
-              this.toInteresting(1);
-              this.say();
-            }}
+            onClick={() => this.go('interesting')}
           >
             {text('timeline.interesting')}
           </button>
@@ -121,7 +148,7 @@ export class Timeline {
               </option>
             ))}
           </select>
-          <button class="quiet" onClick={() => this.bookmark(event.seq)}>
+          <button class="quiet" onClick={() => this.go('bookmark')}>
             {this.bookmarks.includes(event.seq)
               ? text('timeline.removeBookmark')
               : text('timeline.bookmark')}
@@ -163,17 +190,14 @@ export class Timeline {
     this.drawLanes();
   }
 
-  private button(step: keyof typeof icons, press: () => void) {
+  private button(step: keyof typeof icons) {
     const name = text(`timeline.${step}`);
     return (
       <button
         class="quiet step"
         aria-label={name}
         title={name}
-        onClick={() => {
-          press();
-          this.say();
-        }}
+        onClick={() => this.go(step)}
       >
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d={icons[step]} />
@@ -203,7 +227,7 @@ export class Timeline {
     this.to(to === position ? to + Math.sign(seq - before) : to);
   }
 
-  toInteresting(step: 1 | -1): void {
+  private toInteresting(step: 1 | -1): void {
     const { tape, kinds, position } = this.model;
     const found = tape.find(position, step, interesting(kinds));
     this.to(found ?? (step === 1 ? tape.end - 1 : tape.first));

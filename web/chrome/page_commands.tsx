@@ -1,0 +1,145 @@
+// The page's commands by name and key, with the palette and the list of keys that show them. What has a button
+// is done by pressing it, so that neither knows more than the other.
+import { Dialog } from '../keep/dialog';
+import type { Timeline } from '../panes/timeline';
+import { programs } from '../programs/index';
+import type { Session } from '../session';
+import { keepLanguage, language, languages, text } from '../texts/text';
+import { command, listenForKeys, type Command } from './commands';
+import { KeysDialog } from './keys_dialog';
+import { Palette } from './palette';
+import { paneNames, type PaneName } from './tabs';
+
+/** What a pane's key gives the focus to. */
+const focusOf: Record<PaneName, string> = {
+  code: '.cm-content',
+  streams: '#picture',
+  console: '#console',
+  events: '#events',
+  lanes: '#timeline input',
+};
+
+export interface CommandParts {
+  session: Session;
+  timeline: Timeline;
+  showPane(pane: PaneName): void;
+  /** Everything typed so far is kept: says so. */
+  save(): void;
+}
+
+export class PageCommands {
+  private readonly dialog = new Dialog(
+    document.querySelector<HTMLDialogElement>('#dialog')!,
+  );
+  private readonly fixed: Command[];
+
+  constructor(private readonly parts: CommandParts) {
+    this.fixed = this.pageCommands();
+    listenForKeys(this.fixed);
+    document
+      .querySelector('#toolbar')!
+      .addEventListener('click', ({ target }) => {
+        if ((target as Element).closest('button.help')) this.showKeys();
+      });
+  }
+
+  private pageCommands(): Command[] {
+    const { session, timeline } = this.parts;
+    const idle = () => session.state.run !== 'running';
+    const noEvents = () => timeline.empty;
+    const go = (step: Parameters<Timeline['go']>[0], keys?: string) =>
+      command(`timeline.${step}`, () => timeline.go(step), {
+        unfit: noEvents,
+        ...(keys === undefined ? {} : { keys }),
+      });
+    return [
+      command('toolbar.run', () => void session.run(), { keys: 'Mod+Enter' }),
+      command('toolbar.stop', () => session.stop(), {
+        keys: 'Mod+.',
+        unfit: idle,
+      }),
+      command('palette.title', () => this.showPalette(), { keys: 'Mod+K' }),
+      command('keys.title', () => this.showKeys(), { keys: '?' }),
+      command('keys.save', () => this.parts.save(), { keys: 'Mod+S' }),
+      ...paneNames.map((pane, i) =>
+        command(`goTo.${pane}`, () => this.toPane(pane), {
+          keys: `Alt+${i + 1}`,
+        }),
+      ),
+      go('next', 'F10'),
+      go('previous', 'Shift+F10'),
+      go('interesting', 'F8'),
+      go('interestingBefore', 'Shift+F8'),
+      go('first'),
+      go('last'),
+      go('live'),
+      go('play'),
+      go('pause'),
+      go('bookmark'),
+      command('events.filter', () => {
+        this.parts.showPane('events');
+        document.querySelector<HTMLElement>('#events-filter')?.focus();
+      }),
+      this.button('events.fold', '#events-fold'),
+      this.button('events.copy', '#events-copy'),
+      this.button('streams.table', '#table'),
+      this.button('code.share', '#share'),
+      this.button('code.history', '#history'),
+      this.button('code.reset', '#reset'),
+      this.button('toolbar.openB', '.open-b'),
+    ];
+  }
+
+  /** A command that presses what is on the page, while it is there. */
+  private button(key: Parameters<typeof command>[0], selector: string) {
+    const find = () => document.querySelector<HTMLElement>(selector);
+    return command(key, () => find()?.click(), {
+      unfit: () => find()?.hidden !== false,
+    });
+  }
+
+  private toPane(pane: PaneName): void {
+    this.parts.showPane(pane);
+    document.querySelector<HTMLElement>(focusOf[pane])?.focus();
+  }
+
+  private showPalette(): void {
+    const { session } = this.parts;
+    const open = programs.map(({ id, title }) => ({
+      name: text('palette.open', { title }),
+      run: () => session.choose(id),
+    }));
+    const speak = Object.entries(languages)
+      .filter(([id]) => id !== language)
+      .map(([id, name]) => ({
+        name: text('palette.language', { name }),
+        run: () => this.speak(id as keyof typeof languages),
+      }));
+    this.dialog.show(
+      <Palette
+        commands={[...this.fixed, ...open, ...speak]}
+        onChoose={({ run }) => {
+          this.dialog.close();
+          run();
+        }}
+        onClose={() => this.dialog.close()}
+      />,
+    );
+  }
+
+  private showKeys(): void {
+    this.dialog.show(
+      <KeysDialog
+        commands={this.fixed}
+        onLanguage={(chosen) => this.speak(chosen)}
+        onClose={() => this.dialog.close()}
+      />,
+    );
+  }
+
+  private speak(chosen: keyof typeof languages): void {
+    keepLanguage(chosen);
+    // What was typed is kept as the page goes.
+    location.reload();
+  }
+}
