@@ -184,7 +184,7 @@ TC_EXPORT int32_t* tc_net_address(uint32_t id, uint32_t which) {
 TC_EXPORT int32_t* tc_net_run_job(void) { return told(network().runJob()); }
 TC_EXPORT int32_t* tc_net_run_closing(void) { return told(network().runClosing()); }
 
-TC_EXPORT void tc_net_use_relay(void) { network().useRelay(); }
+TC_EXPORT void tc_net_use_relay(uint32_t maxWindow) { network().useRelay(maxWindow); }
 TC_EXPORT void tc_net_carrier_opened(void) { network().carrierOpened(); }
 
 /// Takes the slot over.

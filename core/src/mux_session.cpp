@@ -16,11 +16,12 @@ bool has(const FrameHeader& header, FrameFlags flag) { return (header.flags & fl
 
 }  // namespace
 
-MuxSession::MuxSession(MuxRole role, PayloadStore& store, MuxEvents& events)
+MuxSession::MuxSession(MuxRole role, PayloadStore& store, MuxEvents& events, uint32_t maxWindow)
     : store_(store),
       events_(events),
       nextId_(static_cast<uint32_t>(role)),
-      peerParity_(role == MuxRole::kClient ? 0 : 1) {}
+      peerParity_(role == MuxRole::kClient ? 0 : 1),
+      maxWindow_(std::max(maxWindow, kInitialWindow)) {}
 
 MuxSession::~MuxSession() = default;
 

@@ -114,7 +114,7 @@ uint32_t MuxSession::growth(MuxStream& stream, uint32_t bytes, double now) {
     control(FrameType::kPing, kSyn, 0, ++pingValue_);
   }
   if (roundTrip_ < 0 || elapsed >= 2 * roundTrip_) return 0;
-  const uint32_t more = std::min(stream.window, kMaxWindow - stream.window);
+  const uint32_t more = std::min(stream.window, maxWindow_ - stream.window);
   if (more == 0 || grown_ + more > kWindowBudget) return 0;
   grown_ += more;
   stream.window += more;

@@ -111,10 +111,22 @@ int32_t Network::write(ConnectionId id, Payload payload) {
   if (c->broken != 0 && !std::exchange(c->brokenTold, true)) return c->broken;
   if (c->broken != 0 || c->finSent) return kEpipe;
   const uint32_t taken = payload.size == 0 ? 0 : c->link->room(payload.size);
-  if (taken > 0) c->link->send(Payload(store_.copy(payload.value, 0, taken), taken));
-  if (taken == payload.size) return 1;
-  c->pending = Payload(store_.slice(payload.value, taken, payload.size), payload.size - taken);
-  return 0;
+  // Before anything is sent: the carrier may tell of room while it is.
+  if (taken < payload.size) {
+    c->pending = Payload(store_.slice(payload.value, taken, payload.size), payload.size - taken);
+  }
+  sendCopy(*c, payload.value, taken);
+  return taken == payload.size ? 1 : 0;
+}
+
+/// Sends the first `size` bytes of `value` copied, as a kernel does, in pieces of a frame each: a
+/// copy that is a whole frame's can go out as it is.
+void Network::sendCopy(Connection& c, const Value& value, uint32_t size) {
+  for (uint32_t from = 0; from < size;) {
+    const uint32_t piece = std::min(size - from, kMaxDataSent);
+    c.link->send(Payload(store_.copy(value, from, from + piece), piece));
+    from += piece;
+  }
 }
 
 int32_t Network::shutdown(ConnectionId id) {
@@ -259,8 +271,8 @@ uint16_t Network::pickPort(uint16_t* next, uint16_t first, uint16_t last) {
 
 // ---- the relay
 
-void Network::useRelay() {
-  if (!relay_) relay_ = std::make_unique<Relay>(*this, store_, host_);
+void Network::useRelay(uint32_t maxWindow) {
+  if (!relay_) relay_ = std::make_unique<Relay>(*this, store_, host_, maxWindow);
 }
 
 void Network::carrierOpened() {

@@ -130,12 +130,11 @@ bool Network::writeNext(Connection& c, NetEvent* event) {
   c.roomOffered = false;
   if (c.broken == 0) {
     const uint32_t taken = c.link->room(c.pending.size);
-    if (taken > 0) {
-      Value copy = store_.copy(c.pending.value, 0, taken);
-      const uint32_t size = std::exchange(c.pending.size, c.pending.size - taken);
-      if (c.pending.size > 0) c.pending.value = store_.slice(c.pending.value, taken, size);
-      c.link->send(Payload(std::move(copy), taken));
-    }
+    if (taken == 0) return false;
+    const Value pending = std::exchange(c.pending.value, {});
+    const uint32_t size = std::exchange(c.pending.size, c.pending.size - taken);
+    if (c.pending.size > 0) c.pending.value = store_.slice(pending, taken, size);
+    sendCopy(c, pending, taken);
     if (c.pending.size > 0) return false;
   }
   event->kind = NetEventKind::kWritten;

@@ -33,7 +33,11 @@ class RelayLink final : public Link {
   uint32_t room(uint32_t wanted) override {
     return relay_.session_ ? relay_.session_->room(stream_, wanted) : 0;
   }
-  void send(Payload payload) override { relay_.session_->send(stream_, std::move(payload)); }
+  void send(Payload payload) override {
+    relay_.session_->send(stream_, std::move(payload));
+    // What fills a message gains nothing by waiting for more.
+    relay_.sendMessages(kFullMessage);
+  }
   void taken(uint32_t bytes) override {
     if (relay_.session_) relay_.session_->consumed(stream_, bytes, relay_.host_.now());
   }
@@ -47,8 +51,8 @@ class RelayLink final : public Link {
   uint32_t stream_;
 };
 
-Relay::Relay(Network& network, PayloadStore& store, NetHost& host)
-    : network_(network), store_(store), host_(host) {}
+Relay::Relay(Network& network, PayloadStore& store, NetHost& host, uint32_t maxWindow)
+    : network_(network), store_(store), host_(host), maxWindow_(maxWindow) {}
 
 Relay::~Relay() = default;
 
@@ -61,7 +65,7 @@ std::unique_ptr<Link> Relay::linkOver(uint32_t stream) {
 void Relay::opened() {
   if (carrier_ == Carrier::kOpen) return;
   carrier_ = Carrier::kOpen;
-  session_ = std::make_unique<MuxSession>(MuxRole::kClient, store_, *this);
+  session_ = std::make_unique<MuxSession>(MuxRole::kClient, store_, *this, maxWindow_);
   for (size_t i = 0; i < claims_.size(); ++i) startClaim(claims_[i]);
   for (const Waiting& waiting : std::exchange(waiting_, {})) {
     startDial(waiting.connection, waiting.target);
@@ -118,10 +122,17 @@ void Relay::onOutput() {
   network_.queueUrgent({Network::JobKind::kFlush, 0, 0});
 }
 
+/// Gives the carrier what it takes while `atLeast` bytes of data wait.
+void Relay::sendMessages(uint32_t atLeast) {
+  MuxMessage message;
+  while (session_ && session_->unsent() >= atLeast && session_->nextMessage(&message)) {
+    host_.sendMessage(message);
+  }
+}
+
 void Relay::flush() {
   flushQueued_ = false;
-  MuxMessage message;
-  while (session_ && session_->nextMessage(&message)) host_.sendMessage(message);
+  sendMessages(0);
   if (closeReason_ == nullptr && leaving_ && nothingRuns()) {
     closeCode_ = kServiceRestart;
     closeReason_ = "the relay restarts";

@@ -17,7 +17,7 @@ class Link;
 
 class Relay final : public MuxEvents {
  public:
-  Relay(Network& network, PayloadStore& store, NetHost& host);
+  Relay(Network& network, PayloadStore& store, NetHost& host, uint32_t maxWindow);
   ~Relay() override;
 
   void dial(ConnectionId id, const Endpoint& target);
@@ -95,6 +95,7 @@ class Relay final : public MuxEvents {
   /// Something may begin on the session that there is.
   bool takesStreams() const { return carrier_ == Carrier::kOpen && !leaving_; }
   bool nothingRuns() const;
+  void sendMessages(uint32_t atLeast);
   void startDial(ConnectionId id, const Endpoint& target);
   void startLookup(uint32_t id, const Bytes& name);
   /// What waited for a carrier that cannot be had.
@@ -112,6 +113,7 @@ class Relay final : public MuxEvents {
   Network& network_;
   PayloadStore& store_;
   NetHost& host_;
+  uint32_t maxWindow_;
   std::unique_ptr<MuxSession> session_;
   Carrier carrier_ = Carrier::kNone;
   std::unordered_map<uint32_t, Line> lines_;

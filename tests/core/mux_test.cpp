@@ -159,25 +159,37 @@ TEST_CASE("no credit is returned after the peer's FIN") {
   CHECK(a.sent().empty());
 }
 
+/// Reads 128 KiB of stream 2 as two frames.
+static void transfer(MuxUnderTest& a, double now) {
+  for (int i = 0; i < 2; ++i) {
+    a.session.receive(Payload(dataFrame(2, std::string(65536, 'x'))), now);
+    a.session.consumed(2, 65536, now);
+  }
+}
+
 TEST_CASE("the window doubles when half of it is used within two round trips") {
   MuxUnderTest a;
   a.receive(windowFrame(2, kSyn));
   a.sent();
-  const auto transfer = [&](double now) {
-    for (int i = 0; i < 2; ++i) {
-      a.session.receive(Payload(dataFrame(2, std::string(65536, 'x'))), now);
-      a.session.consumed(2, 65536, now);
-    }
-  };
-  transfer(0);
+  transfer(a, 0);
   CHECK(a.sent() == "window 2 +65536, ping syn 1, window 2 +65536");
   a.receive(frame(FrameType::kPing, kAck, 0, 1), 50);
-  transfer(60);
+  transfer(a, 60);
   CHECK(a.sent() == "window 2 +65536, window 2 +327680");
   // Slow use: no growth.
-  transfer(1000);
-  transfer(2000);
+  transfer(a, 1000);
+  transfer(a, 2000);
   CHECK(a.sent().find("327680") == std::string::npos);
+}
+
+TEST_CASE("the window grows no further than the session's owner lets it") {
+  MuxUnderTest a(MuxRole::kClient, kInitialWindow);
+  a.receive(windowFrame(2, kSyn));
+  transfer(a, 0);
+  a.receive(frame(FrameType::kPing, kAck, 0, 1), 50);
+  a.sent();
+  transfer(a, 60);
+  CHECK(a.sent() == "window 2 +65536, window 2 +65536");
 }
 
 TEST_CASE("one byte beyond the window ends the session") {

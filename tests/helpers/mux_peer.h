@@ -62,7 +62,8 @@ inline std::string framesAsText(const Bytes& bytes) {
 /// A session under test with what it tells its owner written down.
 class MuxUnderTest : public MuxEvents {
  public:
-  explicit MuxUnderTest(MuxRole role = MuxRole::kClient) : session(role, store, *this) {}
+  explicit MuxUnderTest(MuxRole role = MuxRole::kClient, uint32_t maxWindow = kMaxWindow)
+      : session(role, store, *this, maxWindow) {}
 
   void onStream(uint32_t id) override {
     note("stream " + std::to_string(id));

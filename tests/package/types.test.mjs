@@ -56,7 +56,7 @@ const whole: Promise<string> = text(readable);
 const address: AddressInfo | string | null = createServer().address();
 const socket: net.Socket = new Socket();
 configureRelay({ url: 'ws://localhost', room: 'x' });
-net.configureRelay({ url: 'ws://localhost', room: 'x' });
+net.configureRelay({ url: 'ws://localhost', room: 'x', maxWindow: 2 ** 20 });
 useCarrier((events) => {
   events.opened();
   return { send(message) { void message.byteLength; }, close() {} };

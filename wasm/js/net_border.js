@@ -6,6 +6,9 @@ import { wasm } from './engine.js';
 import { host } from './host.js';
 import { Slots } from './slots.js';
 
+/** Bytes of a frame's header, for which a copy leaves room: with it in place the copy is a message. */
+const kHeaderBytes = 12;
+
 /** Bytes the engine holds by number: what was written and not yet read at the other end. */
 export const payloads = new Slots();
 
@@ -33,6 +36,22 @@ function text(address) {
   return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
 }
 
+/**
+ * Sends one payload behind its header and whatever goes before that, without copying it again, if it is
+ * a whole copy with room in front (only copies are sent). Where a message ends means nothing.
+ */
+function sentInPlace(heads, at, slot) {
+  const { buffer, byteOffset, length } = payloads.get(slot);
+  const isWhole =
+    byteOffset === kHeaderBytes && buffer.byteLength === byteOffset + length;
+  if (at !== heads.length || !isWhole) return false;
+  const before = at - kHeaderBytes;
+  if (before > 0) outer.send(heads.slice(0, before).buffer);
+  new Uint8Array(buffer).set(heads.subarray(before));
+  outer.send(buffer);
+  return true;
+}
+
 /** @type {any} */ (host).net = {
   copyOut(slot, from, size, to) {
     const bytes = payloads.get(slot).subarray(from, from + size);
@@ -40,8 +59,11 @@ function text(address) {
   },
   slice: (slot, from, to) =>
     payloads.take(payloads.get(slot).subarray(from, to)),
-  copy: (slot, from, to) =>
-    payloads.take(Buffer.from(payloads.get(slot).subarray(from, to))),
+  copy(slot, from, to) {
+    const copy = Buffer.allocUnsafeSlow(kHeaderBytes + to - from);
+    copy.set(payloads.get(slot).subarray(from, to), kHeaderBytes);
+    return payloads.take(copy.subarray(kHeaderBytes));
+  },
   concat(address, count, size) {
     const parts = words(address, count).map((slot) => payloads.give(slot));
     return payloads.take(Buffer.concat(parts, size));
@@ -56,9 +78,10 @@ function text(address) {
 
   /** Puts a message together, once, in memory that can be given away. */
   send(address, count, insertsAddress, insertCount, size) {
-    const message = new Uint8Array(size);
     const heads = new Uint8Array(wasm.memory(), address, count);
     const inserts = words(insertsAddress, insertCount * 2);
+    if (insertCount === 1 && sentInPlace(heads, inserts[0], inserts[1])) return;
+    const message = Buffer.allocUnsafeSlow(size);
     let from = 0;
     let at = 0;
     for (let i = 0; i < inserts.length; i += 2) {

@@ -3,7 +3,12 @@
 // What is in the messages is the engine's business; README.md, "Carrier", is the contract.
 import { Buffer } from '#platform';
 import { wasm } from './engine.js';
-import { invalidArgValue, validateFunction, validateObject } from './errors.js';
+import {
+  invalidArgValue,
+  validateFunction,
+  validateInteger,
+  validateObject,
+} from './errors.js';
 import { validateString } from './net_arguments.js';
 import { outer, payloads } from './net_border.js';
 import { webSocketCarrier } from './ws_carrier.js';
@@ -15,6 +20,10 @@ const { setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } =
 /** Longest waits between attempts to open the carrier again, in ms: doubling, full jitter. */
 const kFirstWait = 5000;
 const kLongestWait = 60000;
+
+/** Bytes under way to one connection: what yamux begins with, and the most an engine allows. */
+const kLeastWindow = 256 * 1024;
+const kMostWindow = 4 * 1024 * 1024;
 
 /**
  * @typedef {object} Carrier
@@ -101,8 +110,12 @@ outer.closeCarrier = (code, reason) => line?.close(code, reason);
  * @param {OpenCarrier} open
  */
 export function useCarrier(open) {
+  useRelay(open, kMostWindow);
+}
+
+function useRelay(open, maxWindow) {
   line = new RelayLine(open);
-  wasm.tc_net_use_relay();
+  wasm.tc_net_use_relay(maxWindow);
 }
 
 /**
@@ -114,6 +127,8 @@ export function useCarrier(open) {
  * @param {string} options.room the room's secret: 22 characters
  * @param {string} [options.token] for relays that want one from clients that are no page
  * @param {Function} [options.WebSocket] to be used instead of the host's
+ * @param {number} [options.maxWindow] bytes that may be under way to one connection of this program, once
+ * they come fast: 256 KiB to 4 MiB, which is the default
  */
 export function configureRelay(options) {
   validateObject(options, 'options');
@@ -123,6 +138,8 @@ export function configureRelay(options) {
     validateString(options.token, 'options.token');
   if (options.WebSocket !== undefined)
     validateFunction(options.WebSocket, 'options.WebSocket');
+  const { maxWindow = kMostWindow } = options;
+  validateInteger(maxWindow, 'options.maxWindow', kLeastWindow, kMostWindow);
   if (!/^[\w-]{22}$/.test(options.room)) {
     throw invalidArgValue(
       'options.room',
@@ -131,7 +148,7 @@ export function configureRelay(options) {
     );
   }
   if (line) throw new Error('A relay has been configured already');
-  useCarrier(webSocketCarrier(options));
+  useRelay(webSocketCarrier(options), maxWindow);
 }
 
 /** The program ends: its connections and listeners are closed as a kernel does for a dead process. */

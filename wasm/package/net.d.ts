@@ -11,6 +11,8 @@ export interface RelayOptions {
   token?: string;
   /** To be used instead of the host's. */
   WebSocket?: new (url: string, protocols?: string[]) => object;
+  /** Bytes that may be under way to one connection of this program, once they come fast: 256 KiB to 4 MiB (the default). */
+  maxWindow?: number;
 }
 
 /**

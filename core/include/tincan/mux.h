@@ -39,6 +39,7 @@ FrameHeader decodeFrame(const uint8_t* bytes);
 // ---- Limits (bytes)
 
 constexpr uint32_t kInitialWindow = 256 * 1024;
+/// What a stream's window grows to unless the session's owner says less.
 constexpr uint32_t kMaxWindow = 4 * 1024 * 1024;
 /// Sum over streams of what their windows have grown beyond the initial one.
 constexpr uint32_t kWindowBudget = 16 * 1024 * 1024;
@@ -104,7 +105,8 @@ struct MuxStream;
 
 class MuxSession {
  public:
-  MuxSession(MuxRole role, PayloadStore& store, MuxEvents& events);
+  /// `maxWindow`: bytes a stream's window grows to; the initial one stays whatever this says.
+  MuxSession(MuxRole role, PayloadStore& store, MuxEvents& events, uint32_t maxWindow = kMaxWindow);
   ~MuxSession();
   MuxSession(const MuxSession&) = delete;
   MuxSession& operator=(const MuxSession&) = delete;
@@ -143,6 +145,8 @@ class MuxSession {
   bool hasOutput() const;
 
   size_t liveStreams() const { return streams_.size(); }
+  /// Bytes of data that wait for the carrier.
+  uint32_t unsent() const { return unsent_; }
   uint32_t outstanding() const { return outstanding_; }
   bool over() const { return over_; }
 
@@ -199,6 +203,7 @@ class MuxSession {
   uint32_t outstanding_ = 0;
 
   // window growth
+  uint32_t maxWindow_;
   uint32_t grown_ = 0;
   double roundTrip_ = -1;
   double pingSent_ = -1;

@@ -199,8 +199,9 @@ class Network {
 
   // ---- the relay
 
-  /// From now on ports are claimed in a room, and dials to others leave this engine.
-  void useRelay();
+  /// From now on ports are claimed in a room, and dials to others leave this engine. `maxWindow`:
+  /// bytes that may be under way to one of its connections, once they come fast.
+  void useRelay(uint32_t maxWindow = kMaxWindow);
   bool relayUsed() const { return relay_ != nullptr; }
   void carrierOpened();
   void carrierMessage(const Payload& message);
@@ -248,6 +249,7 @@ class Network {
 
   // network.cpp
   void remove(ConnectionId id, bool reset);
+  void sendCopy(Connection& c, const Value& value, uint32_t size);
   uint16_t pickPort(uint16_t* next, uint16_t first, uint16_t last);
   bool portFree(uint16_t port) const;
   Listener* listenerFor(const Endpoint& target);
