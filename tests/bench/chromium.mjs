@@ -36,40 +36,61 @@ async function respond(request, response) {
   response.end(await body());
 }
 
+/** In the page: starts the worker, and makes `ask(question)`, which resolves with its next message. */
+function startWorker() {
+  const worker = new globalThis.Worker('/worker.js', { type: 'module' });
+  const heard = () =>
+    new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => {
+        if (data.failed) reject(new Error(data.failed));
+        else resolve(data);
+      };
+      worker.onerror = ({ message }) => reject(new Error(message));
+    });
+  globalThis.ask = (question) => {
+    worker.postMessage(question);
+    return heard();
+  };
+  return heard();
+}
+
+/**
+ * Runs `body({origin, version, openTab})`; `openTab()` resolves with a tab that runs the worker of `entry`, whose `ask(question)`
+ * resolves with the worker's answer.
+ * @param {string} entry file beside this one
+ */
+export async function withTabs(entry, body) {
+  await bundle(entry);
+  const server = createServer(respond);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  const browser = await launch();
+  const openTab = async () => {
+    const page = await browser.newPage();
+    await page.goto(origin);
+    await page.evaluate(startWorker);
+    const ask = (question) =>
+      page.evaluate((asked) => globalThis.ask(asked), question);
+    return { page, ask };
+  };
+  try {
+    return await body({ origin, version: browser.version(), openTab });
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
 /**
  * Sends each of `questions` to the worker of `entry`, in turn; resolves with the browser's version and the answers.
  * @param {string} entry file beside this one
  * @param {string[]} questions
  */
-export async function askInChromium(entry, questions) {
-  await bundle(entry);
-  const server = createServer(respond);
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await launch();
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    const answers = await page.evaluate(async (asked) => {
-      const worker = new globalThis.Worker('/worker.js', { type: 'module' });
-      const heard = () =>
-        new Promise((resolve, reject) => {
-          worker.onmessage = ({ data }) => {
-            if (data.failed) reject(new Error(data.failed));
-            else resolve(data);
-          };
-          worker.onerror = ({ message }) => reject(new Error(message));
-        });
-      await heard();
-      const all = [];
-      for (const question of asked) {
-        worker.postMessage(question);
-        all.push(await heard());
-      }
-      return all;
-    }, questions);
-    return { version: browser.version(), answers };
-  } finally {
-    await browser.close();
-    server.close();
-  }
+export function askInChromium(entry, questions) {
+  return withTabs(entry, async ({ version, openTab }) => {
+    const { ask } = await openTab();
+    const answers = [];
+    for (const question of questions) answers.push(await ask(question));
+    return { version, answers };
+  });
 }
