@@ -8,7 +8,7 @@ import { main, root } from './shell.mjs';
 
 await main(async ([name, ...args]) => {
   await setup(partsToBuild);
-  await build(['relay']);
+  await build(['wasm', 'package', 'relay']);
   if (name) return runNamed('tests/soak', name, args);
   const names = fs
     .readdirSync(path.join(root, 'tests', 'soak'))

@@ -13,8 +13,8 @@ const processProgram = fileURLToPath(
   new URL('./relay_process.mjs', import.meta.url),
 );
 
-/** Runs `body({join, rss})` with a relay of its own; `rss()` is its memory after a collection, in bytes. */
-async function withRelayProcess(limits, body) {
+/** Runs `body({join, rss, port, secret})` with a relay of its own; `rss()` is its memory after a collection, in bytes. */
+export async function withRelayProcess(limits, body) {
   const child = fork(processProgram, [JSON.stringify({ limits })], {
     execArgv: ['--expose-gc'],
   });
@@ -31,7 +31,7 @@ async function withRelayProcess(limits, body) {
     return told.rss;
   };
   try {
-    await body({ join, rss });
+    await body({ join, rss, port, secret });
   } finally {
     for (const client of clients) client.socket.terminate();
     child.disconnect();
