@@ -19,6 +19,7 @@ import { Summary } from './panes/summary';
 import { Timeline } from './panes/timeline';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
+import { savePicture } from './picture/save_picture';
 import type { Program } from './programs/index';
 import type { FromCarrier } from './run/protocol';
 import { Runner } from './run/runner';
@@ -204,6 +205,9 @@ function renderChrome(): void {
 /** The moment a link speaks of: the next run of its document lands on it. */
 let linkedMoment: { document: string; position: number } | null = null;
 
+const saveThePicture = () =>
+  savePicture(model, session.state.document.filename);
+
 const keep = new Keep(
   session,
   documents,
@@ -215,6 +219,7 @@ const keep = new Keep(
       filter: element<HTMLInputElement>('events-filter').value,
       moment: model.moment === null ? '' : String(model.moment),
     }),
+    save: saveThePicture,
     show({ pane, table, filter, moment }) {
       if (paneNames.some((name) => name === pane)) showPane(pane as PaneName);
       setTable(table === 'true');
@@ -297,6 +302,7 @@ new PageCommands({
   session,
   timeline,
   showPane,
+  savePicture: saveThePicture,
   save() {
     documents.flush();
     keepNotice.show(text('keys.saved'));

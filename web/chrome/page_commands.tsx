@@ -25,6 +25,7 @@ export interface CommandParts {
   showPane(pane: PaneName): void;
   /** Everything typed so far is kept: says so. */
   save(): void;
+  savePicture(): void;
 }
 
 export class PageCommands {
@@ -84,6 +85,9 @@ export class PageCommands {
       this.button('events.copy', '#events-copy'),
       this.button('streams.table', '#table'),
       this.button('code.share', '#share'),
+      command('share.savePicture', () => this.parts.savePicture(), {
+        unfit: noEvents,
+      }),
       this.button('code.history', '#history'),
       this.button('code.reset', '#reset'),
       this.button('toolbar.openB', '.open-b'),

@@ -18,6 +18,8 @@ import { text as words } from '../texts/text';
 export interface ViewParts {
   read(): View;
   show(view: View): void;
+  /** The picture of the moment, as a file. */
+  save(): void;
 }
 
 export class Keep {
@@ -84,6 +86,7 @@ export class Keep {
           )
         }
         onRunInNode={() => this.node.open()}
+        onSavePicture={this.view.save}
         onSaveLog={() => this.node.saveLog()}
         onClose={() => dialog.close()}
       />,

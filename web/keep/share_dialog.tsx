@@ -12,6 +12,7 @@ interface Actions {
   linkOf(withRoom: boolean): Promise<string>;
   onProject(): void;
   onRunInNode(): void;
+  onSavePicture(): void;
   onSaveLog(): void;
   onClose(): void;
 }
@@ -61,7 +62,8 @@ function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
 }
 
 export function ShareDialog(actions: Actions) {
-  const { linkOf, onProject, onRunInNode, onSaveLog, onClose } = actions;
+  const { linkOf, onProject, onRunInNode, onSavePicture, onSaveLog, onClose } =
+    actions;
   return (
     <>
       <div class="dialog-head">
@@ -78,6 +80,7 @@ export function ShareDialog(actions: Actions) {
       </div>
       <h3>{text('share.thisRun')}</h3>
       <div class="dialog-row">
+        <button onClick={onSavePicture}>{text('share.savePicture')}</button>
         <button onClick={onSaveLog}>{text('share.saveLog')}</button>
       </div>
     </>

@@ -217,6 +217,8 @@ export const de: Texts = {
   'share.project': 'Projekt herunterladen',
   'share.runInNode': 'In Node ausführen und vergleichen',
   'share.thisRun': 'Dieser Lauf',
+  'share.savePicture': 'Bild als SVG sichern',
+  'svg.title': 'Streams von {filename} bei Ereignis {event}',
   'share.saveLog': 'Protokoll als JSON sichern',
 
   'link.newer':

@@ -212,6 +212,8 @@ export const en = {
   'share.project': 'Download project',
   'share.runInNode': 'Run in Node and compare',
   'share.thisRun': 'This run',
+  'share.savePicture': 'Save picture as SVG',
+  'svg.title': 'Streams of {filename} at event {event}',
   'share.saveLog': 'Save log as JSON',
 
   'link.newer':
