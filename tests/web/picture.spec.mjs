@@ -90,3 +90,42 @@ const server = net.createServer((socket) => {
   assert.equal(await row('connected, RST sent').count(), 1);
   assert.equal(await row('connected, RST received').count(), 1);
 });
+
+test('the highest level so far is told, of any moment', async () => {
+  await tab.runCode(`const { Writable } = require('stream');
+const w = new Writable({ highWaterMark: 4, write(chunk, encoding, done) { setImmediate(done); } });
+w.write('ab');
+w.write('cdef');
+`);
+  await tab.status(/^Ended/);
+  const peak = () => row('#1 Writable').getByRole('cell').nth(4).textContent();
+  assert.equal(await peak(), '6 bytes');
+  const press = (name) => tab.page.getByRole('button', { name }).click();
+  await press('First event');
+  assert.equal(await peak(), '0 bytes');
+  await press('Next event');
+  assert.equal(await peak(), '2 bytes');
+});
+
+test('a part chosen leads to log and code, and a line of the code to its events', async () => {
+  await tab.runCode(`const { Readable } = require('stream');
+const r = new Readable({ highWaterMark: 3, read() {} });
+r.push('ab');
+r.push('cd');
+`);
+  await tab.status(/^Ended/);
+  await tab.page.getByText('push() → false').click();
+  const filter = tab.page.getByRole('searchbox');
+  assert.match(await filter.inputValue(), /^stream:#1 event:push/);
+  const marked = () => tab.code.locator('.cm-stream-line').allTextContents();
+  assert.ok((await marked()).includes("r.push('cd');"));
+  await tab.events.focus();
+  await tab.page.keyboard.press('End');
+  assert.equal(
+    await tab.code.locator('.cm-moment-line').textContent(),
+    "r.push('cd');",
+  );
+  await tab.code.getByText("r.push('ab');").click();
+  await tab.page.getByRole('button', { name: 'Events of line 3' }).click();
+  assert.equal(await filter.inputValue(), 'line:3');
+});

@@ -130,6 +130,33 @@ test('a link holds the filter and the moment, and Run lands on it', async () => 
   );
 });
 
+test('a link never replaces what one has, and says in which lines it differs', async () => {
+  const guest = await open('#program=echo');
+  const kept = (await guest.page.locator('.cm-line').allTextContents()).slice(
+    1,
+  );
+  await guest.code.fill(['// mine', ...kept].join('\n'));
+  const link = await linkOf(guest);
+  await guest.code.fill(['// mine, later', ...kept, '// my end'].join('\n'));
+  await guest.page.evaluate((fragment) => {
+    location.hash = fragment;
+  }, fragmentOf(link));
+  await button(guest, 'Compare with mine').click();
+  const diff = guest.page.getByRole('region', { name: /beside yours/ });
+  const lines = (await diff.textContent())
+    .split('\n')
+    .filter((line) => /[−+] /.test(line));
+  assert.deepEqual(lines, [
+    'only in yours: − // mine, later',
+    'only in the link’s: + // mine',
+    'only in yours: − // my end',
+  ]);
+  await guest.page.keyboard.press('Escape');
+  await guest.program.selectOption('echo');
+  await codeWith(guest, 'mine, later');
+  assert.deepEqual(guest.complaints, []);
+});
+
 test('Copy link puts it on the clipboard', async () => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const tab = await open('#program=echo');

@@ -5,9 +5,11 @@ import { programById } from '../programs/index';
 import { randomKey } from '../relay/proof';
 import type { Session } from '../session';
 import { Dialog } from './dialog';
+import { DiffDialog } from './diff_dialog';
 import type { Documents } from './documents';
 import { download } from './download';
 import { HistoryDialog } from './history_dialog';
+import { lineDiff } from './line_diff';
 import type { Notice } from './notice';
 import { projectOf } from './project';
 import { LinkProblem, pack, unpack, type View } from './share';
@@ -62,7 +64,26 @@ export class Keep {
       );
     }
     this.view.show(view);
-    this.notice.show(words('link.opened'));
+    const own = documents.ofProgram(programById(program));
+    this.notice.show(
+      words('link.opened'),
+      own.code === code || own.original !== null
+        ? undefined
+        : {
+            label: words('diff.show'),
+            act: () => this.showDiff(own.code, code),
+          },
+    );
+  }
+
+  private showDiff(own: string, shared: string): void {
+    const { dialog } = this;
+    dialog.show(
+      <DiffDialog
+        lines={lineDiff(own, shared)}
+        onClose={() => dialog.close()}
+      />,
+    );
   }
 
   private showShare(): void {

@@ -14,6 +14,8 @@ export interface Palette {
 }
 
 const tankWidth = 14;
+/** Right of the tank, for its ticks. */
+const edge = 3;
 const gap = 8;
 /** Height of the smallest level that is not empty, in px: one byte of 64 KiB must be seen. */
 const leastHeight = 4;
@@ -41,13 +43,16 @@ export function drawLane(
   if (!surface) return;
   const { context, width, height } = surface;
   const y = scaleOf(lane, height);
-  const plotWidth = width - tankWidth - gap;
+  const plotWidth = width - tankWidth - gap - edge;
   const colour = palette[lane.side];
   const axis = { width: plotWidth, firstSeq, lastSeq };
 
   drawPast(canvas, context, lane, colour, axis, height, y);
   drawTank(context, lane, colour, palette, plotWidth + gap, height, y);
   drawMark(context, palette, width, y(lane.highWaterMark));
+  const until = Number.isNaN(moment) ? Infinity : moment;
+  const peak = lane.history.peakUntil(until);
+  if (peak > 0) drawPeak(context, palette, plotWidth + gap, y(peak));
   drawMoment(context, palette, axis, height, moment);
 }
 
@@ -234,6 +239,18 @@ function drawTank(
     context.stroke();
   }
   context.restore();
+}
+
+/** A tick on either edge of the tank: the highest level so far. */
+function drawPeak(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  left: number,
+  at: number,
+): void {
+  context.fillStyle = palette.moment;
+  context.fillRect(left - 3, Math.round(at) - 1, 6, 2);
+  context.fillRect(left + tankWidth - 3, Math.round(at) - 1, 6, 2);
 }
 
 function drawMark(

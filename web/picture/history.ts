@@ -17,6 +17,15 @@ export class LevelHistory {
   /** The highest level ever seen. */
   peak = 0;
 
+  /** The highest level up to a record. */
+  peakUntil(seq: number): number {
+    return this.points.reduce(
+      (most, { firstSeq, max }) =>
+        firstSeq <= seq ? Math.max(most, max) : most,
+      0,
+    );
+  }
+
   add(point: LevelPoint): void {
     this.peak = Math.max(this.peak, point.max);
     if (this.points.length >= maxPoints) this.halve();

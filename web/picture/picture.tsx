@@ -78,12 +78,22 @@ export class Picture {
       ) : (
         <>
           {!this.showTable && <Cards views={views} choice={this.choice} />}
-          <StreamTable views={this.tableViews} visible={this.showTable} />
+          <StreamTable
+            views={this.tableViews}
+            until={this.until}
+            visible={this.showTable}
+          />
         </>
       ),
       this.host,
     );
     this.drawLanes();
+  }
+
+  /** Number of the record looked at; Infinity: the newest, as they come. */
+  private get until(): number {
+    const { moment, tape } = this.model;
+    return moment === null ? Infinity : tape.seq(moment);
   }
 
   private drawLanes(): void {
@@ -96,8 +106,7 @@ export class Picture {
         last = Math.max(last, points.at(-1)?.lastSeq ?? 0);
       }
     }
-    const { moment: position, tape } = this.model;
-    const moment = position === null ? NaN : tape.seq(position);
+    const moment = this.model.moment === null ? NaN : this.until;
     for (const canvas of this.host.querySelectorAll('canvas')) {
       const [id, side] = canvas.dataset['lane']!.split(':') as [
         string,

@@ -127,7 +127,7 @@ function half(
   const base = top + plotTop + plotHeight;
   const levelHeight = state.length * scale;
   const mark = base - state.highWaterMark * scale;
-  const peak = base - peakUntil(history, moment.seq) * scale;
+  const peak = base - history.peakUntil(moment.seq) * scale;
   const tank = x + inner - tankWidth;
   const full = state.length >= state.highWaterMark && state.length > 0;
   const lines = wordsOf(view, side);
@@ -156,14 +156,6 @@ function scaleTop(
 ): number {
   const mark = Number.isFinite(highWaterMark) ? highWaterMark * 1.25 : 0;
   return Math.max(mark, peak * 1.08, 1);
-}
-
-/** The highest level up to a record. */
-export function peakUntil({ points }: LevelHistory, seq: number): number {
-  return points.reduce(
-    (most, { firstSeq, max }) => (firstSeq <= seq ? Math.max(most, max) : most),
-    0,
-  );
 }
 
 function pathOf(

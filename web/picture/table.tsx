@@ -1,5 +1,6 @@
 // The picture as a table: the same facts in words and numbers, for screen readers and for those who
 // prefer it. It is always in the document; a switch makes it visible.
+import type { LevelHistory } from './history';
 import type { StreamView } from './model';
 import {
   flightWord,
@@ -8,6 +9,7 @@ import {
   pipeWords,
   readableSteps,
   readingWord,
+  sizeWords,
   streamWord,
   wireWords,
   writableSteps,
@@ -18,11 +20,23 @@ function answer(value: boolean | null): string {
   return value === null ? '–' : String(value);
 }
 
+/** The highest level so far, in the side's unit. */
+function peakWords(
+  { objectMode }: { objectMode: boolean },
+  history: LevelHistory,
+  until: number,
+): string {
+  return sizeWords(history.peakUntil(until), objectMode);
+}
+
 export function StreamTable({
   views,
+  until,
   visible,
 }: {
   views: StreamView[];
+  /** Number of the moment's record; Infinity: all there are. */
+  until: number;
   visible: boolean;
 }) {
   return (
@@ -35,13 +49,16 @@ export function StreamTable({
           <th scope="col">{text('table.side')}</th>
           <th scope="col">{text('table.buffer')}</th>
           <th scope="col">{text('table.answer')}</th>
+          <th scope="col">{text('table.peak')}</th>
           <th scope="col">{text('table.stage')}</th>
           <th scope="col">{text('table.flow')}</th>
           <th scope="col">{text('table.underWay')}</th>
         </tr>
       </thead>
       <tbody>
-        {views.flatMap(({ name: { number, label }, pipedTo, state, wire }) => {
+        {views.flatMap((view) => {
+          const { pipedTo, state, wire } = view;
+          const { number, label } = view.name;
           const name = `#${number} ${label}`;
           const word = streamWord(state).text;
           const rows = [];
@@ -55,6 +72,7 @@ export function StreamTable({
                 <td>writable</td>
                 <td>{levelWords(side)}</td>
                 <td>write() {answer(side.lastWrite)}</td>
+                <td>{peakWords(side, view.writable, until)}</td>
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>
                   {side.needDrain ? text('side.needsDrain') : ''}
@@ -78,6 +96,7 @@ export function StreamTable({
                 <td>readable</td>
                 <td>{levelWords(side)}</td>
                 <td>push() {answer(side.lastPush)}</td>
+                <td>{peakWords(side, view.readable, until)}</td>
                 <td>{steps.names[steps.taken - 1]}</td>
                 <td>
                   {flowWord(side.flowing).text}

@@ -125,6 +125,6 @@ export function levelWords({
 }
 
 /** So many bytes, or objects. */
-function sizeWords(count: number, objectMode: boolean): string {
+export function sizeWords(count: number, objectMode: boolean): string {
   return text(objectMode ? 'unit.objects' : 'unit.bytes', { count });
 }

@@ -115,6 +115,7 @@ export const de: Texts = {
   'table.side': 'Seite',
   'table.buffer': 'Puffer',
   'table.answer': 'Letzte Antwort',
+  'table.peak': 'Bisher höchstens',
   'table.stage': 'Stufe',
   'table.flow': 'Fluss',
   'table.underWay': 'Unterwegs',
@@ -233,6 +234,13 @@ export const de: Texts = {
   'link.ownKept': '{problem} Deine eigenen Programme sind, wie sie waren.',
   'link.opened':
     'Dieses Programm kam mit dem Link. Lies es, bevor du es startest.',
+
+  'diff.title': 'Das Programm des Links neben deinem',
+  'diff.about':
+    'Zeilen mit − stehen nur in deinem, Zeilen mit + nur in dem des Links. Deines bleibt, wie es ist: Die Auswahl hat beide.',
+  'diff.show': 'Mit meinem vergleichen',
+  'diff.gone': 'nur in deinem:',
+  'diff.new': 'nur in dem des Links:',
 
   'keep.resetDone': 'Das Programm ist wieder wie am Anfang.',
   'keep.undoReset': 'Zurücksetzen rückgängig machen',

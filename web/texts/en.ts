@@ -112,6 +112,7 @@ export const en = {
   'table.side': 'Side',
   'table.buffer': 'Buffer',
   'table.answer': 'Last answer',
+  'table.peak': 'Most so far',
   'table.stage': 'Stage',
   'table.flow': 'Flow',
   'table.underWay': 'Under way',
@@ -227,6 +228,13 @@ export const en = {
     'This link is damaged: it is not what was copied. Ask for it once more.',
   'link.ownKept': '{problem} Your own programs are as they were.',
   'link.opened': 'This program came with the link. Read it before you run it.',
+
+  'diff.title': 'The link’s program beside yours',
+  'diff.about':
+    'Lines with − are only in yours, lines with + only in the link’s. Yours is kept as it is: the chooser has both.',
+  'diff.show': 'Compare with mine',
+  'diff.gone': 'only in yours:',
+  'diff.new': 'only in the link’s:',
 
   'keep.resetDone': 'The program is as it was in the beginning.',
   'keep.undoReset': 'Undo reset',
