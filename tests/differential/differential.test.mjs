@@ -10,7 +10,7 @@ import { openSides } from './sides.mjs';
 import { firstDifference } from './traces.mjs';
 
 /** Seeds per run of the tests, from 1; programs generated from each. */
-const kSeeds = { core: 30, all: 25 };
+const kSeeds = { core: 30, all: 25, web: 10 };
 const kPerSeed = 200;
 
 let sides;

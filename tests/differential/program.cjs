@@ -22,9 +22,10 @@ class Program {
    * @param {{stream: object, consumers: object}} modules under test
    * @param {object} spec see generator.mjs
    */
-  constructor({ stream, consumers }, spec) {
+  constructor(modules, spec) {
+    const { stream } = modules;
     this.stream = stream;
-    this.consumers = consumers;
+    this.modules = modules;
     this.restores = [];
     this.spec = spec;
     this.lines = [];

@@ -26,7 +26,10 @@ process.on('warning', (warning) => {
  */
 const modulesOf = (name) => ({
   stream: require(name),
-  consumers: require(`${name}/consumers`),
+  // Not every port of streams has them.
+  get consumers() {
+    return require(`${name}/consumers`);
+  },
 });
 
 /**

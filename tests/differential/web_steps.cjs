@@ -159,7 +159,7 @@ module.exports = {
     return {
       text: `${label} ${program.show(target)}`,
       run: () => {
-        program.consumers[step.name](target).then(
+        program.modules.consumers[step.name](target).then(
           (value) =>
             program.record(
               `${label} gave ${value instanceof Blob ? `a Blob of ${value.size}` : program.show(value)}`,

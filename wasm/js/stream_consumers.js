@@ -3,8 +3,9 @@
 import { Buffer } from '#platform';
 import { invalidArgType } from './errors.js';
 
-/** What a decoder takes: each host words its refusal in its own way. */
+/** What a decoder takes, undefined as nothing: each host words its refusal in its own way. */
 const isBytes = (chunk) =>
+  chunk === undefined ||
   ArrayBuffer.isView(chunk) ||
   /^\[object (Shared)?ArrayBuffer\]$/.test(
     Object.prototype.toString.call(chunk),

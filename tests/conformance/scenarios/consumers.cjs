@@ -21,6 +21,7 @@ for (const name of Object.keys(consumers)) {
         'array of bytes': () => [new Uint8Array([91]), Buffer.from('2]')],
         'mixed with an object': () => [{}, 'a'],
         'with a number': () => [1],
+        'with undefined': () => ['a', undefined],
         Readable: () => Readable.from(['{"a"', ':1}']),
         'object mode': () => Readable.from([{ a: 1 }]),
         'cut character': () =>
