@@ -129,10 +129,9 @@ int32_t* told(NetEvent event) {
 }  // namespace
 
 /// Record: id, error.
-TC_EXPORT int32_t* tc_net_connect(int v6, uint32_t bits, uint32_t port, uint32_t localPort) {
+TC_EXPORT int32_t* tc_net_connect(int v6, uint32_t bits, uint32_t port, uint32_t bound) {
   ConnectionId id = 0;
-  const int32_t error =
-      network().connect(endpoint(v6, bits, port), static_cast<uint16_t>(localPort), &id);
+  const int32_t error = network().connect(endpoint(v6, bits, port), bound, &id);
   return recorded({word(id), error});
 }
 
@@ -145,6 +144,7 @@ TC_EXPORT uint32_t tc_net_lookup(uint32_t slot, uint32_t size) {
 }
 
 TC_EXPORT void tc_net_read_start(uint32_t id) { network().readStart(id); }
+TC_EXPORT void tc_net_read_limit(uint32_t id, uint32_t size) { network().readLimit(id, size); }
 TC_EXPORT void tc_net_read_stop(uint32_t id) { network().readStop(id); }
 
 /// Takes the slot over. 1 all taken, 0 `written` follows, negative an errno.
@@ -156,12 +156,16 @@ TC_EXPORT int tc_net_shutdown(uint32_t id) { return network().shutdown(id); }
 TC_EXPORT void tc_net_close(uint32_t id) { network().close(id); }
 TC_EXPORT void tc_net_reset(uint32_t id) { network().reset(id); }
 
-/// Record: id, 1 listening / 0 `listening` follows / negative an errno.
-TC_EXPORT int32_t* tc_net_listen(int v6, uint32_t bits, uint32_t port, uint32_t backlog) {
+/// Record: id, error. Flags: 1 IPv6 only, 2 reuse the port.
+TC_EXPORT int32_t* tc_net_bind(int v6, uint32_t bits, uint32_t port, uint32_t flags) {
   ListenerId id = 0;
-  const int32_t result = network().listen(endpoint(v6, bits, port), backlog, &id);
-  return recorded({word(id), result});
+  const BindOptions options{(flags & 1) != 0, (flags & 2) != 0};
+  const int32_t error = network().bind(endpoint(v6, bits, port), options, &id);
+  return recorded({word(id), error});
 }
+
+/// 1 listening, 0 `listening` follows, negative an errno.
+TC_EXPORT int tc_net_listen(uint32_t id, uint32_t backlog) { return network().listen(id, backlog); }
 
 /// 1 the port is free; 0 it is when `listenerClosed` comes.
 TC_EXPORT int tc_net_listener_close(uint32_t id) { return network().closeListener(id) ? 1 : 0; }

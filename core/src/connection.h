@@ -23,12 +23,17 @@ class Link {
   virtual void close(bool reset) = 0;
 };
 
+/// What one read gives at most, in bytes: libuv's buffer.
+constexpr uint32_t kReadSize = 64 * 1024;
+
 struct Connection {
   ConnectionId id = 0;
   Endpoint local;
   Endpoint remote;
   /// `local.port` is this connection's own (it dialled), to be freed with it.
   bool ownsPort = false;
+  /// It was bound before, so others may bind it too.
+  bool sharesPort = false;
   std::unique_ptr<Link> link;
 
   bool connecting = false;
@@ -37,6 +42,7 @@ struct Connection {
   int32_t connectError = 0;
 
   bool reading = false;
+  uint32_t readLimit = kReadSize;
   ByteQueue received;
   bool finReceived = false;
   bool endTold = false;
@@ -63,15 +69,25 @@ struct Connection {
   bool isReady() const { return connecting ? connectKnown : canRead() || canWrite(); }
 };
 
+/// A bound port; from listen() on it takes connections.
 struct Listener {
   ListenerId id = 0;
   Endpoint at;
+  BindOptions options;
+  bool listening = false;
   uint32_t backlog = 0;
   /// Connected, not yet accepted; one accept job each.
   Queue<ConnectionId> waiting;
+  /// Dials of this engine that found the backlog full. A kernel drops their SYNs, which come again.
+  Queue<ConnectionId> dialling;
+  /// How many it was given, for an even share among those that reuse a port.
+  uint32_t given = 0;
 
+  /// As Linux counts: one more than the backlog says.
+  bool full() const { return waiting.size() > backlog; }
   bool accepts(const Address& target) const;
-  bool conflicts(const Endpoint& other) const;
+  /// Whether the addresses overlap, on one port.
+  bool overlaps(const Listener& other) const;
 };
 
 }  // namespace tincan

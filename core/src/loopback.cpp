@@ -52,12 +52,20 @@ class LoopbackLink final : public Link {
 };
 
 void Network::dialLoopback(Connection& client, Listener& listener) {
-  if (listener.waiting.size() >= listener.backlog) return connected(client.id, kEconnrefused);
+  if (listener.full()) return listener.dialling.push(client.id);
   // The listener is ready before the client: its accept comes first, as with a kernel.
   Connection& server = addAccepted(listener, client.remote, client.local);
   server.link = std::make_unique<LoopbackLink>(*this, server.id, client.id);
   client.link = std::make_unique<LoopbackLink>(*this, client.id, server.id);
   connected(client.id, 0);
+}
+
+/// An accept has made room in the backlog.
+void Network::dialNextWaiting(Listener& listener) {
+  while (!listener.full() && !listener.dialling.empty()) {
+    Connection* client = connections_.find(listener.dialling.shift());
+    if (client != nullptr) dialLoopback(*client, listener);
+  }
 }
 
 }  // namespace tincan

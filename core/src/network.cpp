@@ -26,15 +26,14 @@ uint16_t somewhereIn(uint16_t first, uint16_t last, uint32_t random) {
 }  // namespace
 
 bool Listener::accepts(const Address& target) const {
-  if (at.address == target) return true;
-  if (!at.address.any()) return false;
+  const Address& own = at.address;
   // `::` is dual-stack.
-  return at.address.v6 || !target.v6;
+  if (own.any()) return own.v6 ? !options.v6Only || !target.v4() : target.v4();
+  return own.bits == target.bits && own.v4() == target.v4();
 }
 
-bool Listener::conflicts(const Endpoint& other) const {
-  return at.port == other.port &&
-         (accepts(other.address) || Listener{0, other, 0, {}}.accepts(at.address));
+bool Listener::overlaps(const Listener& other) const {
+  return at.port == other.at.port && (accepts(other.at.address) || other.accepts(at.address));
 }
 
 Network::Network(PayloadStore& store, NetHost& host)
@@ -47,29 +46,42 @@ Network::~Network() = default;
 
 // ---- connections
 
-int32_t Network::connect(const Endpoint& target, uint16_t localPort, ConnectionId* id) {
-  if (localPort != 0 && !portFree(localPort)) return kEaddrinuse;
+int32_t Network::connect(const Endpoint& target, ListenerId bound, ConnectionId* id) {
+  Endpoint remote = target;
+  // Connecting to "any" reaches this host, as on Linux.
+  if (remote.address.any()) remote.address.bits = remote.address.v6 ? 1 : kLoopbackV4;
+  Endpoint local{remote.address, 0};
+  if (remote.address.v4()) local.address.bits = kLoopbackV4;
+  if (const Listener* from = listeners_.find(bound)) {
+    const Address& own = from->at.address;
+    if (own.v6 != target.address.v6) return own.v6 ? kEinval : kEafnosupport;
+    if (!own.any() && own.v4() != remote.address.v4()) return kEnetunreach;
+    local.port = from->at.port;
+    if (!own.any()) local.address = own;
+    if (connectedAlready(local, remote)) return kEaddrnotavail;
+  }
+  const bool here = remote.address.loopback();
+  if (!here && (!relay_ || remote.address.v6)) return kEnetunreach;
+  if (local.port != 0) {
+    listeners_.remove(bound);
+  } else {
+    local.port = pickPort(&nextLocalPort_, kFirstLocalPort, kLastLocalPort);
+  }
   auto made = std::make_unique<Connection>();
   Connection& c = *made;
   *id = c.id = connections_.add(std::move(made));
   c.connecting = true;
-  c.remote = target;
-  // Connecting to "any" reaches this host, as on Linux.
-  if (target.address.any()) {
-    c.remote.address.bits = target.address.v6 ? 1 : kLoopbackV4;
-  }
-  c.local = {
-      c.remote.address.v6 ? Address{true, 1} : Address{false, kLoopbackV4},
-      localPort != 0 ? localPort : pickPort(&nextLocalPort_, kFirstLocalPort, kLastLocalPort)};
+  c.local = local;
+  c.remote = remote;
   c.ownsPort = true;
+  c.sharesPort = bound != 0;
   localPorts_.insert(c.local.port);
-  const bool here = c.remote.address.loopback();
   if (Listener* listener = here ? listenerFor(c.remote) : nullptr) {
     dialLoopback(c, *listener);
-  } else if (relay_ && (here || !c.remote.address.v6)) {
+  } else if (relay_) {
     relay_->dial(c.id, c.remote);
   } else {
-    connected(c.id, here ? kEconnrefused : kEnetunreach);
+    connected(c.id, kEconnrefused);
   }
   return 0;
 }
@@ -84,6 +96,15 @@ uint32_t Network::lookup(Bytes name) {
 void Network::resolved(uint32_t lookup, const Address* address) {
   queueIo({JobKind::kResolved, lookup, address != nullptr ? 1 : 0,
            address != nullptr ? address->bits : 0});
+}
+
+bool Network::connectedAlready(const Endpoint& local, const Endpoint& remote) const {
+  if (localPorts_.count(local.port) == 0) return false;
+  const std::vector<ConnectionId> ids = connections_.ids();
+  return std::any_of(ids.begin(), ids.end(), [&](ConnectionId id) {
+    const Connection& c = *connections_.find(id);
+    return c.ownsPort && c.local == local && c.remote == remote;
+  });
 }
 
 void Network::connected(ConnectionId id, int32_t error) {
@@ -103,6 +124,10 @@ void Network::readStart(ConnectionId id) {
 
 void Network::readStop(ConnectionId id) {
   if (Connection* c = connections_.find(id)) c->reading = false;
+}
+
+void Network::readLimit(ConnectionId id, uint32_t size) {
+  if (Connection* c = connections_.find(id)) c->readLimit = std::clamp(size, 1U, kReadSize);
 }
 
 int32_t Network::write(ConnectionId id, Payload payload) {
@@ -154,12 +179,16 @@ void Network::reset(ConnectionId id) {
 
 void Network::remove(ConnectionId id, bool reset) {
   const std::unique_ptr<Connection> c = connections_.remove(id);
-  if (c->ownsPort) localPorts_.erase(c->local.port);
+  freePort(*c);
   if (c->link) {
     c->link->close(reset);
   } else if (relay_) {
     relay_->cancelDial(id);
   }
+}
+
+void Network::freePort(const Connection& c) {
+  if (c.ownsPort) localPorts_.erase(localPorts_.find(c.local.port));
 }
 
 // ---- for links
@@ -200,8 +229,9 @@ Connection& Network::addAccepted(Listener& listener, const Endpoint& local,
   c.id = connections_.add(std::move(made));
   c.local = local;
   c.remote = remote;
-  // An IPv6 listener sees IPv4 peers as mapped addresses.
-  if (listener.at.address.v6) c.local.address.v6 = c.remote.address.v6 = true;
+  // An IPv6 listener sees IPv4 peers as mapped addresses, an IPv4 one never does.
+  c.local.address.v6 = c.remote.address.v6 = listener.at.address.v6;
+  ++listener.given;
   listener.waiting.push(c.id);
   queueIo({JobKind::kAccept, listener.id, 0});
   return c;
@@ -209,22 +239,50 @@ Connection& Network::addAccepted(Listener& listener, const Endpoint& local,
 
 // ---- listeners and ports
 
-int32_t Network::listen(const Endpoint& at, uint32_t backlog, ListenerId* id) {
+int32_t Network::bind(const Endpoint& at, const BindOptions& options, ListenerId* id) {
   if (!at.address.any() && !at.address.loopback()) return kEaddrnotavail;
-  Endpoint bound = at;
-  if (bound.port == 0) {
-    bound.port = pickPort(&nextListenPort_, kFirstListenPort, kLastListenPort);
-  }
-  for (const ListenerId other : listeners_.ids()) {
-    if (listeners_.find(other)->conflicts(bound)) return kEaddrinuse;
-  }
   auto made = std::make_unique<Listener>();
   Listener& listener = *made;
-  listener.at = bound;
-  listener.backlog = backlog;
+  listener.at = at;
+  listener.options = options;
+  if (at.port == 0) {
+    listener.at.port = pickPort(&nextListenPort_, kFirstListenPort, kLastListenPort);
+  } else if (listenedOn(listener) || dialledFrom(listener.at)) {
+    return kEaddrinuse;
+  }
   *id = listener.id = listeners_.add(std::move(made));
-  if (!relay_) return 1;
-  relay_->claim(listener.id, bound);
+  return 0;
+}
+
+/// Whether somebody else listens where `by` would.
+bool Network::listenedOn(const Listener& by) const {
+  const std::vector<ListenerId> ids = listeners_.ids();
+  return std::any_of(ids.begin(), ids.end(), [&](ListenerId id) {
+    const Listener& other = *listeners_.find(id);
+    const bool shared = by.options.reusePort && other.options.reusePort;
+    return other.listening && id != by.id && !shared && other.overlaps(by);
+  });
+}
+
+/// Whether a connection has the port that has not bound it first.
+bool Network::dialledFrom(const Endpoint& at) const {
+  if (localPorts_.count(at.port) == 0) return false;
+  Listener by;
+  by.at = at;
+  const std::vector<ConnectionId> ids = connections_.ids();
+  return std::any_of(ids.begin(), ids.end(), [&](ConnectionId id) {
+    const Connection& c = *connections_.find(id);
+    return c.ownsPort && !c.sharesPort && c.local.port == at.port && by.accepts(c.local.address);
+  });
+}
+
+int32_t Network::listen(ListenerId id, uint32_t backlog) {
+  Listener* listener = listeners_.find(id);
+  if (listener == nullptr) return kEbadf;
+  if (listenedOn(*listener)) return kEaddrinuse;
+  listener->backlog = backlog;
+  if (std::exchange(listener->listening, true) || !relay_) return 1;
+  relay_->claim(listener->id, listener->at);
   return 0;
 }
 
@@ -236,6 +294,9 @@ bool Network::closeListener(ListenerId id) {
   if (listeners_.find(id) == nullptr) return true;
   const std::unique_ptr<Listener> listener = listeners_.remove(id);
   for (const ConnectionId waiting : listener->waiting.takeAll()) remove(waiting, true);
+  for (const ConnectionId dialling : listener->dialling.takeAll()) {
+    connected(dialling, kEconnrefused);
+  }
   if (relay_ && relay_->unclaim(id)) return false;
   released(id);
   return true;
@@ -247,8 +308,11 @@ Listener* Network::listenerFor(const Endpoint& target) {
   Listener* best = nullptr;
   for (const ListenerId id : listeners_.ids()) {
     Listener* listener = listeners_.find(id);
-    if (listener->at.port != target.port || !listener->accepts(target.address)) continue;
-    if (best == nullptr || best->at.address.any()) best = listener;
+    if (!listener->listening || listener->at.port != target.port) continue;
+    if (!listener->accepts(target.address)) continue;
+    const bool closer = best != nullptr && best->at.address.any() && !listener->at.address.any();
+    const bool alike = best != nullptr && best->at.address.any() == listener->at.address.any();
+    if (best == nullptr || closer || (alike && listener->given < best->given)) best = listener;
   }
   return best;
 }

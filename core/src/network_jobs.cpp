@@ -7,13 +7,6 @@
 
 namespace tincan {
 
-namespace {
-
-/// What one read gives at most, as libuv's buffer.
-constexpr uint32_t kReadSize = 64 * 1024;
-
-}  // namespace
-
 void Network::queueIo(Job job) {
   io_.push(job);
   host_.jobQueued();
@@ -55,6 +48,7 @@ NetEvent Network::runJob() {
       if (Listener* listener = listeners_.find(job.id)) {
         event.kind = NetEventKind::kConnection;
         event.accepted = listener->waiting.shift();
+        dialNextWaiting(*listener);
       }
       return event;
     case JobKind::kListening:
@@ -107,7 +101,7 @@ bool Network::readNext(Connection& c, NetEvent* event) {
   if (!c.canRead()) return false;
   if (!c.received.empty()) {
     event->kind = NetEventKind::kData;
-    event->data = c.received.take(store_, kReadSize);
+    event->data = c.received.take(store_, c.readLimit);
     if (c.link) c.link->taken(event->data.size);
     c.writeFirst = true;
     return true;

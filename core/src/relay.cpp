@@ -66,7 +66,7 @@ void Relay::opened() {
   if (carrier_ == Carrier::kOpen) return;
   carrier_ = Carrier::kOpen;
   session_ = std::make_unique<MuxSession>(MuxRole::kClient, store_, *this, maxWindow_);
-  for (size_t i = 0; i < claims_.size(); ++i) startClaim(claims_[i]);
+  startClaims();
   for (const Waiting& waiting : std::exchange(waiting_, {})) {
     startDial(waiting.connection, waiting.target);
   }
@@ -209,7 +209,7 @@ void Relay::onData(uint32_t id, Payload payload) {
 
 void Relay::onProxyHeader(uint32_t id, Line& line) {
   Listener* listener = network_.listenerFor(line.proxy.destination());
-  if (listener == nullptr || listener->waiting.size() >= listener->backlog) {
+  if (listener == nullptr || listener->full()) {
     lines_.erase(id);
     return session_->reset(id);
   }

@@ -75,7 +75,7 @@ class Relay final : public MuxEvents {
   struct Claim {
     ListenerId listener;
     Endpoint at;
-    /// Its stream; 0 while there is none.
+    /// Its stream; 0 while there is none, or another claim of the port has it.
     uint32_t stream = 0;
     /// The listener has been told that it listens: the port was granted once, or the relay was out
     /// of reach. From then on only a refusal is told.
@@ -100,8 +100,11 @@ class Relay final : public MuxEvents {
   void startLookup(uint32_t id, const Bytes& name);
   /// What waited for a carrier that cannot be had.
   void giveUpWaiting();
+  void startClaims();
   void startClaim(Claim& claim);
+  bool portClaimed(uint16_t port) const;
   Claim* claimOf(ListenerId id);
+  void claimAnswered(ListenerId id, uint8_t code);
   void claimLost(ListenerId id, int32_t error);
   void onReply(uint32_t id, Line& line);
   void onDialled(uint32_t id, Line& line);

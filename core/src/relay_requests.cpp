@@ -108,10 +108,32 @@ void Relay::startLookup(uint32_t id, const Bytes& name) {
   session_->send(stream, Payload(socksLookup(name)));
 }
 
+/// One stream a port, whichever of this engine's listeners share it.
 void Relay::claim(ListenerId id, const Endpoint& at) {
+  const auto first = std::find_if(claims_.begin(), claims_.end(),
+                                  [&](const Claim& c) { return c.at.port == at.port; });
+  const bool shared = first != claims_.end();
+  const bool told = shared && first->told;
   claims_.push_back({id, at});
+  claims_.back().told = told;
+  if (told) network_.claimed(id, 0);
+  if (shared) return;
   if (takesStreams()) return startClaim(claims_.back());
   if (!leaving_) wantCarrier(true);
+}
+
+void Relay::startClaims() {
+  // A refusal takes its claims out of the list.
+  const std::vector<Claim> all = claims_;
+  for (const Claim& one : all) {
+    Claim* claim = claimOf(one.listener);
+    if (claim != nullptr && !portClaimed(claim->at.port)) startClaim(*claim);
+  }
+}
+
+bool Relay::portClaimed(uint16_t port) const {
+  return std::any_of(claims_.begin(), claims_.end(),
+                     [&](const Claim& c) { return c.stream != 0 && c.at.port == port; });
 }
 
 void Relay::startClaim(Claim& claim) {
@@ -124,13 +146,19 @@ void Relay::startClaim(Claim& claim) {
 }
 
 bool Relay::unclaim(ListenerId id) {
-  Claim* claim = claimOf(id);
-  if (claim == nullptr) return false;
-  const uint32_t stream = claim->stream;
-  claims_.erase(claims_.begin() + (claim - claims_.data()));
-  if (stream == 0) return false;
-  lines_[stream].use = Use::kReleased;
-  session_->finish(stream);
+  const Claim* found = claimOf(id);
+  if (found == nullptr) return false;
+  const Claim claim = *found;
+  claims_.erase(claims_.begin() + (found - claims_.data()));
+  if (claim.stream == 0) return false;
+  for (Claim& heir : claims_) {
+    if (heir.at.port != claim.at.port) continue;
+    heir.stream = claim.stream;
+    lines_[claim.stream].owner = heir.listener;
+    return false;
+  }
+  lines_[claim.stream].use = Use::kReleased;
+  session_->finish(claim.stream);
   return true;
 }
 
@@ -141,12 +169,18 @@ Relay::Claim* Relay::claimOf(ListenerId id) {
   return nullptr;
 }
 
-/// The relay refuses the port or takes it away: the listener hears of it and claims no more.
+/// The relay refuses the port or takes it away: who listens there hears of it and claims no more.
 void Relay::claimLost(ListenerId id, int32_t error) {
-  Claim* claim = claimOf(id);
+  const Claim* claim = claimOf(id);
   if (claim == nullptr) return;
-  claims_.erase(claims_.begin() + (claim - claims_.data()));
-  network_.claimed(id, error);
+  const uint16_t port = claim->at.port;
+  for (const Claim& lost : std::exchange(claims_, {})) {
+    if (lost.at.port == port) {
+      network_.claimed(lost.listener, error);
+    } else {
+      claims_.push_back(lost);
+    }
+  }
 }
 
 // ---- the answer
@@ -158,13 +192,11 @@ void Relay::onReply(uint32_t id, Line& line) {
   if (line.use == Use::kClaim) {
     if (code != 0) {
       closeLink(id, false);
-      return claimLost(owner, claimError(code));
+    } else {
+      // The stream stays open for the listener's life; connections come on streams of their own.
+      line.reply = {};
     }
-    // The stream stays open for the listener's life; connections come on streams of their own.
-    line.reply = {};
-    Claim* claim = claimOf(owner);
-    if (claim != nullptr && !std::exchange(claim->told, true)) network_.claimed(owner, 0);
-    return;
+    return claimAnswered(owner, code);
   }
   if (line.use == Use::kLookup) {
     const Endpoint found = line.reply.bound();
@@ -177,6 +209,16 @@ void Relay::onReply(uint32_t id, Line& line) {
   network_.connected(owner, dialError(code));
 }
 
+void Relay::claimAnswered(ListenerId id, uint8_t code) {
+  if (code != 0) return claimLost(id, claimError(code));
+  const Claim* claim = claimOf(id);
+  if (claim == nullptr) return;
+  for (Claim& granted : claims_) {
+    if (granted.at.port != claim->at.port || std::exchange(granted.told, true)) continue;
+    network_.claimed(granted.listener, 0);
+  }
+}
+
 /// The dial has succeeded: the stream is the connection's from here on.
 void Relay::onDialled(uint32_t id, Line& line) {
   const uint32_t owner = line.owner;
@@ -187,7 +229,7 @@ void Relay::onDialled(uint32_t id, Line& line) {
   // Towards an address outside the room, the relay's own end is this one's.
   if (!c->remote.address.loopback()) c->local.address = bound.address;
   if (bound.port != 0 && bound.port != c->local.port) {
-    network_.localPorts_.erase(c->local.port);
+    network_.freePort(*c);
     c->ownsPort = false;
     c->local.port = bound.port;
   }

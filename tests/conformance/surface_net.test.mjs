@@ -16,11 +16,8 @@ const surfaceOf = (name) =>
 
 /** Reasons, by what they explain: `object property`, where either may end in `*`. */
 const known = {
-  "require('net') BoundSocket":
-    'a bound file descriptor: the operating system’s',
   "require('net') _createServerHandle":
     'handles of the operating system, for cluster',
-  "require('net') _normalizeArgs": 'undocumented, for Node’s own tls',
   "require('net') configureRelay": 'our own: where the room is',
   '* Symbol(messaging_*':
     'V8’s structured clone is open to Node’s classes only',
@@ -33,7 +30,6 @@ const known = {
   'Socket.prototype pause': 'inherited: nothing of a file descriptor to stop',
   'Socket.prototype read': 'inherited: nothing of a file descriptor to start',
   'Socket.prototype resume': 'inherited: nothing of a file descriptor to start',
-  'Server.prototype _listen2': 'file descriptors and flags are not among ours',
   'Server.prototype _setupWorker': 'cluster is the operating system’s',
 };
 

@@ -22,7 +22,13 @@ function properties(object) {
 }
 
 const surface = { "require('net')": properties(net) };
-for (const name of ['Socket', 'Server', 'BlockList', 'SocketAddress']) {
+for (const name of [
+  'Socket',
+  'Server',
+  'BoundSocket',
+  'BlockList',
+  'SocketAddress',
+]) {
   const about = net[name];
   surface[name] = properties(about);
   surface[`${name}.prototype`] = properties(about.prototype);

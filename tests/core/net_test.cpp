@@ -20,7 +20,7 @@ TEST_CASE("a dial to a port nobody listens on is refused") {
 TEST_CASE("a dial beyond this host finds no network") {
   NetUnderTest net;
   net.connect(80, "c", Address{false, 0x0a000001});
-  CHECK(net.run() == "c connect -101");
+  CHECK(net.told() == "c connect -101 at once");
 }
 
 TEST_CASE("writes are joined by the time they are read") {
@@ -110,9 +110,9 @@ TEST_CASE("a taken port cannot be listened on, a freed one can") {
   NetUnderTest net;
   const ListenerId first = net.listen(80);
   net.listen(80);
-  CHECK(net.told() == "listen -98");
+  CHECK(net.told() == "bind -98");
   net.listen(80, Address{false, kLoopbackV4});
-  CHECK(net.told() == "listen -98");
+  CHECK(net.told() == "bind -98");
   net.network.closeListener(first);
   net.listen(80, Address{false, kLoopbackV4});
   net.listen(80, Address{true, 1});
@@ -122,7 +122,7 @@ TEST_CASE("a taken port cannot be listened on, a freed one can") {
 TEST_CASE("an address that is not this host's cannot be listened on") {
   NetUnderTest net;
   net.listen(80, Address{false, 0x0a000001});
-  CHECK(net.told() == "listen -99");
+  CHECK(net.told() == "bind -99");
 }
 
 TEST_CASE("closing a listener resets what it has not accepted and keeps what it has") {
@@ -137,12 +137,92 @@ TEST_CASE("closing a listener resets what it has not accepted and keeps what it 
   CHECK(net.run() == "refused connect -111");
 }
 
-TEST_CASE("a full backlog refuses") {
+TEST_CASE("who finds the backlog full waits until there is room") {
   NetUnderTest net;
   net.listen(80, Address{true, 0}, 1);
+  for (const char* name : {"a", "b", "c", "d"}) net.connect(80, name);
+  CHECK(net.run() ==
+        "L connection s1, a connect, L connection s2, b connect, L connection s3, c connect, "
+        "L connection s4, d connect");
+}
+
+TEST_CASE("a listener that closes refuses who waits for its backlog") {
+  NetUnderTest net;
+  const ListenerId id = net.listen(80, Address{true, 0}, 0);
   net.connect(80, "a");
   net.connect(80, "b");
-  CHECK(net.run() == "L connection s1, a connect, b connect -111");
+  net.network.closeListener(id);
+  CHECK(net.run() == "a connect -104, b connect -111, L closed");
+}
+
+TEST_CASE("a bound port is nobody's until somebody listens on it") {
+  NetUnderTest net;
+  const ListenerId first = net.bind(80);
+  const ListenerId second = net.bind(80);
+  net.connect(80);
+  CHECK(net.run() == "c connect -111");
+  net.listen(second, 511);
+  net.listen(first, 511);
+  CHECK(net.told() == "listen -98");
+  net.bind(80);
+  CHECK(net.told() == "bind -98");
+}
+
+TEST_CASE("an address may be the same in another form") {
+  NetUnderTest net;
+  net.listen(80, Address{true, kLoopbackV4});
+  net.listen(80, Address{false, kLoopbackV4});
+  CHECK(net.told() == "bind -98");
+  net.listen(80, Address{false, 0});
+  CHECK(net.told() == "bind -98");
+  net.connect(80);
+  CHECK(net.run() == "L connection s1, c connect");
+}
+
+TEST_CASE("an IPv6-only listener leaves IPv4 to others") {
+  NetUnderTest net;
+  net.listen(80, Address{true, 0}, 511, {.v6Only = true});
+  net.connect(80, "four");
+  net.connect(80, "mapped", Address{true, kLoopbackV4});
+  net.connect(80, "six", Address{true, 1});
+  CHECK(net.run() == "four connect -111, mapped connect -111, L connection s1, six connect");
+  net.listen(80, Address{false, 0});
+  CHECK(net.told().empty());
+}
+
+TEST_CASE("listeners that reuse a port share what comes") {
+  NetUnderTest net;
+  const BindOptions reuse{.reusePort = true};
+  net.listen(net.bind(80, Address{true, 0}, reuse), 511, "A");
+  net.listen(net.bind(80, Address{true, 0}, reuse), 511, "B");
+  net.bind(80);
+  CHECK(net.told() == "bind -98");
+  net.connect(80, "a");
+  net.connect(80, "b");
+  CHECK(net.run() == "A connection s1, a connect, B connection s2, b connect");
+}
+
+TEST_CASE("a connection comes from where it was bound") {
+  NetUnderTest net;
+  net.listen(80);
+  const ConnectionId c =
+      net.connect(80, "c", Address{false, kLoopbackV4}, net.bind(4000, Address{false, 0x7f000003}));
+  CHECK(net.run() == "L connection s1, c connect");
+  CHECK(net.network.find(c)->local == Endpoint{{false, 0x7f000003}, 4000});
+  CHECK(net.network.find(net.accepted)->remote == Endpoint{{true, 0x7f000003}, 4000});
+  net.connect(80, "again", Address{false, kLoopbackV4}, net.bind(4000, Address{false, 0x7f000003}));
+  CHECK(net.told() == "again connect -99 at once");
+  net.connect(80, "other", Address{false, kLoopbackV4}, net.bind(4000, Address{false, 0}));
+  CHECK(net.run() == "L connection s2, other connect");
+}
+
+TEST_CASE("a bound port of another family cannot connect") {
+  NetUnderTest net;
+  net.listen(80);
+  net.connect(80, "four", Address{false, kLoopbackV4}, net.bind(0, Address{true, 0}));
+  CHECK(net.told() == "four connect -22 at once");
+  net.connect(80, "six", Address{true, 1}, net.bind(0, Address{false, 0}));
+  CHECK(net.told() == "six connect -97 at once");
 }
 
 TEST_CASE("both ends know both addresses; an IPv6 listener sees mapped ones") {

@@ -36,20 +36,31 @@ class NetUnderTest : public NetHost {
     names_[id] = text;
     return id;
   }
-  ListenerId listen(uint16_t port, Address address = {true, 0}, uint32_t backlog = 511) {
+  ListenerId bind(uint16_t port, Address address = {true, 0}, BindOptions options = {}) {
     ListenerId id = 0;
-    const int32_t result = network.listen({address, port}, backlog, &id);
+    const int32_t error = network.bind({address, port}, options, &id);
+    if (error != 0) note("bind " + std::to_string(error));
+    return id;
+  }
+  ListenerId listen(uint16_t port, Address address = {true, 0}, uint32_t backlog = 511,
+                    BindOptions options = {}) {
+    const ListenerId id = bind(port, address, options);
+    if (id != 0) listen(id, backlog);
+    return id;
+  }
+  void listen(ListenerId id, uint32_t backlog, const std::string& text = "L") {
+    const int32_t result = network.listen(id, backlog);
     if (result < 0) {
       note("listen " + std::to_string(result));
     } else {
-      listenerNames_[id] = "L";
+      listenerNames_[id] = text;
     }
-    return id;
   }
   ConnectionId connect(uint16_t port, const std::string& text = "c",
-                       Address address = {false, kLoopbackV4}) {
+                       Address address = {false, kLoopbackV4}, ListenerId bound = 0) {
     ConnectionId id = 0;
-    network.connect({address, port}, 0, &id);
+    const int32_t error = network.connect({address, port}, bound, &id);
+    if (error != 0) note(text + " connect " + std::to_string(error) + " at once");
     return name(id, text);
   }
   int32_t write(ConnectionId id, std::string_view text) {

@@ -7,8 +7,9 @@ import {
   getDefaultAutoSelectFamilyAttemptTimeout,
   setDefaultAutoSelectFamily,
   setDefaultAutoSelectFamilyAttemptTimeout,
-} from './net_connect.js';
+} from './net_connect_options.js';
 import { BlockList } from './net_block_list.js';
+import { BoundSocket } from './net_bound_socket.js';
 import { configureRelay } from './net_relay.js';
 import { Server } from './net_server.js';
 import { Socket } from './net_socket.js';
@@ -26,7 +27,16 @@ function connect(...args) {
   return socket.connect(normalized);
 }
 
+// In Node's order, getters where Node has them.
 const net = {
+  _normalizeArgs: normalizeArguments,
+  get BlockList() {
+    return BlockList;
+  },
+  get SocketAddress() {
+    return SocketAddress;
+  },
+  BoundSocket,
   connect,
   createConnection: connect,
   createServer,
@@ -42,14 +52,5 @@ const net = {
   setDefaultAutoSelectFamilyAttemptTimeout,
   configureRelay,
 };
-
-// Getters, as on Node.
-for (const [name, value] of Object.entries({ BlockList, SocketAddress })) {
-  Object.defineProperty(net, name, {
-    configurable: true,
-    enumerable: true,
-    get: () => value,
-  });
-}
 
 export default net;

@@ -8,18 +8,28 @@ import {
 } from './errors.js';
 import { inspect } from '#platform';
 
+/** Marks what normalizeArguments() has made, so that connect() takes it as it is. */
+const kNormalized = Symbol('normalizedArgs');
+
+export const areNormalized = (args) => Array.isArray(args) && args[kNormalized];
+
 /** `(port[, host][, listener])`, `(path[, listener])`, `(options[, listener])` as [options, listener]. */
 export function normalizeArguments(args) {
-  const [first, second] = args;
-  const last = args.length > 0 ? args[args.length - 1] : undefined;
+  const last = args[args.length - 1];
   const callback = typeof last === 'function' ? last : null;
-  if (args.length === 0) return [{}, null];
-  if (typeof first === 'object' && first !== null) return [first, callback];
-  if (isPipeName(first)) return [{ path: first }, callback];
-  /** @type {any} */
-  const options = { port: first };
-  if (args.length > 1 && typeof second === 'string') options.host = second;
-  return [options, callback];
+  const normalized = /** @type {any} */ ([optionsOf(args), callback]);
+  normalized[kNormalized] = true;
+  return normalized;
+}
+
+function optionsOf(args) {
+  const [first, second] = args;
+  if (args.length === 0) return {};
+  if (typeof first === 'object' && first !== null) return first;
+  if (isPipeName(first)) return { path: first };
+  if (args.length > 1 && typeof second === 'string')
+    return { port: first, host: second };
+  return { port: first };
 }
 
 const toNumber = (text) => {
@@ -57,13 +67,16 @@ function received(value) {
   return `type ${typeof value} (${inspect(value)})`;
 }
 
+/** Milliseconds a timer of Node's can wait. */
+export const kMaxTimeout = 2 ** 31 - 1;
+
 /** Duration of a socket's timeout in milliseconds. */
 export function validateTimeout(msecs) {
   if (typeof msecs !== 'number') throw invalidArgType('msecs', 'number', msecs);
   if (!(msecs >= 0 && Number.isFinite(msecs))) {
     throw outOfRange('msecs', 'a non-negative finite number', msecs);
   }
-  return Math.min(msecs, 2 ** 31 - 1);
+  return Math.min(msecs, kMaxTimeout);
 }
 
 export function validateNumber(value, name) {

@@ -259,7 +259,7 @@ export class BlockList {
 
 /** Checks a `blockList` option. */
 export function validateBlockList(list) {
-  if (list !== undefined && list !== null && !BlockList.isBlockList(list))
+  if (list && !BlockList.isBlockList(list))
     throw invalidArgType('options.blockList', 'net.BlockList', list);
 }
 

@@ -8,10 +8,12 @@ const known = new Map([
   [-13, ['EACCES', 'permission denied']],
   [-22, ['EINVAL', 'invalid argument']],
   [-32, ['EPIPE', 'broken pipe']],
+  [-97, ['EAFNOSUPPORT', 'address family not supported']],
   [-98, ['EADDRINUSE', 'address already in use']],
   [-99, ['EADDRNOTAVAIL', 'address not available']],
   [-101, ['ENETUNREACH', 'network is unreachable']],
   [-104, ['ECONNRESET', 'connection reset by peer']],
+  [-105, ['ENOBUFS', 'no buffer space available']],
   [-107, ['ENOTCONN', 'socket is not connected']],
   [-110, ['ETIMEDOUT', 'connection timed out']],
   [-111, ['ECONNREFUSED', 'connection refused']],
@@ -51,13 +53,13 @@ export function connectError(errno, syscall, address, port, details = '') {
   return captured(error, connectError);
 }
 
-/** What a failed listen gives: with the kernel's words. */
+/** What a failed listen gives: with the kernel's words. `address` null: of a handle that was given. */
 export function listenError(errno, address, port) {
   const code = nameOf(errno);
   const words = known.get(errno)?.[1] ?? 'unknown error';
   const where = port > 0 ? `${address}:${port}` : address;
   const error = /** @type {any} */ (
-    new Error(`listen ${code}: ${words} ${where}`)
+    new Error(`listen ${code}: ${words}${address === null ? '' : ` ${where}`}`)
   );
   error.code = code;
   error.errno = errno;

@@ -1,19 +1,17 @@
-// Connections and listeners of the virtual network as objects: the one file that calls tc_net_*.
-// A handle knows bytes and errno values; what they mean to a stream is the socket's business.
-import { Buffer } from '#platform';
+// Sockets of the virtual host as Node's handles: what a Socket and a Server have as `_handle`, under the names Node gives its methods
+// and properties. The one file that calls tc_net_*, but for names (net_names.js). A handle knows bytes and errno values; what they mean to a stream is the socket's
+// business.
 import { wasm } from './engine.js';
-import { formatAddress } from './net_address.js';
+import { formatAddress, parseAddress } from './net_address.js';
 import { payloads, record } from './net_border.js';
 import { holdProgram, queueJob, setNetworkJobs } from './net_jobs.js';
-
-/** Bytes of the longest name a SOCKS request can carry (RFC 1928, 5). */
-const kLongestName = 255;
+import { resolved } from './net_names.js';
 
 /** Open handles by the engine's id: the network's own strong references, as a kernel's. */
+/** @type {Map<number, TCP>} */
 const connections = new Map();
+/** Bound and listening ones. @type {Map<number, TCP>} */
 const listeners = new Map();
-/** Who waits for the answer to a lookup, by its id. */
-const lookups = new Map();
 
 /** NetEventKind, in the order of TC_NET_EVENTS in core/include/tincan/net.h. */
 const kinds = [
@@ -31,265 +29,356 @@ const kinds = [
   'resolved',
 ];
 
-const dispatch = {
-  connect(handle, error) {
-    handle.connecting = false;
-    handle.update();
-    handle.owner.onconnect(error);
-  },
-  data(handle, _error, bytes) {
-    handle.bytesRead += bytes.length;
-    handle.owner.ondata(bytes);
-  },
-  end(handle) {
-    handle.reading = false;
-    handle.update();
-    handle.owner.onend();
-  },
-  readError(handle, error) {
-    handle.reading = false;
-    handle.update();
-    handle.owner.onreaderror(error);
-  },
-  written(handle, error) {
-    handle.writing = false;
-    handle.update();
-    handle.owner.onwritten(error);
-  },
-  shutdown(handle) {
-    handle.shutting = false;
-    handle.update();
-    handle.owner.onshutdown();
-  },
-};
+const kEbadf = -9;
+const kEinval = -22;
+const kEpipe = -32;
+const kEnotconn = -107;
 
-/** One job of the network: what happened is told to whom it happened. */
-function runJob() {
-  const words = record(wasm.tc_net_run_job());
-  const [kind, id, error, accepted, slot] = words;
-  const bytes = slot === 0 ? null : payloads.give(slot);
-  const name = kinds[kind];
-  if (name === 'nothing') return;
-  if (name === 'listening') {
-    listeners.get(id).owner.onlistening(error);
-  } else if (name === 'resolved') {
-    const told = lookups.get(id);
-    lookups.delete(id);
-    holdProgram(-1);
-    told(error === 0 ? null : formatAddress(false, accepted));
-  } else if (name === 'connection') {
-    const handle = new ConnectionHandle(accepted);
-    listeners.get(id).owner.onconnection(handle);
-  } else {
-    dispatch[name](connections.get(id), error, bytes);
+/** Flags of bind(), as libuv's. */
+export const bindFlags = { ipv6Only: 1, reusePort: 2 };
+
+/** What Node's descriptors are not: numbers of this host, each given once. */
+let nextDescriptor = 20;
+
+/** One end of a connection, or a port: made by a server, or nothing until bind() or dial(). */
+export class TCP {
+  /** The engine's id of the connection; 0 before there is one and after the end. */
+  #connection = 0;
+  /** The engine's id of the bound port, until a connection uses it. */
+  #listener = 0;
+  #descriptor = -1;
+  #referenced = true;
+  #holding = false;
+  #closing = false;
+  #closed = false;
+  #listening = false;
+  #connecting = false;
+  #reads = false;
+  #writing = false;
+  #shutting = false;
+  #readLimit = 0;
+  #bytesRead = 0;
+  #bytesWritten = 0;
+  #typeOfService = 0;
+  /** @type {Function | undefined} */
+  #onclosed;
+  /** The Socket or Server whose it is. @type {any} */
+  #owner;
+  /** Who hears what happens to the connection. @type {any} */
+  #events;
+
+  constructor(connection = 0) {
+    /** The owner's note that it has asked for data. */
+    this.reading = false;
+    /** Gets (0, handle) for each connection a server's handle accepts. @type {Function | null} */
+    this.onconnection = null;
+    if (connection !== 0) this.#opened(connection);
   }
-}
 
-function runClosing() {
-  const [kind, id] = record(wasm.tc_net_run_closing());
-  const handles = kinds[kind] === 'closed' ? connections : listeners;
-  const handle = handles.get(id);
-  handles.delete(id);
-  handle.closed();
-}
-setNetworkJobs(runJob, runClosing);
-
-/** What keeps a program alive while it is active and not unref'd. */
-class Handle {
-  constructor() {
-    /** The engine's id; 0 before there is one and after the end. */
-    this.id = 0;
-    /** Who hears of events. @type {any} */
-    this.owner = null;
-    this.referenced = true;
-    this.closing = false;
-    this.holding = false;
-    /** @type {Function | null} */
-    this.onclosed = null;
+  #opened(connection) {
+    this.#connection = connection;
+    this.#descriptor = nextDescriptor++;
+    connections.set(connection, this);
+    if (this.#readLimit > 0)
+      wasm.tc_net_read_limit(connection, this.#readLimit);
   }
+
+  // ---- what happens
+
+  static {
+    setNetworkJobs(
+      () => TCP.#runJob(),
+      () => TCP.#runClosing(),
+    );
+  }
+
+  /** One job of the network: what happened is told to whom it happened. */
+  static #runJob() {
+    const words = record(wasm.tc_net_run_job());
+    const [kind, id, error, accepted, slot] = words;
+    const bytes = slot === 0 ? null : payloads.give(slot);
+    const name = kinds[kind];
+    if (name === 'nothing') return;
+    if (name === 'listening') {
+      /** @type {TCP} */ (listeners.get(id)).#events.onlistening(error);
+    } else if (name === 'resolved') {
+      resolved(id, error === 0 ? null : formatAddress(false, accepted));
+    } else if (name === 'connection') {
+      listeners.get(id)?.onconnection?.(0, new TCP(accepted));
+    } else {
+      const handle = /** @type {TCP} */ (connections.get(id));
+      handle.#happened(name, error, bytes);
+    }
+  }
+
+  static #runClosing() {
+    const [kind, id] = record(wasm.tc_net_run_closing());
+    const handles = kinds[kind] === 'closed' ? connections : listeners;
+    const handle = /** @type {TCP} */ (handles.get(id));
+    handles.delete(id);
+    handle.#over();
+  }
+
+  #happened(name, error, bytes) {
+    const events = this.#events;
+    switch (name) {
+      case 'connect':
+        this.#connecting = false;
+        this.#update();
+        return events.onconnect(error);
+      case 'data':
+        this.#bytesRead += bytes.length;
+        return events.ondata(bytes);
+      case 'end':
+        this.#reads = false;
+        this.#update();
+        return events.onend();
+      case 'readError':
+        this.#reads = false;
+        this.#update();
+        return events.onreaderror(error);
+      case 'written':
+        this.#writing = false;
+        this.#update();
+        return events.onwritten(error);
+      case 'shutdown':
+        this.#shutting = false;
+        this.#update();
+        return events.onshutdown();
+    }
+  }
+
+  /** From now on the handle is `owner`'s, and `events` hears of its connection or port. */
+  attach(owner, events) {
+    this.#owner = owner;
+    this.#events = events;
+  }
+
+  get owner() {
+    return this.#owner;
+  }
+
+  // ---- what keeps a program alive
 
   ref() {
-    this.referenced = true;
-    this.update();
+    this.#referenced = true;
+    this.#update();
   }
 
   unref() {
-    this.referenced = false;
-    this.update();
+    this.#referenced = false;
+    this.#update();
   }
 
   hasRef() {
-    return this.referenced;
+    return this.#referenced;
   }
 
-  /** Something is going on or may come that nobody has given up. */
-  get active() {
-    return false;
-  }
-
-  update() {
-    const hold = this.closing || (this.referenced && this.active);
-    if (hold === this.holding) return;
-    this.holding = hold;
+  #update() {
+    const active =
+      this.#listening ||
+      this.#connecting ||
+      this.#reads ||
+      this.#writing ||
+      this.#shutting;
+    const hold = this.#closing || (this.#referenced && active);
+    if (hold === this.#holding) return;
+    this.#holding = hold;
     holdProgram(hold ? 1 : -1);
   }
 
-  closed() {
-    this.closing = false;
-    this.id = 0;
-    this.update();
-    this.onclosed?.();
-  }
-}
+  // ---- ports
 
-/** One end of a connection: made by a listener, or unconnected until connect(). */
-export class ConnectionHandle extends Handle {
-  constructor(id = 0) {
-    super();
-    this.id = id;
-    this.connecting = false;
-    this.reading = false;
-    this.writing = false;
-    this.shutting = false;
-    this.bytesRead = 0;
-    this.bytesWritten = 0;
-    if (id !== 0) connections.set(id, this);
-  }
-
-  get active() {
-    return this.connecting || this.reading || this.writing || this.shutting;
-  }
-
-  /** 0 and `onconnect` follows, or an errno. @param {{v6: boolean, bits: number}} to */
-  connect(to, port, localPort) {
-    const [id, error] = record(
-      wasm.tc_net_connect(to.v6 ? 1 : 0, to.bits, port, localPort),
-    );
+  /** Takes a port of an address, for listen() or dial(). @returns {number} 0 or an errno */
+  bind(address, port, flags = 0) {
+    const { v6, bits } = parseAddress(address);
+    const [id, error] = record(wasm.tc_net_bind(v6 ? 1 : 0, bits, port, flags));
     if (error !== 0) return error;
-    this.id = id;
-    connections.set(id, this);
-    this.connecting = true;
-    this.update();
+    this.#listener = id;
+    this.#descriptor = nextDescriptor++;
+    listeners.set(id, this);
     return 0;
   }
 
+  /** 1 listening, 0 `onlistening` follows, negative an errno. */
+  listen(backlog) {
+    if (this.#listener === 0 || this.#closing) return kEinval;
+    const result = wasm.tc_net_listen(this.#listener, backlog);
+    if (result < 0) return result;
+    this.#listening = true;
+    this.#update();
+    return result;
+  }
+
+  /** From the bound port, if there is one. 0 and `onconnect` follows, or an errno. */
+  dial(address, port) {
+    const to = parseAddress(address);
+    const [id, error] = record(
+      wasm.tc_net_connect(to.v6 ? 1 : 0, to.bits, port, this.#listener),
+    );
+    if (error !== 0) return error;
+    listeners.delete(this.#listener);
+    this.#listener = 0;
+    this.#opened(id);
+    this.#connecting = true;
+    this.#update();
+    return 0;
+  }
+
+  // ---- bytes
+
   readStart() {
-    this.reading = true;
-    wasm.tc_net_read_start(this.id);
-    this.update();
+    if (this.#connection === 0) return this.#closed ? kEinval : kEnotconn;
+    this.#reads = true;
+    wasm.tc_net_read_start(this.#connection);
+    this.#update();
+    return 0;
   }
 
   readStop() {
-    this.reading = false;
-    wasm.tc_net_read_stop(this.id);
-    this.update();
+    this.#reads = false;
+    wasm.tc_net_read_stop(this.#connection);
+    this.#update();
+    return 0;
+  }
+
+  /** No read shall bring more than `size` bytes. */
+  limitReads(size) {
+    this.#readLimit = size;
+    wasm.tc_net_read_limit(this.#connection, size);
   }
 
   /** 1 all was taken, 0 `onwritten` follows, negative an errno. @param {Uint8Array} bytes */
   write(bytes) {
-    this.bytesWritten += bytes.length;
+    if (this.#connection === 0) return this.#closed ? kEbadf : kEpipe;
+    this.#bytesWritten += bytes.length;
     const result = wasm.tc_net_write(
-      this.id,
+      this.#connection,
       payloads.take(bytes),
       bytes.length,
     );
     if (result === 0) {
-      this.writing = true;
-      this.update();
+      this.#writing = true;
+      this.#update();
     }
     return result;
   }
 
   /** 0 and `onshutdown` follows, or an errno. */
   shutdown() {
-    const result = wasm.tc_net_shutdown(this.id);
+    if (this.#connection === 0) return kEnotconn;
+    const result = wasm.tc_net_shutdown(this.#connection);
     if (result === 0) {
-      this.shutting = true;
-      this.update();
+      this.#shutting = true;
+      this.#update();
     }
     return result;
   }
 
-  /** @param {Function} onclosed @param {boolean} reset whether with RST */
-  close(onclosed, reset = false) {
-    this.onclosed = onclosed;
-    this.connecting = this.reading = this.writing = this.shutting = false;
-    this.closing = true;
-    this.update();
+  // ---- the end
+
+  /** Returns whether a port is free already; if not, it is when `onclosed` is called. @param {Function} [onclosed] */
+  close(onclosed) {
+    return this.#close(onclosed, false);
+  }
+
+  /** As close(), with RST. @param {Function} [onclosed] */
+  reset(onclosed) {
+    this.#close(onclosed, true);
+    return 0;
+  }
+
+  #close(onclosed, reset) {
+    if (this.#closing || this.#closed) return true;
+    this.#onclosed = onclosed;
+    this.#connecting = this.#reads = this.#writing = this.#shutting = false;
+    this.#listening = false;
+    this.#closing = true;
+    this.#descriptor = -1;
+    this.#update();
+    const id = this.#connection;
+    if (this.#listener !== 0)
+      return wasm.tc_net_listener_close(this.#listener) !== 0;
     // The engine has not heard of one that never tried to connect; its end comes no sooner for that.
-    if (this.id === 0) queueJob(() => this.closed());
-    else if (reset) wasm.tc_net_reset(this.id);
-    else wasm.tc_net_close(this.id);
+    if (id === 0) queueJob(() => this.#over());
+    else if (reset) wasm.tc_net_reset(id);
+    else wasm.tc_net_close(id);
+    return true;
   }
 
-  /** @param {'local' | 'peer'} which */
-  address(which) {
-    return addressOf(this.id, which === 'local' ? 0 : 1);
+  #over() {
+    this.#closing = false;
+    this.#closed = true;
+    this.#connection = this.#listener = 0;
+    this.#descriptor = kEinval;
+    this.#update();
+    this.#onclosed?.();
+  }
+
+  // ---- what a handle says of itself
+
+  /** A number of this host while it is open, else negative; it means nothing to the operating system. */
+  get fd() {
+    return this.#descriptor;
+  }
+
+  get bytesRead() {
+    return this.#bytesRead;
+  }
+
+  get bytesWritten() {
+    return this.#bytesWritten;
+  }
+
+  /** Puts `address`, `family` and `port` into `out`. @returns {number} 0 or an errno */
+  getsockname(out) {
+    if (this.#listener !== 0) return describe(this.#listener, 2, out);
+    return describe(this.#connection, 0, out);
+  }
+
+  /** As getsockname(), of the other end. */
+  getpeername(out) {
+    return describe(this.#connection, 1, out);
+  }
+
+  // ---- what a wire without delays, losses and routers has no use for
+
+  setNoDelay(_enable) {
+    return this.#closed ? kEbadf : 0;
+  }
+
+  setKeepAlive(_enable, _seconds, _interval, _count) {
+    return this.#closed ? kEbadf : 0;
+  }
+
+  /** Of a connection only. The lowest two bits are the network's own, as on Linux. */
+  setTypeOfService(tos) {
+    if (this.#connection === 0) return kEbadf;
+    this.#typeOfService = tos & ~3;
+    return 0;
+  }
+
+  /** What is set, or a negative errno. */
+  getTypeOfService() {
+    return this.#connection === 0 ? kEbadf : this.#typeOfService;
   }
 }
 
-export class ListenerHandle extends Handle {
-  get active() {
-    return this.id !== 0 && !this.closing;
-  }
-
-  /** 1 listening, 0 `onlistening` follows, negative an errno. */
-  listen(at, port, backlog) {
-    const [id, result] = record(
-      wasm.tc_net_listen(at.v6 ? 1 : 0, at.bits, port, backlog),
-    );
-    if (result < 0) return result;
-    this.id = id;
-    listeners.set(id, this);
-    this.update();
-    return result;
-  }
-
-  /** Whether the port is free already; if not, it is at `onclosed`. @param {Function} [onclosed] */
-  close(onclosed = () => {}) {
-    this.onclosed = onclosed;
-    this.closing = true;
-    this.update();
-    return wasm.tc_net_listener_close(this.id) !== 0;
-  }
-
-  address() {
-    return addressOf(this.id, 2);
-  }
-}
-
-/**
- * Asks the relay for the IPv4 address of a name; it keeps the program alive until the answer is there.
- * @param {string} name
- * @param {(address: string | null) => void} told null: there is no such name
- * @returns whether there is a relay to ask
- */
-export function askRelay(name, told) {
-  const bytes = Buffer.from(name);
-  if (bytes.length === 0 || bytes.length > kLongestName) return false;
-  const id = wasm.tc_net_lookup(payloads.take(bytes), bytes.length);
-  if (id === 0) return false;
-  lookups.set(id, told);
-  holdProgram(1);
-  return true;
-}
-
-/** `{address, family, port}` as Node gives it; null for what is closed or not connected. */
-function addressOf(id, which) {
+function describe(id, which, out) {
   const [known, v6, bits, port] = record(wasm.tc_net_address(id, which));
-  if (!known) return null;
-  return {
-    address: formatAddress(v6 !== 0, bits),
-    family: v6 ? 'IPv6' : 'IPv4',
-    port,
-  };
+  if (!known) return which === 1 ? kEnotconn : kEbadf;
+  out.address = formatAddress(v6 !== 0, bits);
+  out.family = v6 ? 'IPv6' : 'IPv4';
+  out.port = port;
+  return 0;
 }
 
 /** Ports listened on, in the order of listen(). */
 export const listeningPorts = () =>
   [...listeners.values()]
-    .filter((handle) => !handle.closing)
-    .map((handle) => handle.address().port);
-
-/** Handles that are open. For tests of leaks. */
-export const openHandles = () => connections.size + listeners.size;
+    .filter((handle) => handle.fd !== -1 && handle.onconnection !== null)
+    .map((handle) => {
+      const at = { port: 0 };
+      handle.getsockname(at);
+      return at.port;
+    });

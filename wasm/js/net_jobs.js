@@ -113,7 +113,7 @@ export function holdProgram(count) {
 outer.jobQueued = () => queueJob(runNetworkJob);
 outer.closingQueued = () => queueClosing(runNetworkClosing);
 
-/** A timer that does not keep the program alive, as sockets' timeouts do not. */
+/** A timer that does not keep the program alive: the connection it watches does. */
 export class IdleTimer {
   constructor(callback, after) {
     this.callback = callback;

@@ -1,8 +1,10 @@
-// The `onread` option: one buffer of the user's for everything that arrives, instead of 'data'.
-// (Node doc: new net.Socket(options), "onread".)
+// The `onread` option: one buffer of the user's for everything that arrives, instead of 'data'. How much a read may bring is the
+// buffer's length, so a callback that pauses is the last one until resume(). (Node doc: new net.Socket(options), "onread".)
 import { Duplex } from './duplex.js';
+import { errnoError } from './net_errors.js';
 
 const kOnread = Symbol('tincan.onread');
+const kNoBuffer = -105;
 
 /** Looks at the option once, when the socket is made. */
 export function takeOnread(socket, onread) {
@@ -13,37 +15,56 @@ export function takeOnread(socket, onread) {
       typeof onread.buffer === 'function') &&
     typeof onread.callback === 'function';
   if (!usable) return;
-  socket[kOnread] = (bytes) => deliver(onread, bytes);
+  const { buffer, callback } = onread;
+  const generate = typeof buffer === 'function' ? buffer : null;
+  socket[kOnread] = { generate, buffer: generate?.() ?? buffer, callback };
   // The stream never sees the data, so its flow says nothing: these steer the connection itself.
   socket.pause = pause;
   socket.resume = resume;
 }
 
-/** The function that takes a socket's bytes, and says whether more are welcome. */
-export const onreadOf = (socket) => socket[kOnread];
+/** Whether the socket's data goes to a callback. */
+export const hasOnread = (socket) => socket[kOnread] !== undefined;
 
-function deliver(onread, bytes) {
-  let more = true;
-  for (let from = 0; from < bytes.length;) {
-    const buffer =
-      typeof onread.buffer === 'function' ? onread.buffer() : onread.buffer;
-    const part = bytes.subarray(from, from + buffer.length);
-    buffer.set(part);
-    from += part.length;
-    more = onread.callback(part.length, buffer) !== false && more;
+/** A connection's reads shall fit the buffer. */
+export function limitReads(socket, handle) {
+  const buffer = socket[kOnread]?.buffer;
+  if (buffer instanceof Uint8Array && buffer.length > 0)
+    handle.limitReads(buffer.length);
+}
+
+/** Gives `bytes` to the callback. Returns whether more are welcome. */
+export function deliver(socket, bytes) {
+  const onread = socket[kOnread];
+  const { buffer } = onread;
+  if (buffer instanceof Uint8Array) {
+    if (buffer.length === 0) {
+      socket.destroy(errnoError(kNoBuffer, 'read'));
+      return true;
+    }
+    buffer.set(bytes);
+  }
+  const more = onread.callback.call(socket, bytes.length, buffer) !== false;
+  const { generate } = onread;
+  const next = generate?.();
+  if (next instanceof Uint8Array) {
+    onread.buffer = next;
+    if (socket._handle) limitReads(socket, socket._handle);
   }
   return more;
 }
 
 /** @this {any} */
 function pause() {
-  if (!this.connecting && this._handle?.reading) this._handle.readStop();
+  if (!this.connecting && this._handle?.reading) {
+    this._handle.reading = false;
+    this._handle.readStop();
+  }
   return Duplex.prototype.pause.call(this);
 }
 
 /** @this {any} */
 function resume() {
-  if (!this.connecting && this._handle && !this._handle.reading)
-    this._handle.readStart();
+  if (!this.connecting && this._handle && !this._handle.reading) this._read(0);
   return Duplex.prototype.resume.call(this);
 }

@@ -5,10 +5,8 @@ import {
   invalidArgValue,
   nodeError,
   validateAbortSignal,
-  validateBoolean,
   validateFunction,
 } from './errors.js';
-import { parseAddress } from './net_address.js';
 import {
   backlogOf,
   isPipeName,
@@ -18,10 +16,12 @@ import {
   validatePort,
 } from './net_arguments.js';
 import { isBlocked, validateBlockList } from './net_block_list.js';
-import { listenError } from './net_errors.js';
-import { ListenerHandle } from './net_handle.js';
+import { adoptBound, BoundSocket } from './net_bound_socket.js';
+import { errnoError, listenError } from './net_errors.js';
+import { bindFlags, TCP } from './net_handle.js';
 import { lookup } from './net_lookup.js';
 import { Socket } from './net_socket.js';
+import { applyServerOptions, keepAliveDelay } from './net_socket_options.js';
 import { getDefaultHighWaterMark } from './sides.js';
 import { nextTick } from './ticks.js';
 
@@ -54,12 +54,7 @@ function construct(server, options, connectionListener) {
   } else {
     throw invalidArgType('options', 'Object', options);
   }
-  if (options.keepAliveInitialDelay !== undefined) {
-    validateNumber(
-      options.keepAliveInitialDelay,
-      'options.keepAliveInitialDelay',
-    );
-  }
+  const delay = keepAliveDelay(options.keepAliveInitialDelay);
   if (options.highWaterMark !== undefined) {
     validateNumber(options.highWaterMark, 'options.highWaterMark');
   }
@@ -75,12 +70,11 @@ function construct(server, options, connectionListener) {
   server.pauseOnConnect = Boolean(options.pauseOnConnect);
   server.noDelay = Boolean(options.noDelay);
   server.keepAlive = Boolean(options.keepAlive);
-  server.keepAliveInitialDelay = Math.max(
-    0,
-    ~~((options.keepAliveInitialDelay ?? 0) / 1000),
-  );
+  server.keepAliveInitialDelay = delay;
   server.highWaterMark =
-    options.highWaterMark ?? getDefaultHighWaterMark(false);
+    options.highWaterMark === undefined || options.highWaterMark < 0
+      ? getDefaultHighWaterMark(false)
+      : options.highWaterMark;
   if (options.blockList) server.blockList = options.blockList;
 }
 
@@ -97,10 +91,14 @@ proto.listen = function (...args) {
   if (callback !== null) this.once('listening', callback);
   const options = given._handle ?? given.handle ?? given;
   const backlog = given.backlog || backlogOf(args) || kDefaultBacklog;
-  if (options instanceof ListenerHandle || typeof options.fd === 'number') {
-    throw unsupported('listening on a handle or file descriptor');
+  if (options instanceof TCP || options instanceof BoundSocket) {
+    this._handle = options instanceof TCP ? options : adoptBound(options);
+    this._listen2(null, -1, -1, backlog);
+    return this;
   }
   if (options.signal !== undefined) listenSignal(this, options.signal);
+  if (typeof options.fd === 'number' && options.fd >= 0)
+    throw unsupported('listening on a file descriptor');
   // listen() and listen(undefined | null) mean any port.
   const anyPort =
     args.length === 0 ||
@@ -113,10 +111,11 @@ proto.listen = function (...args) {
     typeof options.port === 'string'
   ) {
     const port = anyPort ? 0 : validatePort(options.port, 'options.port');
-    if (options.ipv6Only !== undefined)
-      validateBoolean(options.ipv6Only, 'options.ipv6Only');
-    if (options.host) listenOnName(this, options.host, port, backlog);
-    else this._listen2(null, port, 4, backlog);
+    const flags =
+      (options.ipv6Only === true ? bindFlags.ipv6Only : 0) |
+      (options.reusePort === true ? bindFlags.reusePort : 0);
+    if (options.host) listenOnName(this, options.host, port, backlog, flags);
+    else this._listen2(null, port, 4, backlog, undefined, flags);
     return this;
   }
   if (options.path && isPipeName(options.path))
@@ -143,36 +142,52 @@ function listenSignal(server, signal) {
 }
 
 /** A host is looked up first, an address too: that is what makes 'listening' come later. */
-function listenOnName(server, host, port, backlog) {
+function listenOnName(server, host, port, backlog, flags) {
   const id = server._listeningId;
   lookup(host, {}, (error, address, family) => {
     if (id !== server._listeningId) return;
     if (error) server.emit('error', error);
-    else server._listen2(address, port, family, backlog);
+    else server._listen2(address, port, family, backlog, undefined, flags);
   });
 }
 
-proto._listen2 = function (address, port, _family, backlog) {
-  const handle = new ListenerHandle();
-  const host = address ?? '::';
-  handle.owner = {
-    onlistening: (error) => listened(this, handle, host, port, error),
-    onconnection: (connection) => accepted(this, connection),
-  };
-  const result = handle.listen(parseAddress(host), port, backlog);
-  if (result < 0) {
-    const error = listenError(result, host, port);
+/** `address` null: any. `_handle` is there already when it was given to listen(). */
+proto._listen2 = function (address, port, family, backlog, _fd, flags) {
+  const error = start(this, address, port, backlog, flags);
+  if (error) {
     nextTick(() => this.emit('error', error));
     return;
   }
-  this._handle = handle;
+  const kind = address === null && port >= 0 ? 6 : family;
+  const host = address === null && port >= 0 ? '::' : address;
+  this._connectionKey = `${kind}:${host}:${port}`;
   if (this._unref) this.unref();
+};
+
+/** Binds and listens. Returns why it cannot. */
+function start(server, address, port, backlog, flags) {
+  const given = server._handle;
+  const host = given ? address : (address ?? '::');
+  const handle = given ?? new TCP();
+  const bound = given ? 0 : handle.bind(host, port, flags);
+  handle.attach(server, {
+    onlistening: (error) => listened(server, handle, host, port, error),
+  });
+  handle.onconnection = onconnection;
+  const result = bound === 0 ? handle.listen(backlog) : bound;
+  if (result < 0) {
+    handle.close();
+    server._handle = null;
+    return listenError(result, host, port);
+  }
+  server._handle = handle;
   if (result > 0) {
     nextTick(() => {
-      if (this._handle === handle) this.emit('listening');
+      if (server._handle === handle) server.emit('listening');
     });
   }
-};
+  return null;
+}
 
 /** The room has granted the port, or not. */
 function listened(server, handle, host, port, error) {
@@ -186,15 +201,26 @@ function listened(server, handle, host, port, error) {
   server.emit('error', listenError(error, host, port));
 }
 
-function accepted(server, handle) {
-  const { maxConnections } = server;
-  if (isBlocked(server.blockList, handle.address('peer')?.address)) {
-    handle.close();
+/** A connection has come, or why it has not. @this {TCP} */
+function onconnection(error, handle) {
+  const server = this.owner;
+  if (error) {
+    server.emit('error', errnoError(error, 'accept'));
     return;
   }
+  const { blockList, maxConnections } = server;
+  const remote = /** @type {any} */ ({});
+  if (blockList) {
+    handle.getpeername(remote);
+    if (isBlocked(blockList, remote.address)) {
+      handle.close();
+      return;
+    }
+  }
   if (maxConnections != null && server._connections >= maxConnections) {
-    const local = handle.address('local') ?? {};
-    const remote = handle.address('peer') ?? {};
+    const local = /** @type {any} */ ({});
+    handle.getsockname(local);
+    handle.getpeername(remote);
     handle.close();
     server.emit('drop', {
       localAddress: local.address,
@@ -216,6 +242,7 @@ function accepted(server, handle) {
     writableHighWaterMark: server.highWaterMark,
   };
   const socket = /** @type {any} */ (new Socket(options));
+  applyServerOptions(socket, server);
   server._connections += 1;
   socket.server = server;
   socket._server = server;
@@ -232,7 +259,11 @@ Object.defineProperty(Server.prototype, 'listening', {
 });
 
 proto.address = function () {
-  return this._handle ? this._handle.address() : null;
+  if (!this._handle) return null;
+  const address = {};
+  const error = this._handle.getsockname(address);
+  if (error) throw errnoError(error, 'address');
+  return address;
 };
 
 proto.getConnections = function (callback) {

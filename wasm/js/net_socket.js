@@ -7,23 +7,26 @@ import {
   invalidArgValue,
   nodeError,
   validateAbortSignal,
-  validateFunction,
+  validateInteger,
 } from './errors.js';
-import { unsupported, validateTimeout } from './net_arguments.js';
+import { unsupported } from './net_arguments.js';
 import { validateBlockList } from './net_block_list.js';
 import { connectSocket } from './net_connect.js';
 import { errnoError } from './net_errors.js';
-import { ConnectionHandle } from './net_handle.js';
-import { IdleTimer } from './net_jobs.js';
-import { onreadOf, takeOnread } from './net_onread.js';
+import { adoptBound, BoundSocket } from './net_bound_socket.js';
+import { TCP } from './net_handle.js';
+import { deliver, hasOnread, limitReads, takeOnread } from './net_onread.js';
 import { defineGetters, kCounts } from './net_socket_getters.js';
+import {
+  closeTimer,
+  optionMethods,
+  takeSocketOptions,
+} from './net_socket_options.js';
 import { traceSocket } from './net_trace.js';
 import { nextTick } from './ticks.js';
 
-const kTimer = Symbol('tincan.timer');
 const kWriteCallback = Symbol('tincan.writeCallback');
 const kFinalCallback = Symbol('tincan.finalCallback');
-export const kNoDelay = Symbol('tincan.noDelay');
 
 /** @class */
 export function Socket(options) {
@@ -35,10 +38,12 @@ export function Socket(options) {
       : 'writableObjectMode';
     throw notSupported(name, options[name]);
   }
-  if (typeof options === 'number' || options?.fd !== undefined) {
+  if (typeof options === 'number') options = { fd: options };
+  if (options?.fd !== undefined) {
+    validateInteger(options.fd, 'fd', 0, 2 ** 31 - 1);
     throw unsupported('a file descriptor');
   }
-  if (options?.signal) validateAbortSignal(options.signal, 'options.signal');
+  if (options?.signal) validateAbortSignal(options.signal, 'signal');
   validateBlockList(options?.blockList);
   construct(this, options);
 }
@@ -56,8 +61,8 @@ function construct(socket, options) {
   socket._host = null;
   socket._closeAfterHandlingError = false;
   socket._handle = null;
-  socket[kTimer] = null;
   socket[kCounts] = { bytesRead: 0, bytesWritten: 0 };
+  takeSocketOptions(socket, options);
   Duplex.call(socket, {
     ...options,
     allowHalfOpen: Boolean(options?.allowHalfOpen),
@@ -73,7 +78,6 @@ function construct(socket, options) {
   socket._server = null;
   takeOnread(socket, options?.onread);
   socket.on('end', onEnd);
-  socket[kNoDelay] = Boolean(options?.noDelay);
   if (options?.blockList) socket.blockList = options.blockList;
   if (options?.handle) adopt(socket, options);
   if (options?.signal) addAbortSignalNoValidate(options.signal, socket);
@@ -83,20 +87,33 @@ function notSupported(name, value) {
   return invalidArgValue(`options.${name}`, value, 'is not supported');
 }
 
-/** A connection a server has accepted. */
+/** A handle that is there before the socket: of an accepted connection, or of a bound port. */
 function adopt(socket, options) {
-  attachHandle(socket, options.handle);
+  const { handle } = options;
+  if (handle instanceof BoundSocket) {
+    attachHandle(socket, adoptBound(handle));
+    socket[kBound] = true;
+    return;
+  }
+  attachHandle(socket, handle);
   traceSocket(socket, 'connected');
   if (options.pauseOnCreate) socket._readableState.flowing = false;
   else if (!options.manualStart) socket.read(0);
 }
+
+/** The handle is a bound port's, so its address is known before it is connected. */
+export const kBound = Symbol('tincan.bound');
 
 /** Gives the socket a connection, new ones too: a socket may connect again after it was closed. */
 export function attachHandle(socket, handle) {
   socket._undestroy();
   socket._handle = handle;
   socket._sockname = null;
-  handle.owner = {
+  socket[kBound] = false;
+  // A handle of the user's own is called, but there is no way for it to tell anything.
+  if (!(handle instanceof TCP)) return;
+  limitReads(socket, handle);
+  handle.attach(socket, {
     onconnect: (error) => socket[kOnConnect]?.(error),
     ondata: (bytes) => received(socket, bytes),
     onend: () => receivedEnd(socket),
@@ -106,7 +123,7 @@ export function attachHandle(socket, handle) {
     },
     onwritten: (error) => written(socket, error),
     onshutdown: () => takeCallback(socket, kFinalCallback)?.(),
-  };
+  });
 }
 
 /** Who waits for the outcome of connecting; net_connect.js sets it. */
@@ -122,9 +139,11 @@ function takeCallback(socket, key) {
 
 function received(socket, bytes) {
   socket._unrefTimer();
-  const onread = onreadOf(socket);
-  const more = onread ? onread(bytes) : socket.push(bytes);
-  if (!more && socket._handle?.reading) socket._handle.readStop();
+  const more = hasOnread(socket) ? deliver(socket, bytes) : socket.push(bytes);
+  const handle = socket._handle;
+  if (more || !handle?.reading) return;
+  handle.reading = false;
+  handle.readStop();
 }
 
 function receivedEnd(socket) {
@@ -157,7 +176,9 @@ proto._read = function (size) {
   if (this.connecting || !this._handle) {
     this.once('connect', () => this._read(size));
   } else if (!this._handle.reading) {
-    this._handle.readStart();
+    this._handle.reading = true;
+    const error = this._handle.readStart() ?? 0;
+    if (error !== 0) this.destroy(errnoError(error, 'read'));
   }
 };
 
@@ -250,10 +271,7 @@ proto.destroySoon = function () {
 
 proto._destroy = function (exception, callback) {
   this.connecting = false;
-  for (let socket = this; socket; socket = socket._parent) {
-    socket[kTimer]?.close();
-    socket[kTimer] = null;
-  }
+  for (let socket = this; socket; socket = socket._parent) closeTimer(socket);
   const handle = this._handle;
   if (handle) {
     const hadError = Boolean(exception);
@@ -261,7 +279,9 @@ proto._destroy = function (exception, callback) {
       bytesRead: handle.bytesRead,
       bytesWritten: handle.bytesWritten,
     };
-    handle.close(() => this.emit('close', hadError), this.resetting);
+    const onClose = () => this.emit('close', hadError);
+    if (this.resetting) handle.reset(onClose);
+    else handle.close(onClose);
     this.resetting = false;
     this._handle = null;
     this._sockname = null;
@@ -299,9 +319,6 @@ proto.connect = function (...args) {
   return connectSocket(this, args);
 };
 
-/** A connection that can be closed before anything was dialled. */
-export const newHandle = () => new ConnectionHandle();
-
 proto.ref = function () {
   if (this._handle) this._handle.ref();
   else this.once('connect', this.ref);
@@ -314,59 +331,6 @@ proto.unref = function () {
   return this;
 };
 
-// ---- timeouts and options
-
-proto.setTimeout = function (msecs, callback) {
-  if (this.destroyed) return this;
-  this.timeout = msecs;
-  const after = validateTimeout(msecs);
-  this[kTimer]?.close();
-  this[kTimer] = null;
-  if (after === 0) {
-    if (callback !== undefined) {
-      validateFunction(callback, 'callback');
-      this.removeListener('timeout', callback);
-    }
-    return this;
-  }
-  this[kTimer] = new IdleTimer(() => this._onTimeout(), after);
-  if (callback !== undefined) {
-    validateFunction(callback, 'callback');
-    this.once('timeout', callback);
-  }
-  return this;
-};
-
-proto._onTimeout = function () {
-  this.emit('timeout');
-};
-
-/** Something happened: the time of inactivity starts anew. */
-proto._unrefTimer = function () {
-  for (let socket = this; socket; socket = socket._parent)
-    socket[kTimer]?.refresh();
-};
-
-/** The virtual wire has no delays to configure: accepted, for programs that ask. */
-proto.setNoDelay = function (enable) {
-  this[kNoDelay] = enable === undefined || Boolean(enable);
-  return this;
-};
-
-proto.setKeepAlive = function (_enable, _delay, _interval, _count) {
-  return this;
-};
-
-proto.setTypeOfService = function (tos) {
-  if (Number.isNaN(tos)) throw invalidArgValue('tos', tos);
-  this._typeOfService = tos;
-  return this;
-};
-
-proto.getTypeOfService = function () {
-  return this._typeOfService ?? 0;
-};
-
 // ---- what a socket says of itself
 
 proto.address = function () {
@@ -374,13 +338,24 @@ proto.address = function () {
 };
 
 proto._getsockname = function () {
-  if (!this._handle || this.connecting) return {};
-  return (this._sockname ??= this._handle.address('local') ?? {});
+  if (!this._handle?.getsockname || (this.connecting && !this[kBound]))
+    return {};
+  if (this._sockname) return this._sockname;
+  const address = {};
+  if (this._handle.getsockname(address)) return {};
+  this._sockname = address;
+  return address;
 };
 
 proto._getpeername = function () {
-  if (!this._handle || this.connecting) return this._peername || {};
-  return (this._peername ??= this._handle.address('peer') ?? {});
+  if (!this._handle?.getpeername || this.connecting)
+    return this._peername || {};
+  if (this._peername) return this._peername;
+  const address = {};
+  if (this._handle.getpeername(address)) return {};
+  this._peername = address;
+  return address;
 };
 
+Object.assign(Socket.prototype, optionMethods);
 defineGetters(Socket.prototype);

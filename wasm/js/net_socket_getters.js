@@ -16,9 +16,9 @@ const getters = {
     return 'closed';
   },
   bufferSize: (socket) => (socket._handle ? socket.writableLength : undefined),
-  bytesRead: (socket) => (socket._handle ?? socket[kCounts]).bytesRead,
+  bytesRead: (socket) => (socket._handle ?? socket[kCounts])?.bytesRead,
   _bytesDispatched: (socket) =>
-    (socket._handle ?? socket[kCounts]).bytesWritten,
+    (socket._handle ?? socket[kCounts])?.bytesWritten,
   bytesWritten: (socket) => bytesWritten(socket),
   remoteAddress: (socket) => socket._getpeername().address,
   remoteFamily: (socket) => socket._getpeername().family,
@@ -48,6 +48,7 @@ export function defineGetters(prototype) {
 /** What was given to write(), whether the network has it already or not. */
 function bytesWritten(socket) {
   let bytes = socket._bytesDispatched;
+  if (!socket._writableState) return undefined;
   const { _pendingData: data, _pendingEncoding: encoding } = socket;
   for (const entry of socket._writableState.getBuffer()) {
     bytes += Buffer.byteLength(entry.chunk, entry.encoding);

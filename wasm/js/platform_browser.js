@@ -13,6 +13,8 @@ export const hostSetImmediate = null;
 export const hostSetTimeout = null;
 /** A page has no asynchronous contexts to keep. */
 export const bindContext = (callback, _type) => callback;
+export const emitWarning = (text, name) => console.warn(`${name}: ${text}`);
+export const netDefaults = { autoSelectFamily: true, attemptTimeout: 250 };
 export const isStandardOutput = (_stream) => false;
 
 /**

@@ -35,6 +35,27 @@ export function bindContext(callback, type) {
     );
   };
 }
+/** A warning to the user of the program. */
+export const emitWarning = (text, name) => process.emitWarning(text, name);
+/** What the command line says of net's defaults. (Node doc: --network-family-autoselection.) */
+export const netDefaults = {
+  autoSelectFamily: !process.execArgv.includes(
+    '--no-network-family-autoselection',
+  ),
+  attemptTimeout: numberOf(
+    '--network-family-autoselection-attempt-timeout',
+    250,
+  ),
+};
+
+/** The value of an option of Node's command line. */
+function numberOf(option, otherwise) {
+  const given = process.execArgv.find((text) => text.startsWith(`${option}=`));
+  return given === undefined
+    ? otherwise
+    : Number(given.slice(option.length + 1));
+}
+
 /** `process.stdout` and `process.stderr` are never ended by a pipe. */
 export const isStandardOutput = (stream) =>
   stream === process.stdout || stream === process.stderr;

@@ -15,13 +15,16 @@ struct Address {
   uint32_t bits = 0;
 
   bool any() const { return bits == 0; }
-  bool loopback() const { return v6 ? bits == 1 || bits >> 24 == 127 : bits >> 24 == 127; }
+  /// IPv4, mapped or not.
+  bool v4() const { return !v6 || bits > 1; }
+  bool loopback() const { return v4() ? bits >> 24 == 127 : bits == 1; }
   friend bool operator==(const Address&, const Address&) = default;
 };
 
 struct Endpoint {
   Address address;
   uint16_t port = 0;
+  friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };
 
 }  // namespace tincan

@@ -22,7 +22,9 @@ enum NetError : int32_t {
   kEbadf = -9,
   kEagain = -11,
   kEacces = -13,
+  kEinval = -22,
   kEpipe = -32,
+  kEafnosupport = -97,
   kEaddrinuse = -98,
   kEaddrnotavail = -99,
   kEnetunreach = -101,
@@ -69,6 +71,13 @@ struct NetEvent {
   uint32_t accepted = 0;
   /// kData: what was read.
   Payload data;
+};
+
+struct BindOptions {
+  /// `::` is not also 0.0.0.0. (IPV6_V6ONLY)
+  bool v6Only = false;
+  /// Several may listen on the port if all of them say so. (SO_REUSEPORT)
+  bool reusePort = false;
 };
 
 /// The outer world of a Network. None of these may run user code.
@@ -157,12 +166,16 @@ class Network {
 
   // ---- connections
 
-  /// Starts to connect; kConnect tells the outcome. `localPort` 0: an ephemeral port, chosen now.
-  /// Returns 0 and sets `*id`, or kEaddrinuse when `localPort` is taken.
-  int32_t connect(const Endpoint& target, uint16_t localPort, ConnectionId* id);
+  /// Starts to connect; kConnect tells the outcome. `bound`: from there, and it is used up; 0: from
+  /// an ephemeral port, chosen now. Returns 0 and sets `*id`, or an error that leaves `bound` as it
+  /// was: kEnetunreach, kEafnosupport, kEinval (`bound` is of another family), kEaddrnotavail (such
+  /// a connection exists).
+  int32_t connect(const Endpoint& target, ListenerId bound, ConnectionId* id);
   /// kData, kEnd and kReadError come only while reading. kEnd and kReadError stop it.
   void readStart(ConnectionId id);
   void readStop(ConnectionId id);
+  /// No kData brings more than `size` bytes from now on; at least 1.
+  void readLimit(ConnectionId id, uint32_t size);
   /// Offers bytes. 1: all were taken (copied). 0: the rest of the value is held until there is
   /// room, then kWritten. Negative: an error. One write at a time.
   int32_t write(ConnectionId id, Payload payload);
@@ -181,10 +194,13 @@ class Network {
 
   // ---- listeners
 
-  /// Binds and listens. 1: listening. 0: kListening tells, once the relay has granted the port or
-  /// cannot be reached: then only this engine's dials find it, until the relay is back.
-  /// Negative: an error. `port` 0: an ephemeral port, readable at once.
-  int32_t listen(const Endpoint& at, uint32_t backlog, ListenerId* id);
+  /// Takes a port for listen() or connect(). `port` 0: an ephemeral one, readable at once. Returns
+  /// 0 and sets `*id`, or kEaddrnotavail, or kEaddrinuse when somebody listens there or dialled
+  /// from there; others may have bound it too, the first to listen gets it.
+  int32_t bind(const Endpoint& at, const BindOptions& options, ListenerId* id);
+  /// 1: listening. 0: kListening tells, once the relay has granted the port or cannot be reached:
+  /// then only this engine's dials find it, until the relay is back. Negative: an error.
+  int32_t listen(ListenerId id, uint32_t backlog);
   /// Frees the port. Connections not yet accepted are reset; kListenerClosed follows, when the port
   /// is free in the room too. Returns whether it is free already.
   bool closeListener(ListenerId id);
@@ -252,10 +268,15 @@ class Network {
   void sendCopy(Connection& c, const Value& value, uint32_t size);
   uint16_t pickPort(uint16_t* next, uint16_t first, uint16_t last);
   bool portFree(uint16_t port) const;
+  bool listenedOn(const Listener& by) const;
+  bool dialledFrom(const Endpoint& at) const;
+  bool connectedAlready(const Endpoint& local, const Endpoint& remote) const;
+  void freePort(const Connection& c);
   Listener* listenerFor(const Endpoint& target);
 
   // loopback.cpp
   void dialLoopback(Connection& client, Listener& listener);
+  void dialNextWaiting(Listener& listener);
 
   // for links
   void deliver(ConnectionId id, Payload payload);
@@ -273,7 +294,8 @@ class Network {
   NetHost& host_;
   IdTable<Connection> connections_;
   IdTable<Listener> listeners_;
-  std::unordered_set<uint16_t> localPorts_;
+  /// Ports connections have of their own; several may have bound the same.
+  std::unordered_multiset<uint16_t> localPorts_;
   uint16_t nextLocalPort_;
   uint16_t nextListenPort_;
   uint32_t lookups_ = 0;

@@ -12,6 +12,7 @@ const kSocketEvents = [
   'lookup',
   'connectionAttempt',
   'connectionAttemptFailed',
+  'connectionAttemptTimeout',
   'connect',
   'ready',
   'end',
