@@ -42,8 +42,10 @@ async function load(url: string): Promise<Response> {
 await useLanguage();
 const carrier = new Worker(carrierUrl);
 offerBrowserPorts(carrier);
+/** In somebody's article, as web/embed has it there. */
+const embedded = document.documentElement.hasAttribute('data-embed');
 const runner = new Runner(
-  'sandbox.html',
+  embedded ? 'sandbox_embed.html' : 'sandbox.html',
   {
     runtime: load(runWorkerUrl).then((response) => response.text()),
     engine: load(engineUrl).then((response) => response.arrayBuffer()),

@@ -39,3 +39,8 @@ export const stripPolicy: readonly string[] = [
   "default-src 'none'",
   "script-src 'wasm-unsafe-eval'",
 ];
+
+/** The same rules in a document that any page may frame: what an article embeds. */
+export function framedAnywhere(policy: string): string {
+  return policy.replace(/frame-ancestors [^;]+/, 'frame-ancestors *');
+}

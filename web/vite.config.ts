@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
+import { embedFiles } from './embed/build.ts';
 import { pagePolicy, sandboxPolicy, stripPolicy } from './policies.ts';
 import { en, type TextKey } from './texts/en.ts';
 
@@ -133,7 +134,7 @@ export default defineConfig({
   root: here,
   base: './',
   publicDir: false,
-  plugins: [sandboxDocument()],
+  plugins: [sandboxDocument(), embedFiles()],
   define: { 'process.env.NODE_DEBUG': 'undefined', global: 'globalThis' },
   resolve: {
     // By name, so that no source of the page reaches past wasm/js by a path.

@@ -91,7 +91,7 @@ export class Editor {
       editorTheme,
       EditorState.phrases.of(
         Object.fromEntries(
-          searchPhrases.map((phrase) => [phrase, text(`search.${phrase}`)]),
+          searchPhrases().map((phrase) => [phrase, text(`search.${phrase}`)]),
         ),
       ),
       errorLine,

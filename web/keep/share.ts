@@ -1,13 +1,10 @@
 // A document packed into a link's text and back: version, length, CRC-32 and deflated JSON. It reads whatever
 // a link may hold and says in words why it cannot; it opens nothing and runs nothing.
 import { programs } from '../programs/index';
+import { checksum, fromBase64url, inflate, packed, version } from './packing';
 import { isFilename } from '../run/format';
 import { text as words } from '../texts/text';
 
-/** Of the layout described in README.md; a link of a later one is told apart from a damaged one. */
-const version = 1;
-/** UTF-8 bytes a link may unfold to: more is no program. */
-const unpackedBytes = 4 * 1024 * 1024;
 const viewCharacters = 500;
 
 /** How the page looked: the parts of it by name. Whoever shows a part knows its values. */
@@ -37,9 +34,7 @@ export async function pack(shared: SharedDocument): Promise<string> {
   const { program, filename, code, view } = shared;
   const own = programs.find(({ id }) => id === program)?.code === code;
   const body: Body = { program, filename, ...(own ? {} : { code }), view };
-  const bytes = await deflate(new TextEncoder().encode(JSON.stringify(body)));
-  const text = toBase64url(bytes);
-  return [version, text.length, checksum(bytes), text].join('.');
+  return packed(body);
 }
 
 /** @throws LinkProblem */
@@ -100,61 +95,3 @@ function readBody(json: string): SharedDocument {
 
 const truncated = () => new LinkProblem(words('link.cutOff'));
 const damaged = () => new LinkProblem(words('link.damaged'));
-
-async function deflate(bytes: Uint8Array<ArrayBuffer>) {
-  if (typeof CompressionStream !== 'undefined')
-    return through(bytes, new CompressionStream('deflate-raw'));
-  return (await import('fflate')).deflateSync(bytes);
-}
-
-async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  if (typeof DecompressionStream !== 'undefined')
-    return through(bytes, new DecompressionStream('deflate-raw'));
-  const { inflateSync } = await import('fflate');
-  return inflateSync(bytes, { out: new Uint8Array(unpackedBytes) });
-}
-
-async function through(
-  bytes: Uint8Array<ArrayBuffer>,
-  transform: CompressionStream | DecompressionStream,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: BlobPart[] = [];
-  let size = 0;
-  const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > unpackedBytes) {
-      await reader.cancel();
-      throw damaged();
-    }
-    parts.push(value);
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
-
-function toBase64url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary)
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-}
-
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-}
-
-/** CRC-32 (ISO 3309) in eight hexadecimal digits. */
-function checksum(bytes: Uint8Array): string {
-  let crc = -1;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1)
-      crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (~crc >>> 0).toString(16).padStart(8, '0');
-}

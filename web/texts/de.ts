@@ -1,5 +1,5 @@
 // Every text of the page in German; en.ts says how texts are written. Node's own terms stay as they are.
-import type { Texts } from './en';
+import type { embedEn, Texts } from './en';
 
 export const de: Texts = {
   'page.about':
@@ -364,4 +364,11 @@ export const de: Texts = {
   'search.replace': 'ersetzen',
   'search.replace all': 'alle ersetzen',
   'search.close': 'schließen',
+};
+
+/** Von dem, was in fremden Artikeln steht. */
+export const embedDe: typeof embedEn = {
+  run: 'In Tincan ausführen',
+  frame: '{filename} in Tincan',
+  open: 'In eigenem Tab öffnen',
 };

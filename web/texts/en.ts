@@ -357,9 +357,10 @@ export const en = {
 } as const;
 
 /** What CodeMirror's search says, by its own words. */
-export const searchPhrases = Object.keys(en)
-  .filter((key) => key.startsWith('search.'))
-  .map((key) => key.slice('search.'.length)) as SearchPhrase[];
+export const searchPhrases = () =>
+  Object.keys(en)
+    .filter((key) => key.startsWith('search.'))
+    .map((key) => key.slice('search.'.length)) as SearchPhrase[];
 
 export type TextKey = keyof typeof en;
 type SearchPhrase = TextKey extends infer Key
@@ -368,3 +369,10 @@ type SearchPhrase = TextKey extends infer Key
     : never
   : never;
 export type Texts = Record<TextKey, string>;
+
+/** Of what stands in others' articles, which loads no more than it needs. */
+export const embedEn = {
+  run: 'Run it in Tincan',
+  frame: '{filename} in Tincan',
+  open: 'Open in a tab of its own',
+};
