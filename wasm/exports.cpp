@@ -67,7 +67,15 @@ enum NewFlag : uint32_t {
 /// Beside a Pushed: what Host::callRead says in pipeAlone.
 constexpr uint32_t kPipeAlone = 1U << 8;
 
-Pushed pushed(uint32_t what) { return static_cast<Pushed>(what & ~kPipeAlone); }
+/// push() as a Pushed says, and kPipeAlone beside it: that holds for this chunk only, also where
+/// a decoder holds it back.
+Outcome pushAs(Stream& s, Chunk&& chunk, uint32_t what, bool* more) {
+  s.r.pipeAlone = (what & kPipeAlone) != 0;
+  const Outcome outcome =
+      push(engine(), s, std::move(chunk), static_cast<Pushed>(what & ~kPipeAlone), more);
+  s.r.pipeAlone = false;
+  return outcome;
+}
 
 enum OwnFlag : uint32_t { kOwnRead = 1, kReadReplaced = 2 };
 
@@ -114,9 +122,7 @@ TC_EXPORT int tc_stream_pinned(uint32_t id) {
 
 TC_EXPORT int tc_push(uint32_t id, uint32_t slot, double size, uint32_t what) {
   bool more = false;
-  Stream& s = at(id);
-  s.r.pipeAlone = (what & kPipeAlone) != 0;
-  ran(push(engine(), s, chunkOf(id, slot, size), pushed(what), &more));
+  ran(pushAs(at(id), chunkOf(id, slot, size), what, &more));
   return more ? 1 : 0;
 }
 
@@ -209,8 +215,7 @@ TC_EXPORT void tc_transform_done(uint32_t id, uint32_t slot, double size, uint32
   Stream& s = at(id);
   if (hasChunk != 0) {
     bool more = false;
-    s.r.pipeAlone = (what & kPipeAlone) != 0;
-    if (push(engine(), s, chunkOf(id, slot, size), pushed(what), &more) == Outcome::kThrew) {
+    if (pushAs(s, chunkOf(id, slot, size), what, &more) == Outcome::kThrew) {
       return;
     }
   }

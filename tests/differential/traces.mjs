@@ -13,9 +13,12 @@ const says = (lines, text) => lines.some((line) => line.includes(text));
  */
 export const isTrap = (lines) => says(lines, kTrap) || says(lines, kStackSpent);
 
-/** A message of V8 about Node's own fields, or about an entry missing in its buffers: there the oracle itself fell over, and what follows is no behaviour. */
+/**
+ * A message of V8 about Node's own fields, about an entry missing in its buffers, or about bytes it counted wrongly:
+ * there the oracle itself fell over, and what follows is no behaviour.
+ */
 const kOracleFellOver =
-  /TypeError: Cannot (?:.*\[k[A-Z]\w+\]|read properties of (?:undefined|null) \(reading 'length'\)|destructure property)/;
+  /TypeError: Cannot (?:.*\[k[A-Z]\w+\]|read properties of (?:undefined|null) \(reading 'length'\)|destructure property)|RangeError: offset is out of bounds/;
 
 /**
  * Index of the first line in which two traces differ, or -1.
