@@ -61,9 +61,9 @@ struct Connection {
 
   /// getpeername() works: not for a connection that both ends have ended, or one that broke.
   bool hasPeer() const { return broken == 0 && !(finSent && finReceived); }
+  /// After the peer's FIN there is an end to read, whatever came behind it.
   bool canRead() const {
-    return reading && (!received.empty() || (broken != 0 && !brokenTold) ||
-                       (finReceived && !endTold && broken == 0));
+    return reading && (!received.empty() || (finReceived ? !endTold : broken != 0 && !brokenTold));
   }
   bool canWrite() const { return pending.size > 0 && (roomOffered || broken != 0); }
   bool isReady() const { return connecting ? connectKnown : canRead() || canWrite(); }

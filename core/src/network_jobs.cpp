@@ -107,7 +107,7 @@ bool Network::readNext(Connection& c, NetEvent* event) {
     return true;
   }
   c.reading = false;
-  if (c.broken != 0) {
+  if (c.broken != 0 && !c.finReceived) {
     c.brokenTold = true;
     event->kind = NetEventKind::kReadError;
     event->error = c.broken;

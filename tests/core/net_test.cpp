@@ -106,6 +106,28 @@ TEST_CASE("a reset fails the write that waits for room") {
   CHECK(net.run() == "c written -104, s1 closed");
 }
 
+TEST_CASE("after the peer's FIN a reset is read as the end") {
+  NetUnderTest net;
+  const ConnectionId c = net.pair();
+  net.network.readStop(net.accepted);
+  net.network.close(c);
+  net.write(net.accepted, "nobody");
+  net.network.readStart(net.accepted);
+  CHECK(net.run() == "s1 end, c closed");
+  CHECK(net.write(net.accepted, "again") == kEpipe);
+}
+
+TEST_CASE("no read brings more than its limit") {
+  NetUnderTest net;
+  const ConnectionId c = net.pair();
+  net.network.readLimit(net.accepted, 5);
+  net.write(c, "hello world");
+  CHECK(net.run() == "s1 data hello, s1 data  worl, s1 data d");
+  net.network.readLimit(net.accepted, 0);
+  net.write(c, "ab");
+  CHECK(net.run() == "s1 data a, s1 data b");
+}
+
 TEST_CASE("a taken port cannot be listened on, a freed one can") {
   NetUnderTest net;
   const ListenerId first = net.listen(80);

@@ -39,21 +39,21 @@ export function bindContext(callback, type) {
 export const emitWarning = (text, name) => process.emitWarning(text, name);
 /** What the command line says of net's defaults. (Node doc: --network-family-autoselection.) */
 export const netDefaults = {
-  autoSelectFamily: !process.execArgv.includes(
-    '--no-network-family-autoselection',
+  autoSelectFamily: !process.execArgv.some((text) =>
+    /^--no-(enable-)?network-family-autoselection$/.test(text),
   ),
-  attemptTimeout: numberOf(
-    '--network-family-autoselection-attempt-timeout',
-    250,
+  attemptTimeout: Number(
+    optionValue('--network-family-autoselection-attempt-timeout') ?? 250,
   ),
 };
 
-/** The value of an option of Node's command line. */
-function numberOf(option, otherwise) {
-  const given = process.execArgv.find((text) => text.startsWith(`${option}=`));
-  return given === undefined
-    ? otherwise
-    : Number(given.slice(option.length + 1));
+/** The value of an option of Node's command line, in its two forms. */
+function optionValue(option) {
+  const { execArgv } = process;
+  const at = execArgv.indexOf(option);
+  if (at >= 0) return execArgv[at + 1];
+  const given = execArgv.find((text) => text.startsWith(`${option}=`));
+  return given?.slice(option.length + 1);
 }
 
 /** `process.stdout` and `process.stderr` are never ended by a pipe. */

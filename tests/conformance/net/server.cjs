@@ -259,4 +259,25 @@ scenario('disposing of a server', async (trace) => {
   await server[Symbol.asyncDispose]();
 });
 
+scenario('writing to a server that is full', async (trace) => {
+  const server = await listening(trace, {}, (socket) => socket.resume());
+  server.maxConnections = 1;
+  const { port } = server.address();
+  const kept = net.connect(port, '127.0.0.1');
+  await once(server, 'connection');
+  for (const name of ['before', 'at connect', 'after']) {
+    const client = trace.socket(name, net.connect(port, '127.0.0.1'));
+    const write = () =>
+      client.write('hello', (error) =>
+        trace.line(name, `wrote ${show(error)}`),
+      );
+    if (name === 'before') write();
+    if (name === 'at connect') client.on('connect', write);
+    if (name === 'after') client.on('connect', () => setImmediate(write));
+    await once(client, 'close');
+  }
+  kept.destroy();
+  await closed(server);
+});
+
 run();
