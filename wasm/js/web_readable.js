@@ -40,7 +40,11 @@ export function validateReadableType(type) {
   );
 }
 
-/** The queuing strategy asked for, or one that counts what the stream's own highWaterMark counts. */
+/**
+ * The queuing strategy asked for, or one that counts what the stream's own highWaterMark counts.
+ * @param {any} readable
+ * @param {{type?: any, strategy?: any}} options
+ */
 function strategyOf(readable, { type, strategy }) {
   const { readableHighWaterMark: highWaterMark } = readable;
   if (type === 'bytes') return { highWaterMark };
@@ -67,7 +71,10 @@ function silence(readable) {
   readable.on('error', noop);
 }
 
-/** @param {any} readable */
+/**
+ * @param {any} readable
+ * @param {{type?: any, strategy?: any}} [options]
+ */
 export function readableToWeb(readable, options = {}) {
   if (typeof readable?._readableState !== 'object') {
     throw invalidArgType('streamReadable', 'stream.Readable', readable);
