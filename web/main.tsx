@@ -20,6 +20,7 @@ import { Timeline } from './panes/timeline';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
 import { savePicture } from './picture/save_picture';
+import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
 import type { FromCarrier } from './run/protocol';
 import { Runner } from './run/runner';
@@ -46,6 +47,7 @@ offerBrowserPorts(carrier);
 const embedded = document.documentElement.hasAttribute('data-embed');
 const runner = new Runner(
   embedded ? 'sandbox_embed.html' : 'sandbox.html',
+  !embedded && isKept(),
   {
     runtime: load(runWorkerUrl).then((response) => response.text()),
     engine: load(engineUrl).then((response) => response.arrayBuffer()),
@@ -310,3 +312,11 @@ new PageCommands({
     keepNotice.show(text('keys.saved'));
   },
 });
+if (!embedded) {
+  void keepOffline(new Notice(element('offline-notice'))).catch(
+    (error: unknown) => {
+      // Storage is blocked, or the host lacks the file: everything else works.
+      console.warn(`This page will not open offline: ${String(error)}`);
+    },
+  );
+}

@@ -3,6 +3,7 @@
 import {
   fragmentOf,
   readFragment,
+  rememberHost,
   roomOf,
   shareFragmentOf,
 } from './carrier/room';
@@ -187,6 +188,7 @@ export class Session {
 
   fromCarrier(message: FromCarrier): void {
     if (message.type !== 'status') return;
+    rememberHost(message.status);
     if (message.run !== this.runNumber || this.state.run !== 'running') return;
     this.update({ relay: message.status, relayReason: message.reason });
   }

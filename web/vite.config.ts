@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import { embedFiles } from './embed/build.ts';
+import { serviceWorker } from './offline/build.ts';
 import { pagePolicy, sandboxPolicy, stripPolicy } from './policies.ts';
 import { en, type TextKey } from './texts/en.ts';
 
@@ -134,7 +135,7 @@ export default defineConfig({
   root: here,
   base: './',
   publicDir: false,
-  plugins: [sandboxDocument(), embedFiles()],
+  plugins: [sandboxDocument(), embedFiles(), serviceWorker()],
   define: { 'process.env.NODE_DEBUG': 'undefined', global: 'globalThis' },
   resolve: {
     // By name, so that no source of the page reaches past wasm/js by a path.

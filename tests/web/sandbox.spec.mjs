@@ -33,7 +33,8 @@ test('the frame framed by a stranger is not even shown', async () => {
 });
 
 test('a program has an opaque origin and reaches no network, storage or page', async () => {
-  const context = await browser.newContext();
+  // The page's own Service Worker, which asks for its files when it likes, is in offline.spec.mjs.
+  const context = await browser.newContext({ serviceWorkers: 'block' });
   const tab = await openTab(context, playground.url, '#program=blank');
   // A blocked request never has a response.
   const answered = [];

@@ -1,11 +1,14 @@
 // The room of this tab: a secret in the URL fragment that no server ever sees, and the relay address
 // and proof made of it.
+import type { RelayStatus } from '../run/protocol';
 import { isKey, randomKey, roomPathOf, subprotocolsOf } from '../relay/proof';
 
 /** Where a run's WebSocket goes, and what it offers. */
 export interface Room {
   url: string;
   protocols: string[];
+  /** The host, when it last answered, had no relay. */
+  hostless: boolean;
 }
 
 /** What the fragment says; its grammar is in keep/README.md. */
@@ -55,9 +58,34 @@ export function shareFragmentOf(
   return `#${room}program=${program}&share=${share}`;
 }
 
+const hostKey = 'tincan host';
+const hasNone = 'without a relay';
+
+/** For a time when the host does not answer: what a connection has shown, kept over reloads. */
+export function rememberHost(status: RelayStatus): void {
+  if (status !== 'connected' && status !== 'browser') return;
+  try {
+    localStorage.setItem(hostKey, status === 'browser' ? hasNone : '');
+  } catch {
+    // Blocked or full: the next visit asks the host.
+  }
+}
+
+function isHostless(): boolean {
+  try {
+    return localStorage.getItem(hostKey) === hasNone;
+  } catch {
+    return false;
+  }
+}
+
 /** @param tabKey proves to the relay that a reconnecting tab is the one that held its ports */
 export function roomOf(secret: string, tabKey: string, page: Location): Room {
   const url = new URL(`.${roomPathOf(secret)}`, page.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return { url: url.href, protocols: subprotocolsOf(secret, tabKey) };
+  return {
+    url: url.href,
+    protocols: subprotocolsOf(secret, tabKey),
+    hostless: isHostless(),
+  };
 }

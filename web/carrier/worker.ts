@@ -101,6 +101,7 @@ class Carrier {
     private readonly run: number,
     private readonly url: string,
     private readonly protocols: string[],
+    private readonly wasHostless: boolean,
     private readonly port: MessagePort,
   ) {
     port.onmessage = (event: MessageEvent<unknown>) => this.fromRun(event.data);
@@ -208,13 +209,19 @@ class Carrier {
       ({ status }) => {
         if (status === upgradeRequired) this.fail(socket, refused);
         else if (status >= serverError) this.fail(socket, silent);
-        else {
-          hostless = true;
-          if (this.socket === socket) this.open();
-        }
+        else this.goWithoutHost(socket);
       },
-      () => this.fail(socket, silent),
+      () => {
+        // Offline, most likely: it was a folder of files, and is one still.
+        if (this.wasHostless) this.goWithoutHost(socket);
+        else this.fail(socket, silent);
+      },
     );
+  }
+
+  private goWithoutHost(socket: Line): void {
+    hostless = true;
+    if (this.socket === socket) this.open();
   }
 
   private fail(socket: Line, { short, long }: Trouble): void {
@@ -325,7 +332,13 @@ addEventListener('message', (event: MessageEvent<ToCarrier>) => {
   if (message.type === 'run') {
     carriers.set(
       message.run,
-      new Carrier(message.run, message.url, message.protocols, message.port),
+      new Carrier(
+        message.run,
+        message.url,
+        message.protocols,
+        message.hostless,
+        message.port,
+      ),
     );
   } else if (message.type === 'end') {
     carriers.get(message.run)?.end();

@@ -177,6 +177,8 @@ export interface CarrierRun {
   run: number;
   url: string;
   protocols: string[];
+  /** The host, when it last answered, had no relay. */
+  hostless: boolean;
   port: MessagePort;
 }
 

@@ -3,6 +3,7 @@
 import { StripProblem } from '../typescript/strip';
 import { text } from '../texts/text';
 import { RunMessages } from './check';
+import type { Room } from '../carrier/room';
 import type {
   Boot,
   FromFrame,
@@ -25,6 +26,9 @@ export interface Parts {
   engine: Promise<ArrayBuffer>;
 }
 
+/** A frame that has loaded announces itself within this; milliseconds. */
+const answerMs = 2000;
+
 export class Runner {
   private readonly frame: HTMLIFrameElement;
   private readonly ready: Promise<void>;
@@ -34,18 +38,29 @@ export class Runner {
     listener: RunListener;
   } | null = null;
   private runs = 0;
+  private booting = false;
 
+  /**
+   * @param isKept whether the frame comes from the Service Worker, which makes its origin opaque by policy: the
+   * attribute would keep the frame from it. A frame whose origin is not opaque refuses to run.
+   */
   constructor(
-    frameUrl: string,
+    private readonly frameUrl: string,
+    isKept: boolean,
     parts: Parts,
     private readonly carrier: Worker,
   ) {
     this.frame = document.createElement('iframe');
-    this.frame.setAttribute('sandbox', 'allow-scripts');
     this.frame.title = text('page.sandbox');
     this.frame.hidden = true;
-    this.frame.src = frameUrl;
     this.ready = this.boot(parts);
+    if (isKept) {
+      this.frame.src = this.frameUrl;
+      // The Service Worker may have gone meanwhile.
+      this.frame.addEventListener('load', () => {
+        setTimeout(() => this.enclose(), answerMs);
+      });
+    } else this.enclose();
     document.body.append(this.frame);
   }
 
@@ -61,7 +76,7 @@ export class Runner {
   async start(
     prepared: string | Promise<string>,
     filename: string,
-    room: { url: string; protocols: string[] },
+    room: Room,
     listener: RunListener,
   ): Promise<number> {
     this.stop();
@@ -145,9 +160,15 @@ export class Runner {
     this.frame.contentWindow?.postMessage(message, '*', transfer);
   }
 
+  /** Loads the frame from its host, if nothing has come of it so far. */
+  private enclose(): void {
+    if (this.booting || this.frame.hasAttribute('sandbox')) return;
+    this.frame.setAttribute('sandbox', 'allow-scripts');
+    this.frame.src = this.frameUrl;
+  }
+
   private boot(parts: Parts): Promise<void> {
     return new Promise((resolve, reject) => {
-      let booting = false;
       addEventListener('message', (event: MessageEvent<FromFrame>) => {
         if (event.source !== this.frame.contentWindow) return;
         if (event.origin !== 'null') {
@@ -155,8 +176,8 @@ export class Runner {
           return;
         }
         const message = event.data;
-        if (message.tincan === 'announce' && !booting) {
-          booting = true;
+        if (message.tincan === 'announce' && !this.booting) {
+          this.booting = true;
           Promise.all([parts.runtime, parts.engine]).then(
             ([runtime, engine]) =>
               this.toFrame({ tincan: 'boot', runtime, engine }),

@@ -241,6 +241,12 @@ export const de: Texts = {
   'diff.show': 'Mit meinem vergleichen',
   'diff.gone': 'nur in deinem:',
   'diff.new': 'nur in dem des Links:',
+  'offline.newer':
+    'Ein neueres Tincan ist da. Es kommt, sobald kein Tab mit diesem mehr offen ist, oder jetzt.',
+  'offline.useNow': 'Jetzt damit neu laden',
+  'offline.replaced':
+    'Ein neueres Tincan ist da, ein anderer Tab hat es geholt.',
+  'offline.reload': 'Neu laden',
 
   'keep.resetDone': 'Das Programm ist wieder wie am Anfang.',
   'keep.undoReset': 'Zurücksetzen rückgängig machen',

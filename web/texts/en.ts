@@ -235,6 +235,11 @@ export const en = {
   'diff.show': 'Compare with mine',
   'diff.gone': 'only in yours:',
   'diff.new': 'only in the link’s:',
+  'offline.newer':
+    'A newer Tincan is there. It comes when no tab of this one is open any more, or now.',
+  'offline.useNow': 'Reload with it now',
+  'offline.replaced': 'A newer Tincan is there, taken by another tab.',
+  'offline.reload': 'Reload',
 
   'keep.resetDone': 'The program is as it was in the beginning.',
   'keep.undoReset': 'Undo reset',
