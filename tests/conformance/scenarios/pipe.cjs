@@ -1,5 +1,5 @@
 'use strict';
-// pipe: order of its listeners, backpressure, ends, several destinations, errors, needDrain already set, rings.
+// pipe: order of its listeners, backpressure, several destinations, needDrain already set, rings. Ends and errors: pipe_ends.
 
 const {
   scenario,
@@ -126,54 +126,6 @@ scenario('a data listener before and after pipe: order of delivery', (log) => {
   r.push('a');
 });
 
-scenario('an error of the destination unpipes it', async (log) => {
-  const r = watch(log, source(log), kQuietEvents, 'r ');
-  const w = sink(log, {
-    write(chunk, encoding, callback) {
-      callback(new Error('bad sink'));
-    },
-  });
-  watch(log, w, kQuietEvents, 'w ');
-  r.pipe(w);
-  r.push('a');
-  await turn();
-  log('source', state(r));
-});
-
-scenario(
-  'an error of the destination without listener is thrown',
-  async (log) => {
-    const r = source(log);
-    const w = sink(log, {
-      write(chunk, encoding, callback) {
-        callback(new Error('bad sink'));
-      },
-    });
-    r.pipe(w);
-    r.push('a');
-    await turn();
-    log('source', state(r));
-  },
-);
-
-scenario('an error of the source does not end the destination', async (log) => {
-  const r = watch(log, source(log), kQuietEvents, 'r ');
-  const w = watch(log, sink(log), kQuietEvents, 'w ');
-  r.pipe(w);
-  r.destroy(new Error('bad source'));
-  await turn();
-  log('destination', state(w));
-});
-
-scenario('the close of the destination unpipes it', async (log) => {
-  const r = source(log);
-  const w = watch(log, sink(log), kQuietEvents);
-  r.pipe(w);
-  w.destroy();
-  await turn();
-  log('source', state(r));
-});
-
 scenario('listeners that pipe adds and removes', async (log) => {
   const r = source(log);
   const w = sink(log);
@@ -226,38 +178,6 @@ scenario('a.pipe(b).pipe(a) with two Duplexes', (log) => {
   const a = watch(log, talker('a', 3), kQuietEvents, 'a ');
   const b = watch(log, talker('b', 2), kQuietEvents, 'b ');
   a.pipe(b).pipe(a);
-});
-
-scenario('pipe to a stream that has ended', async (log) => {
-  const w = watch(log, sink(log), kQuietEvents, 'w ');
-  w.end();
-  await turn();
-  const r = watch(log, source(log), ['error'], 'r ');
-  try {
-    r.pipe(w);
-  } catch (error) {
-    log('threw', error);
-  }
-  r.push('late');
-});
-
-scenario('pipe from a stream that has ended', async (log) => {
-  const r = source(log);
-  r.push(null);
-  r.resume();
-  await turn();
-  const w = watch(log, sink(log), kQuietEvents, 'w ');
-  r.pipe(w);
-});
-
-scenario('pipe of a paused stream', async (log) => {
-  const r = source(log);
-  r.pause();
-  r.push('a');
-  r.pipe(sink(log));
-  log('state', state(r));
-  await turn();
-  log('state', state(r));
 });
 
 scenario('a readable listener beside a pipe', async (log) => {
