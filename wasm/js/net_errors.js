@@ -17,6 +17,7 @@ const known = new Map([
   [-107, ['ENOTCONN', 'socket is not connected']],
   [-110, ['ETIMEDOUT', 'connection timed out']],
   [-111, ['ECONNREFUSED', 'connection refused']],
+  [-114, ['EALREADY', 'connection already in progress']],
   [-113, ['EHOSTUNREACH', 'host is unreachable']],
 ]);
 

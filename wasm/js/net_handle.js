@@ -33,6 +33,7 @@ const kEbadf = -9;
 const kEinval = -22;
 const kEpipe = -32;
 const kEnotconn = -107;
+const kEalready = -114;
 
 /** Flags of bind(), as libuv's. */
 export const bindFlags = { ipv6Only: 1, reusePort: 2 };
@@ -212,6 +213,7 @@ export class TCP {
 
   /** From the bound port, if there is one. 0 and `onconnect` follows, or an errno. */
   dial(address, port) {
+    if (this.#connection !== 0) return this.#dialAgain();
     const to = parseAddress(address);
     const [id, error] = record(
       wasm.tc_net_connect(to.v6 ? 1 : 0, to.bits, port, this.#listener),
@@ -222,6 +224,17 @@ export class TCP {
     this.#opened(id);
     this.#connecting = true;
     this.#update();
+    return 0;
+  }
+
+  /** As a kernel: one attempt at a time, and who is connected stays so. */
+  #dialAgain() {
+    if (this.#connecting) return kEalready;
+    this.#connecting = true;
+    this.#update();
+    queueJob(() => {
+      if (this.#connecting) this.#happened('connect', 0, null);
+    });
     return 0;
   }
 

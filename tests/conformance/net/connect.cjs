@@ -204,4 +204,36 @@ scenario('an aborted signal ends the socket', async (trace) => {
   await once(server, 'close');
 });
 
+scenario('connecting twice at once', async (trace) => {
+  const server = await listening(trace, {}, (socket) => socket.resume());
+  const { port } = server.address();
+  const client = new net.Socket();
+  trace.socket('client', client);
+  client.connect(port, '127.0.0.1').connect(port, '127.0.0.1');
+  client.removeAllListeners('error').on('error', ({ code, syscall }) => {
+    trace.line('client', `error ${syscall} ${code}`);
+  });
+  await once(client, 'close');
+  server.close();
+});
+
+scenario('connecting what is connected', async (trace) => {
+  let accepted = 0;
+  const server = await listening(trace, {}, (socket) => {
+    accepted += 1;
+    socket.resume();
+  });
+  const { port } = server.address();
+  const client = net.connect(port, '127.0.0.1');
+  await once(client, 'connect');
+  trace.socket('client', client);
+  client.connect(port, '127.0.0.1', () => trace.line('client', 'callback'));
+  trace.line('client', `${client.connecting} ${client.readyState}`);
+  await once(client, 'ready');
+  client.end();
+  await once(client, 'close');
+  trace.line('server', `${accepted}`);
+  server.close();
+});
+
 run();
