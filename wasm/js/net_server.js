@@ -223,6 +223,7 @@ function onconnection(error, handle) {
     handle.getpeername(remote);
     handle.close();
     server.emit('drop', {
+      __proto__: null,
       localAddress: local.address,
       localPort: local.port,
       localFamily: local.family,

@@ -259,6 +259,16 @@ scenario('disposing of a server', async (trace) => {
   await server[Symbol.asyncDispose]();
 });
 
+scenario('what a drop says has no prototype', async (trace) => {
+  const server = await listening(trace, {});
+  server.maxConnections = 0;
+  const client = net.connect(server.address().port, '127.0.0.1').resume();
+  const [data] = await once(server, 'drop');
+  trace.line('server', show([Object.getPrototypeOf(data), Object.keys(data)]));
+  await once(client, 'close');
+  await closed(server);
+});
+
 scenario('writing to a server that is full', async (trace) => {
   const server = await listening(trace, {}, (socket) => socket.resume());
   server.maxConnections = 1;
