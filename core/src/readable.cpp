@@ -83,8 +83,9 @@ Outcome onEndOfChunks(Engine& e, Stream& s) {
 }
 
 void endReadable(Engine& e, Stream& s) {
-  if (s.r.endEmitted) return;
+  if (s.r.endEmitted || s.r.endScheduled) return;
   s.r.ended = true;
+  s.r.endScheduled = true;
   queueTick(e, s, TickKind::kEndReadable);
 }
 
@@ -294,6 +295,7 @@ Outcome runEmitReadable(Engine& e, Stream& s) {
 }
 
 Outcome runEndReadable(Engine& e, Stream& s) {
+  s.r.endScheduled = false;
   if (s.hasErrored || s.closeEmitted || s.r.endEmitted || s.r.length != 0) return Outcome::kOk;
   s.r.endEmitted = true;
   TC_TRY(emit(e, s, Event::kEnd));

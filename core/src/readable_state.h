@@ -30,6 +30,8 @@ struct ReadableState {
   /// A 'data' listener has come and, one by one, not all have gone: removeAllListeners() leaves it.
   bool dataListening : 1 = false;
   bool resumeScheduled : 1 = false;
+  /// The tick that emits 'end' is queued; it finds out by itself whether there is still an end.
+  bool endScheduled : 1 = false;
   bool readingMore : 1 = false;
   bool dataEmitted : 1 = false;
   bool decoder : 1 = false;

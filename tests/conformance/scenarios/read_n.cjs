@@ -202,3 +202,24 @@ scenario('read(n) cuts decoded text across chunks', (log) => {
   for (const text of ['ab', 'cde', 'f', 'ghij']) r.push(text);
   for (const n of [1, 3, 1, 4, 1]) log(`${n}`, r.read(n), r.readableLength);
 });
+
+scenario('the end is scheduled once until its tick ran', async (log) => {
+  const tick = (action) => process.nextTick(action);
+  for (const reads of [
+    [true, true],
+    [false, true],
+    [true, false],
+  ]) {
+    const r = new stream.Readable({ read() {} });
+    r.on('end', () => log('end'));
+    r.push(null);
+    r.pause();
+    await turn();
+    tick(() => log('unshift', r.unshift('a')));
+    if (reads[0]) r.read();
+    tick(() => log('read', r.read()));
+    if (reads[1]) r.read();
+    tick(() => log('last tick'));
+    await turn();
+  }
+});
