@@ -5,6 +5,7 @@ import {
   isFinished,
   isRequest,
   isServerRequest,
+  kIsDestroyed,
 } from './queries.js';
 import { nextTick } from './ticks.js';
 
@@ -25,10 +26,10 @@ export function destroyer(stream, error) {
   } else if (error) {
     nextTick(() => {
       stream.emit('error', error);
-      stream.emit('close');
+      nextTick(() => stream.emit('close'));
     });
   } else {
     nextTick(() => stream.emit('close'));
   }
-  if (!stream.destroyed) stream[Symbol.for('nodejs.stream.destroyed')] = true;
+  if (!stream.destroyed) stream[kIsDestroyed] = true;
 }

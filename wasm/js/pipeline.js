@@ -72,10 +72,15 @@ export function pipelinePromise(...streams) {
 /** What is read of a stage: of a TransformStream, its readable half. */
 const readFrom = (stage) => (isTransformStream(stage) ? stage.readable : stage);
 
+/** Not begun before somebody iterates: only then is an old-style stream listened to. */
+async function* chunksFrom(readable) {
+  yield* createAsyncIterator(readable);
+}
+
 function asyncIterableOf(stage) {
   const value = readFrom(stage);
   if (isIterable(value)) return value;
-  if (isReadableNodeStream(value)) return createAsyncIterator(value);
+  if (isReadableNodeStream(value)) return chunksFrom(value);
   throw invalidArgType('val', ['Readable', 'Iterable', 'AsyncIterable'], value);
 }
 
@@ -268,9 +273,12 @@ function functionStage({ run, stream, index, isLast, end }, source) {
   // What the last function gives can be read from a stream, as from any last stage.
   /** @type {any} */
   const out = new PassThrough({ objectMode: true });
-  if (typeof given?.then === 'function') {
+  // Asked once, as the oracle does: a getter may give another answer.
+  const then = given?.then;
+  if (typeof then === 'function') {
     run.open += 1;
-    given.then(
+    then.call(
+      given,
       (value) => {
         run.value = value;
         if (value != null) out.write(value);

@@ -1,6 +1,9 @@
 // What any object that may be a stream says of itself: ours, Node's own, old-style, or an emitter
 // that only looks like one. Everything that takes foreign streams asks here.
 
+/** How destroy() marks what cannot say itself that it is destroyed. */
+export const kIsDestroyed = Symbol.for('nodejs.stream.destroyed');
+
 const isFunction = (value) => typeof value === 'function';
 
 export function isReadableNodeStream(object, strict = false) {
@@ -89,7 +92,7 @@ export function isIterable(object, isAsync) {
 export function isDestroyed(stream) {
   if (!isNodeStream(stream)) return null;
   const state = stream._writableState ?? stream._readableState;
-  return Boolean(stream.destroyed || state?.destroyed);
+  return Boolean(stream.destroyed || stream[kIsDestroyed] || state?.destroyed);
 }
 
 export function isWritableEnded(stream) {

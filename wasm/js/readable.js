@@ -17,6 +17,7 @@ import {
 } from './sides.js';
 import { erroredOf, ReadableState } from './readable_state.js';
 import { addAbortSignal } from './abort.js';
+import { destroyer } from './destroyer.js';
 import { finished } from './finished.js';
 import { createAsyncIterator } from './async_iterator.js';
 
@@ -272,7 +273,7 @@ Readable.wrap = function (source, options) {
     objectMode: source.readableObjectMode ?? source.objectMode ?? true,
     ...options,
     destroy(error, callback) {
-      destroyAny(source, error);
+      destroyer(source, error);
       callback(error);
     },
   }).wrap(source);
@@ -283,11 +284,6 @@ export function errorOrDestroy(stream, error) {
   const border = stream[kBorder];
   wasm.tc_error_or_destroy(border.id, errorSlot(border, error), 0);
   if (thrown.has) rethrow();
-}
-
-function destroyAny(stream, error) {
-  if (typeof stream.destroy === 'function') stream.destroy(error);
-  else if (typeof stream.close === 'function') stream.close();
 }
 
 Readable.prototype[Symbol.asyncIterator] = function () {

@@ -197,3 +197,53 @@ scenario(
   },
   host,
 );
+
+for (const [what, use] of Object.entries({
+  'reads it': async (source, log) => {
+    for await (const chunk of source) log('chunk', chunk);
+  },
+  'reads it later': async (source, log) => {
+    await turn();
+    for await (const chunk of source) log('chunk', chunk);
+  },
+  'does not read it': async () => 'unread',
+}))
+  for (const [name, acts] of [
+    ['ends', (s) => s.emit('end')],
+    ['fails', failing],
+    ['closes early', (s) => s.emit('close')],
+  ])
+    scenario(
+      `pipeline of an old stream that ${name} into a function that ${what}`,
+      async (log) => {
+        const s = old(acts, { destroy: (error) => log('destroy()', error) });
+        stream.pipeline(
+          s,
+          (source) => use(source, log),
+          (...args) => log('done', ...args),
+        );
+        await settle();
+        log('listeners', s.eventNames());
+      },
+    );
+
+scenario('destroy() of an old stream, twice', async (log) => {
+  for (const methods of [['destroy'], ['close'], []]) {
+    const logged = (method) => [
+      method,
+      (...args) => log(`${method}()`, ...args),
+    ];
+    const s = Object.assign(
+      new Stream(),
+      Object.fromEntries(methods.map(logged)),
+    );
+    for (const event of ['error', 'close'])
+      s.on(event, (...args) => log(event, ...args));
+    for (const name of ['first', 'second']) {
+      stream.destroy(s, new Error(name));
+      log('destroyed', stream.isDestroyed(s), s.destroyed);
+      process.nextTick(() => log(`a tick after the ${name}`));
+    }
+    await turn();
+  }
+});

@@ -264,3 +264,26 @@ for (const [context, from] of Object.entries({
       });
     },
   );
+
+scenario(
+  'a thenable is asked for its then as often as Node asks',
+  async (log) => {
+    const thenable = (label) => ({
+      get then() {
+        log(`${label} is asked`);
+        return (resolve) => resolve(undefined);
+      },
+    });
+    await new Promise((resolve) => {
+      pipeline(
+        stream.Readable.from(['a']),
+        () => thenable('what the last function gives'),
+        (...args) => resolve(log('done', ...args)),
+      ).resume();
+    });
+    log('chunks', await stream.Readable.from([thenable('a chunk')]).toArray());
+    const d = stream.Duplex.from(() => thenable('what the function gives'));
+    d.end();
+    await turn();
+  },
+);
