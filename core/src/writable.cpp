@@ -62,8 +62,11 @@ Outcome complete(Stream& s, Completion completion, const Value& error) {
     if (completion.callback.empty()) return Outcome::kOk;
     return s.host->callCallback(s.id, std::move(completion.callback), error);
   }
-  for (Value& callback : *completion.batch) {
-    if (callback.empty()) continue;
+  // By index: a callback that writes may add to a batch that was lost, and is told with it.
+  std::vector<Value>& batch = *completion.batch;
+  for (size_t i = 0; i < batch.size(); ++i) {
+    if (batch[i].empty()) continue;
+    Value callback = std::move(batch[i]);
     TC_TRY(s.host->callCallback(s.id, std::move(callback), error));
   }
   return Outcome::kOk;

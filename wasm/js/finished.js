@@ -135,7 +135,7 @@ export function finished(stream, options, callback) {
     (!readable &&
       (!willEmitClose || isReadable(stream)) &&
       (writableFinished || isWritable(stream) === false) &&
-      !(w?.pendingcb > 0)) ||
+      (w?.pendingcb === undefined || w.pendingcb === 0)) ||
     (!writable &&
       (!willEmitClose || isWritable(stream)) &&
       (readableFinished || isReadable(stream) === false)) ||
