@@ -52,6 +52,7 @@ const steps = {
       ...toolInputs,
       'web/relay',
       'web/gateway',
+      'web/lan.ts',
       'web/server.ts',
       'web/serve.ts',
       'web/policies.ts',

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import sirv from 'sirv';
+import { answeredAsAddresses } from './lan.ts';
 import { pagePolicy } from './policies.ts';
 import { answeredAsRoom, startRelay, type Outside } from './relay/server.ts';
 
@@ -109,6 +110,8 @@ export async function startPlayground(
       return;
     }
     if (answeredAsRoom(request, response)) return;
+    if (answeredAsAddresses(request, response, isWildcard(options.host)))
+      return;
     files(request, response, () => {
       response
         .writeHead(404, { 'Content-Type': 'text/plain' })

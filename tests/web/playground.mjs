@@ -6,10 +6,11 @@ import { startPlayground } from '../../build/relay/playground.js';
 export { launch } from '../helpers/chromium.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
-export async function serve(port = 0) {
+/** @param {string} host 0.0.0.0 serves the machine's network too */
+export async function serve(port = 0, host = '127.0.0.1') {
   return startPlayground({
     directory: path.join(root, 'build/web'),
-    host: '127.0.0.1',
+    host,
     port,
   });
 }

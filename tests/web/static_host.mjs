@@ -11,9 +11,15 @@ const folder = path.resolve(import.meta.dirname, '../../build/web');
  * @param {string} prefix begins and ends with a slash
  * @param {number} port 0 takes a free one
  * @param {(file: string, text: string) => string} change what a newer build would have in a file at the root
+ * @param {string} host where to listen; the URL says 127.0.0.1
  * @returns {Promise<{url: string, close(): Promise<void>}>}
  */
-export async function serveFolder(prefix = '/', port = 0, change = null) {
+export async function serveFolder(
+  prefix = '/',
+  port = 0,
+  change = null,
+  host = '127.0.0.1',
+) {
   const files = sirv(folder, { dev: true });
   const server = createServer((request, response) => {
     const missing = () => response.writeHead(404).end();
@@ -32,7 +38,7 @@ export async function serveFolder(prefix = '/', port = 0, change = null) {
     }
     files(request, response, missing);
   });
-  await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(port, host, resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}${prefix}`,
     close() {

@@ -93,6 +93,7 @@ export class Keep {
     const view = this.view.read();
     dialog.show(
       <ShareDialog
+        fragmentForPhone={session.addressOfB}
         linkOf={async (withRoom) => {
           const shared = { program: program.id, filename, code, view };
           const fragment = session.fragmentOfShare(

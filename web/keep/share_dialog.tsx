@@ -2,12 +2,15 @@
 // button was pressed; the room is in the link only while its box is ticked.
 import { useEffect, useState } from 'preact/hooks';
 import { text } from '../texts/text';
+import { Phone } from '../phone/phone';
 import { copy } from './download';
 
 /** UTF-16 units; longer links are cut by some of the programs they are sent with. */
 const safeLength = 1900;
 
 interface Actions {
+  /** Of the page that another device opens. */
+  fragmentForPhone: string;
   /** @returns the whole address */
   linkOf(withRoom: boolean): Promise<string>;
   onProject(): void;
@@ -62,8 +65,15 @@ function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
 }
 
 export function ShareDialog(actions: Actions) {
-  const { linkOf, onProject, onRunInNode, onSavePicture, onSaveLog, onClose } =
-    actions;
+  const {
+    fragmentForPhone,
+    linkOf,
+    onProject,
+    onRunInNode,
+    onSavePicture,
+    onSaveLog,
+    onClose,
+  } = actions;
   return (
     <>
       <div class="dialog-head">
@@ -72,6 +82,8 @@ export function ShareDialog(actions: Actions) {
       </div>
       <p class="dialog-about">{text('share.about')}</p>
       <Link linkOf={linkOf} />
+      <h3>{text('phone.title')}</h3>
+      <Phone fragment={fragmentForPhone} />
       <h3>{text('share.files')}</h3>
       <p class="dialog-about">{text('share.filesAbout')}</p>
       <div class="dialog-row">

@@ -241,6 +241,14 @@ export const de: Texts = {
   'diff.show': 'Mit meinem vergleichen',
   'diff.gone': 'nur in deinem:',
   'diff.new': 'nur in dem des Links:',
+  'phone.title': 'Auf einem Telefon im selben Netz',
+  'phone.about':
+    'Öffnet die andere Seite in diesem Raum. Wer diesen Link hat, ist im Raum.',
+  'phone.address': 'Adresse dieses Rechners',
+  'phone.code': 'QR-Code des Links',
+  'phone.unreachable':
+    'Diese Seite ist nur für diesen Rechner da. Damit andere in seinem Netz sie öffnen können: HOST=0.0.0.0 npm start.',
+
   'offline.newer':
     'Ein neueres Tincan ist da. Es kommt, sobald kein Tab mit diesem mehr offen ist, oder jetzt.',
   'offline.useNow': 'Jetzt damit neu laden',

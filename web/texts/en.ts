@@ -235,6 +235,14 @@ export const en = {
   'diff.show': 'Compare with mine',
   'diff.gone': 'only in yours:',
   'diff.new': 'only in the link’s:',
+  'phone.title': 'On a phone of the same network',
+  'phone.about':
+    'Opens the other side in this room. Whoever has this link is in the room.',
+  'phone.address': 'Address of this machine',
+  'phone.code': 'QR code of the link',
+  'phone.unreachable':
+    'This page is served to this machine alone. To let others of its network in, start it with HOST=0.0.0.0 npm start.',
+
   'offline.newer':
     'A newer Tincan is there. It comes when no tab of this one is open any more, or now.',
   'offline.useNow': 'Reload with it now',
