@@ -7,6 +7,9 @@ namespace tincan {
 /// Receive buffer of a loopback connection, in bytes.
 constexpr uint32_t kReceiveBuffer = kInitialWindow;
 
+/// What a kernel takes for a peer that is gone, in bytes, before the answer, a reset, has come.
+constexpr uint32_t kSendBuffer = 512 * 1024;
+
 class LoopbackLink final : public Link {
  public:
   LoopbackLink(Network& network, ConnectionId self, ConnectionId peer)
@@ -14,8 +17,7 @@ class LoopbackLink final : public Link {
 
   uint32_t room(uint32_t wanted) override {
     const Connection* peer = network_.connections_.find(peer_);
-    // A kernel takes bytes for a peer that is gone; the answer is a reset.
-    if (peer == nullptr) return wanted;
+    if (peer == nullptr) return std::min(wanted, kSendBuffer);
     const uint32_t used = peer->received.size();
     return std::min(wanted, used < kReceiveBuffer ? kReceiveBuffer - used : 0);
   }

@@ -141,7 +141,13 @@ int32_t Network::write(ConnectionId id, Payload payload) {
     c->pending = Payload(store_.slice(payload.value, taken, payload.size), payload.size - taken);
   }
   sendCopy(*c, payload.value, taken);
-  return taken == payload.size ? 1 : 0;
+  if (taken == payload.size) return 1;
+  if (c->broken != 0) {
+    // libuv goes on at once and finds it out, before it reads.
+    c->writeFirst = true;
+    wake(*c);
+  }
+  return 0;
 }
 
 /// Sends the first `size` bytes of `value` copied, as a kernel does, in pieces of a frame each: a

@@ -117,6 +117,14 @@ TEST_CASE("after the peer's FIN a reset is read as the end") {
   CHECK(net.write(net.accepted, "again") == kEpipe);
 }
 
+TEST_CASE("a write too large for a peer that is gone fails before the end is read") {
+  NetUnderTest net;
+  const ConnectionId c = net.pair();
+  net.network.close(c);
+  CHECK(net.write(net.accepted, std::string(1 << 20, 'x')) == 0);
+  CHECK(net.run() == "s1 written -32, c closed, s1 end");
+}
+
 TEST_CASE("no read brings more than its limit") {
   NetUnderTest net;
   const ConnectionId c = net.pair();

@@ -255,4 +255,20 @@ scenario('close comes after the end that was last', async (trace) => {
   await closed(server, client, socket);
 });
 
+scenario('much written to one that is gone', async (trace) => {
+  for (const size of [1000, 300_000, 1_000_000]) {
+    const { server, client, socket } = await pair(trace, {
+      allowHalfOpen: true,
+    });
+    client.destroy();
+    socket.write(Buffer.alloc(size), (error) =>
+      trace.line('server', `wrote ${size} ${show(error)}`),
+    );
+    await once(socket, size < 1_000_000 ? 'end' : 'close');
+    socket.destroy();
+    server.close();
+    await once(server, 'close');
+  }
+});
+
 run();
