@@ -23,6 +23,7 @@ import { savePicture } from './picture/save_picture';
 import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
 import type { FromCarrier } from './run/protocol';
+import { optionFields, readOptions } from './run/options';
 import { Runner } from './run/runner';
 import { Session, type RunState } from './session';
 import runWorkerUrl from './worker/main.ts?worker&url';
@@ -222,9 +223,12 @@ const keep = new Keep(
       table: String(tableButton.getAttribute('aria-pressed')),
       filter: element<HTMLInputElement>('events-filter').value,
       moment: model.moment === null ? '' : String(model.moment),
+      ...optionFields(session.state.options),
     }),
     save: saveThePicture,
-    show({ pane, table, filter, moment }) {
+    show(fields) {
+      const { pane, table, filter, moment } = fields;
+      session.setOptions(readOptions(fields));
       if (paneNames.some((name) => name === pane)) showPane(pane as PaneName);
       setTable(table === 'true');
       events.setFilter(filter ?? '');

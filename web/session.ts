@@ -11,7 +11,15 @@ import type { Document, Documents } from './keep/documents';
 import type { SnapshotReason } from './keep/store';
 import { fixes, programById, type Fix, type Program } from './programs/index';
 import { randomKey } from './relay/proof';
-import type { FromCarrier, FromRun, Place, RelayStatus } from './run/protocol';
+import { durationWords } from './run/duration';
+import { usualOptions } from './run/options';
+import type {
+  FromCarrier,
+  FromRun,
+  Place,
+  RelayStatus,
+  RunOptions,
+} from './run/protocol';
 import { isFilename, isTypeScript } from './run/format';
 import type { Runner } from './run/runner';
 import { strip } from './typescript/strip';
@@ -24,6 +32,11 @@ export interface SessionState {
   document: Document;
   edited: boolean;
   run: RunState;
+  /** The program has not let go of its thread for a while. */
+  busy: boolean;
+  options: RunOptions;
+  /** Another tab takes part in the run: its time is real, whatever was chosen. */
+  shared: boolean;
   /** What the run's end was, in words; empty while there is none. */
   outcome: string;
   relay: RelayStatus;
@@ -49,13 +62,15 @@ export interface Panes {
   settle(): void;
 }
 
+/** Seeds to choose from are easily told and typed. */
+const mostShownSeed = 10_000;
+
 export class Session {
   readonly state: SessionState;
   private secret: string;
   private readonly tabKey = randomKey();
   /** Of the address the page was opened with, until the panes are there. */
   private readonly firstShare: string | null;
-  private startedAt = 0;
   private runNumber = 0;
   private panes!: Panes;
 
@@ -73,6 +88,9 @@ export class Session {
       document: this.documentOf(program, fragment.document),
       edited: false,
       run: 'ready',
+      busy: false,
+      options: usualOptions,
+      shared: false,
       outcome: '',
       relay: 'offline',
       relayReason: '',
@@ -130,6 +148,18 @@ export class Session {
     return true;
   }
 
+  /** From the next run on. */
+  setOptions(options: RunOptions): void {
+    this.update({ options });
+  }
+
+  /** Another seed, and a run with it. */
+  reroll(): void {
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    this.setOptions({ ...this.state.options, seed: seed! % mostShownSeed });
+    void this.run();
+  }
+
   /** Documents that came by a link. */
   get shared(): Document[] {
     return this.documents.shared;
@@ -161,17 +191,20 @@ export class Session {
     this.panes.clearError();
     this.update({
       run: 'running',
+      busy: false,
+      shared: false,
       outcome: '',
       relay: 'offline',
       relayReason: '',
     });
-    this.startedAt = performance.now();
     this.runNumber = await this.runner.start(
       isTypeScript(filename) ? strip(code, filename) : code,
       filename,
+      this.state.options,
       roomOf(this.secret, this.tabKey, location),
       {
         message: (message) => this.fromRun(message),
+        busy: (busy) => this.update({ busy }),
         broken: (reason) => {
           this.panes.note(text('run.brokeOffNote', { reason }));
           this.finish('failed', text('run.brokeOff'));
@@ -195,22 +228,19 @@ export class Session {
 
   private fromRun(message: FromRun): void {
     this.panes.message(message);
-    if (message.type === 'started') {
-      this.startedAt = performance.now();
+    if (message.type === 'real time') {
+      this.update({ shared: true });
     } else if (message.type === 'error') {
       if (message.place)
         this.panes.showError(message.place, firstLine(message.text));
       this.offerFix(message.text);
     } else if (message.type === 'exit') {
-      const seconds = (performance.now() - this.startedAt) / 1000;
-      const took =
-        seconds < 1
-          ? `${Math.round(seconds * 1000)} ms`
-          : `${seconds.toFixed(1)} s`;
       this.finish(
         message.code === 0 ? 'ended' : 'failed',
         message.code === 0
-          ? text('run.endedAfter', { time: took })
+          ? text(message.virtual ? 'run.endedAfterVirtual' : 'run.endedAfter', {
+              time: durationWords(message.ms),
+            })
           : text('run.exitCode', { code: message.code }),
       );
     }

@@ -39,7 +39,8 @@ const malformed = {
   null: 'null',
   'a number': '7',
   'an unknown type': "{ run, type: 'toString' }",
-  'a message of another run': "{ run: run + 1, type: 'exit', code: 0 }",
+  'a message of another run':
+    "{ run: run + 1, type: 'exit', code: 0, ms: 0, virtual: true }",
   'pieces that are none': "{ run, type: 'output', pieces: 5, skipped: 0 }",
   'pieces with holes':
     "{ run, type: 'output', pieces: [, ,], skipped: { lines: 0, characters: 0 } }",
@@ -90,7 +91,7 @@ test('a forged end is an end: the program does not go on', async () => {
     for (const worker of tab.page.workers()) worker.once('close', resolve);
   });
   await tab.runCode(
-    "const { run, port } = forger;\nport.postMessage({ run, type: 'exit', code: 0 });\nfor (;;);",
+    "const { run, port } = forger;\nport.postMessage({ run, type: 'exit', code: 0, ms: 0, virtual: true });\nfor (;;);",
   );
   await tab.status(/^Ended/);
   await closed;

@@ -5,6 +5,7 @@
 // One turn of the browser's loop is either "drain leftover ticks" or "one job, then its ticks"; the
 // browser itself runs microtasks between turns. Draining before the job in the same turn, or
 // queueMicrotask for nextTick, is observably wrong.
+import { clock } from './clock.js';
 import { wasm } from './engine.js';
 import { thrown, rethrow } from './border.js';
 import { Timer, TimerQueue } from './timers.js';
@@ -13,14 +14,22 @@ import { Timer, TimerQueue } from './timers.js';
 const { setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } =
   globalThis;
 
+/** Jumps of virtual time that take no time at all; ms that each takes after so many, at most. */
+const kFreeJumps = 1000;
+const kPacedJump = 16;
+
 export class EventLoop {
   /**
    * @param {object} hooks
+   * @param {() => void} hooks.onTime virtual time has moved on
+   * @param {() => void} hooks.onWall time is no longer virtual
    * @param {() => void} hooks.onTurn after every turn
    * @param {() => void} hooks.onRest nothing is to be done now
    * @param {() => void} hooks.onIdle nothing is left that could ever happen
    */
-  constructor({ onTurn, onRest, onIdle }) {
+  constructor({ onTime, onWall, onTurn, onRest, onIdle }) {
+    this.onTime = onTime;
+    this.onWall = onWall;
     this.onTurn = onTurn;
     this.onRest = onRest;
     this.onIdle = onIdle;
@@ -35,6 +44,11 @@ export class EventLoop {
     this.phase = 0;
     /** Things that keep the program alive though they have nothing to do now: listeners, sockets. */
     this.handles = 0;
+    /** What the host is doing for the program: virtual time waits for it. */
+    this.outside = 0;
+    /** Whether what the program waits for may come from other programs: virtual time waits for that, too. */
+    this.waitsForOthers = () => false;
+    this.jumps = 0;
     this.turnScheduled = false;
     this.alarm = undefined;
     this.idleTold = false;
@@ -52,16 +66,26 @@ export class EventLoop {
     this.post();
   }
 
-  /** Something the loop does not see keeps the program alive. @returns {() => void} ends that */
+  /** The host does something for the program, which the loop does not see. @returns {() => void} ends that */
   hold() {
     this.handles += 1;
+    this.outside += 1;
     let held = true;
     return () => {
       if (!held) return;
       held = false;
       this.handles -= 1;
+      this.outside -= 1;
       this.wake();
     };
+  }
+
+  /** Another program takes part: from now on time is the host's. */
+  useWall() {
+    if (!clock.virtual) return;
+    clock.useWall();
+    this.onWall();
+    this.wake();
   }
 
   /** Queues a job of the poll phase. */
@@ -97,12 +121,20 @@ export class EventLoop {
     } else {
       const job = this.nextJob();
       if (job) {
+        this.step();
         this.attempt(job);
         this.drainTicks();
       }
     }
     this.onTurn();
     this.sleepOrGoOn();
+  }
+
+  /** A callback takes its time, if it is virtual. */
+  step() {
+    if (!clock.virtual) return;
+    clock.advance();
+    this.onTime();
   }
 
   drainTicks() {
@@ -160,8 +192,7 @@ export class EventLoop {
       return;
     }
     this.onRest();
-    const wait = this.timers.untilNext();
-    if (wait !== null) this.alarm = hostSetTimeout(() => this.wake(), wait);
+    this.setAlarm();
     if (this.handles === 0 && !this.timers.hasRef() && !this.idleTold) {
       this.idleTold = true;
       // Microtasks of this turn are still to run and may bring work: look again once they have.
@@ -169,6 +200,33 @@ export class EventLoop {
         if (this.idleTold) this.onIdle();
       }, 0);
     }
+  }
+
+  setAlarm() {
+    const wait = this.timers.untilNext();
+    if (wait === null) return;
+    if (!clock.virtual) {
+      this.alarm = hostSetTimeout(() => this.wake(), wait);
+      return;
+    }
+    if (this.outside > 0) return;
+    // What no longer keeps the program alive is never waited for.
+    if (this.handles === 0 && !this.timers.hasRef()) return;
+    // Never at once: the microtasks of this turn are still to run, and may bring work.
+    const pace = this.jumps < kFreeJumps ? 0 : Math.min(wait, kPacedJump);
+    const real = this.waitsForOthers() ? wait : pace;
+    this.alarm = hostSetTimeout(() => this.jump(), real);
+  }
+
+  jump() {
+    const next = this.timers.next();
+    const isAtRest = !this.turnScheduled && !wasm.tc_has_ticks();
+    if (clock.virtual && isAtRest && next !== null && this.outside === 0) {
+      this.jumps += 1;
+      clock.jump(next);
+      this.onTime();
+    }
+    this.wake();
   }
 
   hasWork() {

@@ -9,11 +9,30 @@ import { Slots } from './slots.js';
 /** Bytes of a frame's header, for which a copy leaves room: with it in place the copy is a message. */
 const kHeaderBytes = 12;
 
+// Taken before a program's globals are put in its place.
+const hostNow = performance.now.bind(performance);
+
 /** Bytes the engine holds by number: what was written and not yet read at the other end. */
 export const payloads = new Slots();
 
 /** Words of the record an export returned; to be read before the next export is called. */
 export const record = (address) => new Int32Array(wasm.memory(), address, 6);
+
+/** NetEventKind, in the order of TC_NET_EVENTS in core/include/tincan/net.h. */
+export const kinds = [
+  'nothing',
+  'connect',
+  'data',
+  'end',
+  'readError',
+  'written',
+  'shutdown',
+  'closed',
+  'listening',
+  'connection',
+  'listenerClosed',
+  'resolved',
+];
 
 /** Set by net_jobs.js and net_relay.js, whose business these are. */
 export const outer = {
@@ -97,6 +116,6 @@ function sentInPlace(heads, at, slot) {
   },
 
   closeCarrier: (code, reason) => outer.closeCarrier(code, text(reason)),
-  now: () => performance.now(),
+  now: hostNow,
   random: () => Math.floor(Math.random() * 2 ** 32),
 };

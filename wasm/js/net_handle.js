@@ -3,31 +3,25 @@
 // business.
 import { wasm } from './engine.js';
 import { formatAddress, parseAddress } from './net_address.js';
-import { payloads, record } from './net_border.js';
-import { holdProgram, queueJob, setNetworkJobs } from './net_jobs.js';
+import { kinds, payloads, record } from './net_border.js';
+import { Arrivals } from './net_cuts.js';
+import { describe, portOf } from './net_ends.js';
+import {
+  awaitOutside,
+  holdProgram,
+  queueJob,
+  setNetworkJobs,
+  setWaitsForOthers,
+} from './net_jobs.js';
 import { resolved } from './net_names.js';
+import { accepted, dialled } from './net_others.js';
 
 /** Open handles by the engine's id: the network's own strong references, as a kernel's. */
 /** @type {Map<number, TCP>} */
 const connections = new Map();
 /** Bound and listening ones. @type {Map<number, TCP>} */
 const listeners = new Map();
-
-/** NetEventKind, in the order of TC_NET_EVENTS in core/include/tincan/net.h. */
-const kinds = [
-  'nothing',
-  'connect',
-  'data',
-  'end',
-  'readError',
-  'written',
-  'shutdown',
-  'closed',
-  'listening',
-  'connection',
-  'listenerClosed',
-  'resolved',
-];
+const waitForOthers = () => listeners.size > 0 && connections.size === 0;
 
 const kEbadf = -9;
 const kEinval = -22;
@@ -61,6 +55,9 @@ export class TCP {
   #bytesRead = 0;
   #bytesWritten = 0;
   #typeOfService = 0;
+  #arrivals = new Arrivals(() => this.#reads);
+  /** Ends the wait for the network's word on listen(). */
+  #answered = () => {};
   /** @type {Function | undefined} */
   #onclosed;
   /** The Socket or Server whose it is. @type {any} */
@@ -95,17 +92,19 @@ export class TCP {
 
   /** One job of the network: what happened is told to whom it happened. */
   static #runJob() {
-    const words = record(wasm.tc_net_run_job());
-    const [kind, id, error, accepted, slot] = words;
-    const bytes = slot === 0 ? null : payloads.give(slot);
+    const [kind, id, error, other, slot] = record(wasm.tc_net_run_job());
     const name = kinds[kind];
     if (name === 'nothing') return;
+    const bytes = slot === 0 ? null : payloads.give(slot);
     if (name === 'listening') {
-      /** @type {TCP} */ (listeners.get(id)).#events.onlistening(error);
+      const handle = /** @type {TCP} */ (listeners.get(id));
+      handle.#answered();
+      handle.#events.onlistening(error);
     } else if (name === 'resolved') {
-      resolved(id, error === 0 ? null : formatAddress(false, accepted));
+      resolved(id, error === 0 ? null : formatAddress(false, other));
     } else if (name === 'connection') {
-      listeners.get(id)?.onconnection?.(0, new TCP(accepted));
+      accepted();
+      listeners.get(id)?.onconnection?.(0, new TCP(other));
     } else {
       const handle = /** @type {TCP} */ (connections.get(id));
       handle.#happened(name, error, bytes);
@@ -128,13 +127,18 @@ export class TCP {
         this.#update();
         return events.onconnect(error);
       case 'data':
-        this.#bytesRead += bytes.length;
-        return events.ondata(bytes);
+        return this.#arrivals.data(bytes, (piece) => {
+          this.#bytesRead += piece.length;
+          events.ondata(piece);
+        });
       case 'end':
-        this.#reads = false;
-        this.#update();
-        return events.onend();
+        return this.#arrivals.after(() => {
+          this.#reads = false;
+          this.#update();
+          events.onend();
+        });
       case 'readError':
+        this.#arrivals.close();
         this.#reads = false;
         this.#update();
         return events.onreaderror(error);
@@ -206,6 +210,8 @@ export class TCP {
     if (this.#listener === 0 || this.#closing) return kEinval;
     const result = wasm.tc_net_listen(this.#listener, backlog);
     if (result < 0) return result;
+    setWaitsForOthers(waitForOthers);
+    if (result === 0) this.#answered = awaitOutside();
     this.#listening = true;
     this.#update();
     return result;
@@ -219,6 +225,7 @@ export class TCP {
       wasm.tc_net_connect(to.v6 ? 1 : 0, to.bits, port, this.#listener),
     );
     if (error !== 0) return error;
+    dialled(listeningPorts().includes(port));
     listeners.delete(this.#listener);
     this.#listener = 0;
     this.#opened(id);
@@ -244,6 +251,7 @@ export class TCP {
     if (this.#connection === 0) return this.#closed ? kEinval : kEnotconn;
     this.#reads = true;
     wasm.tc_net_read_start(this.#connection);
+    this.#arrivals.resume();
     this.#update();
     return 0;
   }
@@ -303,6 +311,8 @@ export class TCP {
 
   #close(onclosed, reset) {
     if (this.#closing || this.#closed) return true;
+    this.#answered();
+    this.#arrivals.close();
     this.#onclosed = onclosed;
     this.#connecting = this.#reads = this.#writing = this.#shutting = false;
     this.#listening = false;
@@ -377,21 +387,8 @@ export class TCP {
   }
 }
 
-function describe(id, which, out) {
-  const [known, v6, bits, port] = record(wasm.tc_net_address(id, which));
-  if (!known) return which === 1 ? kEnotconn : kEbadf;
-  out.address = formatAddress(v6 !== 0, bits);
-  out.family = v6 ? 'IPv6' : 'IPv4';
-  out.port = port;
-  return 0;
-}
-
 /** Ports listened on, in the order of listen(). */
 export const listeningPorts = () =>
-  [...listeners.values()]
-    .filter((handle) => handle.fd !== -1 && handle.onconnection !== null)
-    .map((handle) => {
-      const at = { port: 0 };
-      handle.getsockname(at);
-      return at.port;
-    });
+  [...listeners]
+    .filter(([, handle]) => handle.fd !== -1 && handle.onconnection !== null)
+    .map(([id]) => portOf(id));

@@ -110,6 +110,21 @@ export function holdProgram(count) {
   }
 }
 
+/** Another program takes part in this one's network. */
+export function meetOthers() {
+  eventLoop?.useWall();
+}
+
+/** Virtual time waits for an answer from outside. @returns {() => void} to be called once it is there */
+export function awaitOutside() {
+  return eventLoop ? eventLoop.hold() : () => {};
+}
+
+/** @param {() => boolean} waits whether only other programs can bring what this one waits for */
+export function setWaitsForOthers(waits) {
+  if (eventLoop) eventLoop.waitsForOthers = waits;
+}
+
 outer.jobQueued = () => queueJob(runNetworkJob);
 outer.closingQueued = () => queueClosing(runNetworkClosing);
 

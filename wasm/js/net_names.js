@@ -2,7 +2,7 @@
 import { Buffer } from '#platform';
 import { wasm } from './engine.js';
 import { payloads } from './net_border.js';
-import { holdProgram } from './net_jobs.js';
+import { holdProgram, meetOthers } from './net_jobs.js';
 
 /** Bytes of the longest name a SOCKS request can carry (RFC 1928, 5). */
 const kLongestName = 255;
@@ -22,6 +22,7 @@ export function askRelay(name, told) {
   const id = wasm.tc_net_lookup(payloads.take(bytes), bytes.length);
   if (id === 0) return false;
   lookups.set(id, told);
+  meetOthers();
   holdProgram(1);
   return true;
 }

@@ -16,6 +16,7 @@ import { webSocketCarrier } from './ws_carrier.js';
 // Taken before a program's globals are put in its place.
 const { setTimeout: hostSetTimeout, clearTimeout: hostClearTimeout } =
   globalThis;
+const hostRandom = Math.random;
 
 /** Longest waits between attempts to open the carrier again, in ms: doubling, full jitter. */
 const kFirstWait = 5000;
@@ -60,7 +61,7 @@ class RelayLine {
       this.alarm = hostSetTimeout(() => {
         this.alarm = null;
         this.start();
-      }, Math.random() * this.longest);
+      }, hostRandom() * this.longest);
       this.longest = Math.min(this.longest * 2, kLongestWait);
     }
   }

@@ -9,6 +9,7 @@ import {
   watchUnheard,
 } from '#platform';
 import { borderOf } from './border.js';
+import { clock } from './clock.js';
 import { EventLoop } from './event_loop.js';
 import { validateFunction } from './errors.js';
 import { setSweepScheduler } from './registry.js';
@@ -31,10 +32,13 @@ export let eventLoop = null;
  * @param {() => void} [options.onIdle] nothing can happen any more: a Node process would exit
  * @param {(emitter: any, error: any) => void} [options.onUnheard] an 'error' without a listener, before
  * it is thrown
+ * @param {'virtual' | 'wall'} [options.time] whose time timers go by; the host's if it is not said
+ * @param {() => void} [options.onWall] another program takes part, so that time is no longer virtual
  * @param {{records: number, onSlab: (slab: any) => void}} [options.trace]
  */
 export function createRuntime(options) {
   const { wasmBinary, onUncaught, onIdle, onUnheard, trace } = options;
+  if (options.time === 'virtual') clock.useVirtual();
   start(wasmBinary);
   const tracer = trace ? new Trace(trace) : null;
   listen('error', (event) => {
@@ -43,6 +47,8 @@ export function createRuntime(options) {
     onUncaught(error, { file: filename, line: lineno, column: colno });
   });
   const loop = new EventLoop({
+    onTime: () => tracer?.stamp(),
+    onWall: () => options.onWall?.(),
     onTurn: () => tracer?.poll(),
     onRest: () => tracer?.rest(),
     onIdle: () => onIdle?.(),
@@ -72,11 +78,12 @@ export function createRuntime(options) {
     ...timerFunctions(loop),
     /** Runs the program's main function as a CommonJS program starts: its ticks before microtasks. */
     runMain: (main) => loop.queueJob(main),
-    /** Keeps the program alive until the function it returns is called. */
+    /** Keeps the program alive, and virtual time where it is, until the function it returns is called. */
     hold: () => loop.hold(),
     /** The program is over: hands out what the trace still holds, and every stream as it stands. */
     finishTrace: () => tracer?.finish(),
     traceTables: traceTables(),
+    clock,
     // The object that owns the ticks must live as long as the runtime does.
     ticker,
   };

@@ -1,9 +1,11 @@
 // Timers of the façade's own event loop, with Node's rules: at least 1 ms, whole milliseconds, due in
 // order of time and then of age. (Node doc: Timers.)
 
+import { clock } from './clock.js';
+
 const kMaxDelay = 2 ** 31 - 1;
 
-const now = () => Math.floor(performance.now());
+const now = () => Math.floor(clock.now());
 
 /** What setTimeout and setInterval return. */
 export class Timer {
@@ -112,6 +114,11 @@ export class TimerQueue {
     while (count < this.items.length && this.items[count].due <= time)
       count += 1;
     return this.items.splice(0, count);
+  }
+
+  /** When the next timer falls due, null when there is none. */
+  next() {
+    return this.items[0]?.due ?? null;
   }
 
   /** Milliseconds until the next timer, 0 when one is due, null when there is none. */

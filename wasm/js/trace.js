@@ -1,11 +1,13 @@
 // What the picture gets: the engine's trace records and the state of every stream, as slabs of plain
 // memory. Layouts are those of wasm/trace.cpp.
+import { clock } from './clock.js';
 import { wasm, tables } from './engine.js';
 import { lookup } from './registry.js';
 import { markLines } from './trace_lines.js';
 
 // Taken before a program's globals are put in its place.
 const { setTimeout: hostSetTimeout } = globalThis;
+const hostNow = performance.now.bind(performance);
 
 /** Bytes of one event record and of one stream's state. */
 export const recordBytes = 44;
@@ -78,25 +80,30 @@ export class Trace {
     this.interval = interval;
     this.taken = 0;
     this.named = new Set();
-    this.start = performance.now();
+    this.start = clock.now();
     this.lastSlab = -Infinity;
     this.restScheduled = false;
     wasm.tc_trace_start(records);
     if (lineOf) markLines(lineOf);
   }
 
-  /** To be called often: passes the time on, and a slab when one is due. */
+  /** What is recorded from now on happens now. */
+  stamp() {
+    wasm.tc_trace_time(clock.now() - this.start);
+  }
+
+  /** To be called often: hands out a slab when one is due. */
   poll() {
-    const time = performance.now();
-    wasm.tc_trace_time(time - this.start);
-    if (time - this.lastSlab >= this.interval()) this.flush();
+    // Of virtual time only the loop's turns are told: how often this is called depends on the machine.
+    if (!clock.virtual) this.stamp();
+    if (hostNow() - this.lastSlab >= this.interval()) this.flush();
   }
 
   /** The loop goes to sleep: what no slab took leaves as soon as one may. */
   rest() {
     if (this.restScheduled) return;
     this.restScheduled = true;
-    const wait = this.lastSlab + this.interval() - performance.now();
+    const wait = this.lastSlab + this.interval() - hostNow();
     // Never at once: the microtasks of this turn are still to run.
     hostSetTimeout(
       () => {
@@ -119,7 +126,7 @@ export class Trace {
   }
 
   hand(total, statesFrom) {
-    this.lastSlab = performance.now();
+    this.lastSlab = hostNow();
     const first = Math.max(this.taken, total - this.capacity);
     const lost = first - this.taken;
     const records = this.copyRecords(first, total);

@@ -3,6 +3,7 @@ import { groups, programs } from '../programs/index';
 import { keyShortcuts, keyWords } from './keys';
 import type { Session, SessionState } from '../session';
 import { language, text } from '../texts/text';
+import { RunOptionsMenu } from './run_options';
 
 function Brand() {
   return (
@@ -25,7 +26,7 @@ function RunStatus({ state }: { state: SessionState }) {
     state.run === 'ready'
       ? text('run.ready')
       : state.run === 'running'
-        ? text('run.running')
+        ? text(state.busy ? 'run.busy' : 'run.running')
         : state.outcome;
   return (
     <span class={`run-status run-${state.run}`} role="status">
@@ -111,6 +112,12 @@ export function Toolbar({ session }: { session: Session }) {
         </button>
       </div>
       <RunStatus state={state} />
+      <RunOptionsMenu
+        options={state.options}
+        shared={state.shared}
+        onChoose={(options) => session.setOptions(options)}
+        onReroll={() => session.reroll()}
+      />
       <div class="room">
         <span
           class={`relay relay-${state.relay}`}

@@ -1,4 +1,5 @@
 // One row of the event log, as cells and as text for the clipboard. Knows nothing of scrolling or filters.
+import { timeWords } from '../run/duration';
 import { eventWords } from '../picture/event_words';
 import type { PictureModel } from '../picture/model';
 import type { TraceRecord } from '../run/record';
@@ -20,7 +21,7 @@ export function eventRow(
   const answer = event.result === null ? '' : `→ ${event.result}`;
   const cells: [string, string][] = [
     ['seq', spaced(event.seq)],
-    ['time', `${event.time.toFixed(1)} ms`],
+    ['time', timeWords(event.time)],
     ['stream', `#${number} ${label}`],
     ['side', side],
     ['kind', count === 1 ? kind : `${kind} ×${spaced(count)}`],
@@ -47,7 +48,7 @@ export function eventText(
   const event = model.tape.record(at);
   const repeated = count === 1 ? '' : ` ×${count}`;
   const line = event.line > 0 ? ` line ${event.line}` : '';
-  return `${event.seq} ${event.time.toFixed(1)} ms ${eventWords(model, event)}${repeated} W ${event.writableLength} R ${event.readableLength}${line}`;
+  return `${event.seq} ${timeWords(event.time)} ${eventWords(model, event)}${repeated} W ${event.writableLength} R ${event.readableLength}${line}`;
 }
 
 function levels(model: PictureModel, event: TraceRecord): HTMLElement {

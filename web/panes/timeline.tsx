@@ -1,5 +1,6 @@
 // The timeline below the panes: a slider over every record kept, the buttons that go along it, bookmarks,
 // and a lane a stream. It moves the model's moment and nothing else; who draws is told.
+import { timeWords } from '../run/duration';
 import { render } from 'preact';
 import { eventWords, interesting } from '../picture/event_words';
 import { drawLanes } from '../picture/lanes';
@@ -98,7 +99,7 @@ export class Timeline {
     const event = tape.record(position);
     const words = text('timeline.words', {
       event: event.seq,
-      time: event.time.toFixed(1),
+      time: timeWords(event.time),
       what: eventWords(this.model, event),
     });
     const live = this.model.moment === null;

@@ -149,7 +149,9 @@ const checks: Record<FromRun['type'], Check> = {
     place: either(isNull, isPlace),
   }),
   note: isObject({ text: isText(saidCharacters) }),
-  exit: isObject({ code: isNumber }),
+  alive: isObject({}),
+  'real time': isObject({}),
+  exit: isObject({ code: isNumber, ms: isCount, virtual: isBoolean }),
 };
 
 const isType: Check = (value) =>

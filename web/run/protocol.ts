@@ -10,12 +10,23 @@ export interface Boot {
   engine: ArrayBuffer;
 }
 
+/** What a run depends on beside its program: with the same, everything that happens is the same. */
+export interface RunOptions {
+  /** `virtual`: timers jump, and only what the program does takes time. */
+  time: 'virtual' | 'wall';
+  /** Of Math.random() and random bytes, and of where chunks are cut; a whole number below 2 ** 32. */
+  seed: number;
+  /** Whether what comes from the network is cut at places the seed chooses. */
+  cut: boolean;
+}
+
 /** Page to frame: start a program. A run that is still alive ends first. */
 export interface StartRun {
   tincan: 'run';
   run: number;
   code: string;
   filename: string;
+  options: RunOptions;
   /** Output, trace and errors leave by this port. */
   port: MessagePort;
   /** Bytes of the virtual network, to and from the carrier. */
@@ -41,6 +52,7 @@ export interface BeginRun {
   run: number;
   code: string;
   filename: string;
+  options: RunOptions;
   engine: ArrayBuffer;
   port: MessagePort;
   carrier: MessagePort;
@@ -138,8 +150,17 @@ export type FromRun = { run: number } & (
   | { type: 'error'; text: string; place: Place | null }
   /** A line for the console that is the playground's own. */
   | { type: 'note'; text: string }
-  | { type: 'exit'; code: number }
+  | { type: 'alive' }
+  /** Another tab takes part: time is no longer virtual. */
+  | { type: 'real time' }
+  /** `ms` by the program's clock, `virtual` or not at its end. */
+  | { type: 'exit'; code: number; ms: number; virtual: boolean }
 );
+
+/** Page to run worker: is the program still letting go of its thread? It answers with `alive`. */
+export interface Ask {
+  ask: true;
+}
 
 /** Page to run worker: one more message of this type has been taken in. */
 export interface Seen {

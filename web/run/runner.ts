@@ -4,10 +4,12 @@ import { StripProblem } from '../typescript/strip';
 import { text } from '../texts/text';
 import { RunMessages } from './check';
 import type { Room } from '../carrier/room';
+import { Pulse } from './pulse';
 import type {
   Boot,
   FromFrame,
   FromRun,
+  RunOptions,
   Seen,
   StartRun,
   StopRun,
@@ -17,6 +19,8 @@ import type {
 /** What a run tells its page, in the order it happened. */
 export interface RunListener {
   message(message: FromRun): void;
+  /** The program has not let go of its thread for a while, or does so again. */
+  busy(busy: boolean): void;
   /** The run has been ended, or never began: not in the program's own way. */
   broken(reason: string): void;
 }
@@ -76,6 +80,7 @@ export class Runner {
   async start(
     prepared: string | Promise<string>,
     filename: string,
+    options: RunOptions,
     room: Room,
     listener: RunListener,
   ): Promise<number> {
@@ -84,6 +89,7 @@ export class Runner {
     const toPage = new MessageChannel();
     const toCarrier = new MessageChannel();
     const messages = new RunMessages(run);
+    const pulse = new Pulse(toPage.port1, (busy) => listener.busy(busy));
     const breakOff = (reason: string) => {
       this.stop();
       listener.broken(reason);
@@ -95,6 +101,10 @@ export class Runner {
       const message = messages.read(event.data);
       if (typeof message === 'string') {
         breakOff(message);
+        return;
+      }
+      if (message.type === 'alive') {
+        pulse.answered();
         return;
       }
       listener.message(message);
@@ -113,7 +123,13 @@ export class Runner {
       if (error instanceof StripProblem) {
         const { text, place } = error;
         listener.message({ run, type: 'error', text, place });
-        listener.message({ run, type: 'exit', code: 1 });
+        listener.message({
+          run,
+          type: 'exit',
+          code: 1,
+          ms: 0,
+          virtual: false,
+        });
       } else {
         breakOff((error as Error).message);
       }
@@ -132,10 +148,12 @@ export class Runner {
       run,
       code,
       filename,
+      options,
       port: toPage.port2,
       carrier: toCarrier.port2,
     };
     this.toFrame(starting, [toPage.port2, toCarrier.port2]);
+    pulse.start(() => this.current?.run === run);
     return run;
   }
 

@@ -55,10 +55,10 @@ function start(message: StartRun): void {
   if (boot === null)
     throw new Error('a run was asked for before the runtime was given');
   const worker = spare ?? createWorker();
-  const { run, code, filename, port, carrier } = message;
+  const { run, code, filename, options, port, carrier } = message;
   current = { run, worker };
   worker.postMessage(
-    { run, code, filename, engine: boot.engine, port, carrier },
+    { run, code, filename, options, engine: boot.engine, port, carrier },
     [port, carrier],
   );
   spare = createWorker();

@@ -22,12 +22,29 @@ export const de: Texts = {
 
   'run.ready': 'Bereit',
   'run.running': 'Läuft',
+  'run.busy': 'Noch beschäftigt: Stopp beendet es',
   'run.stopped': 'Gestoppt',
   'run.stoppedNote': 'Gestoppt.',
   'run.brokeOff': 'Abgebrochen',
   'run.brokeOffNote': 'Der Lauf brach ab: {reason}',
   'run.cannotRun': 'Hier laufen keine Programme: {reason}',
   'run.endedAfter': 'Beendet nach {time}',
+  'run.endedAfterVirtual': 'Beendet nach {time} virtueller Zeit',
+  'options.summaryVirtual': 'Virtuelle Zeit, Startwert {seed}',
+  'options.summaryWall': 'Echte Zeit, Startwert {seed}',
+  'options.time': 'Zeit',
+  'options.virtual': 'Virtuell',
+  'options.virtualAbout':
+    'Timer springen: Niemand wartet, und jeder Lauf ist gleich.',
+  'options.wall': 'Echt',
+  'options.wallAbout':
+    'Wie sie vergeht; mit einem anderen Tab ist sie es immer.',
+  'options.chance': 'Zufall',
+  'options.seed': 'Startwert',
+  'options.reroll': 'Neu würfeln und ausführen',
+  'options.cut': 'Ankommendes zerschneiden',
+  'options.cutAbout':
+    'Stücke von Sockets enden, wo der Startwert es sagt, wie sie im echten Netz überall enden können.',
   'run.exitCode': 'Exit-Code {code}',
   'room.damaged':
     'Der Raum in diesem Link ist beschädigt, abgeschnitten oder vertippt; dieser Tab ist deshalb allein in einem neuen Raum. Um den anderen Tab zu treffen, kopiere dessen ganze Adresse oder nimm dort „B öffnen“.',
@@ -167,7 +184,7 @@ export const de: Texts = {
   'timeline.removeBookmark': 'Lesezeichen entfernen',
   'timeline.toBookmark': 'Zum Lesezeichen bei Ereignis {event}',
   'timeline.moment': 'Moment',
-  'timeline.words': 'Ereignis {event}, {time} ms: {what}',
+  'timeline.words': 'Ereignis {event}, {time}: {what}',
   'timeline.kept': 'die letzten {kept} von {total} Ereignissen',
   'timeline.empty':
     'Hier erscheinen die Füllstände aller Streams, über den ganzen Lauf.',

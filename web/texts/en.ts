@@ -22,12 +22,28 @@ export const en = {
 
   'run.ready': 'Ready',
   'run.running': 'Running',
+  'run.busy': 'Still busy: Stop ends it',
   'run.stopped': 'Stopped',
   'run.stoppedNote': 'Stopped.',
   'run.brokeOff': 'Broke off',
   'run.brokeOffNote': 'The run broke off: {reason}',
   'run.cannotRun': 'Programs cannot run here: {reason}',
   'run.endedAfter': 'Ended after {time}',
+  'run.endedAfterVirtual': 'Ended after {time} of virtual time',
+  'options.summaryVirtual': 'Virtual time, seed {seed}',
+  'options.summaryWall': 'Real time, seed {seed}',
+  'options.time': 'Time',
+  'options.virtual': 'Virtual',
+  'options.virtualAbout':
+    'Timers jump: nobody waits, and every run is the same.',
+  'options.wall': 'Real',
+  'options.wallAbout': 'As it passes; with another tab it always is.',
+  'options.chance': 'Chance',
+  'options.seed': 'Seed',
+  'options.reroll': 'Re-roll and run',
+  'options.cut': 'Cut what arrives',
+  'options.cutAbout':
+    'Chunks of sockets end where the seed says, as on a real network they may end anywhere.',
   'run.exitCode': 'Exit code {code}',
   'room.damaged':
     'The room in this link is damaged, cut off or mistyped, so this tab is alone in a new room. To meet the other tab, copy its whole address, or use its Open B.',
@@ -163,7 +179,7 @@ export const en = {
   'timeline.removeBookmark': 'Remove bookmark',
   'timeline.toBookmark': 'Go to bookmark at event {event}',
   'timeline.moment': 'Moment',
-  'timeline.words': 'event {event}, {time} ms: {what}',
+  'timeline.words': 'event {event}, {time}: {what}',
   'timeline.kept': 'the last {kept} of {total} events',
   'timeline.empty':
     'The levels of every stream appear here, over the whole run.',

@@ -55,14 +55,21 @@ export function installGlobals(
   for (const name of workerOnly) removeGlobal(name);
 }
 
-/** Some of these are accessors of the prototype chain: there, too, they go. */
+/** Some of these are accessors of the prototype chain: there, too, they go, unless others share it. */
 function removeGlobal(name: string): void {
   for (
     let scope: object | null = globalThis;
-    scope !== null && scope !== Object.prototype;
+    scope !== null && scope !== EventTarget.prototype;
     scope = Object.getPrototypeOf(scope) as object | null
   ) {
     const found = Object.getOwnPropertyDescriptor(scope, name);
     if (found?.configurable) Reflect.deleteProperty(scope, name);
   }
+  if (name in EventTarget.prototype)
+    Object.defineProperty(globalThis, name, {
+      value: undefined,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
 }

@@ -1,8 +1,10 @@
 // Runs one program, in a worker of its own: compiles it, gives it Node's modules and globals over the
 // engine, and reports output, trace and errors by its port. It only wires the parts of this folder.
 import { saidCharacters } from '../run/limits';
-import type { BeginRun, FromRun, Place, Seen } from '../run/protocol';
+import type { Ask, BeginRun, FromRun, Place, Seen } from '../run/protocol';
+import { RecordReader } from '../run/record';
 import { carrierOver } from './carrier';
+import { installChance, pieceLengths } from './chance';
 import { compile, isLocating } from './compile';
 import { createConsole } from './console';
 import { originOf, rememberOrigin } from './emitted';
@@ -15,6 +17,7 @@ import {
 } from './errors';
 import { formatOf } from './format';
 import { installGlobals } from './globals';
+import { IgnoredFalse } from './ignored_false';
 import { Lines } from './lines';
 import { Modules } from './modules';
 import { StreamNames } from './names';
@@ -24,11 +27,13 @@ import { CommonJs, Module, type Program } from './program';
 import { RelayNews } from './relay_news';
 import {
   createRuntime,
+  cutArrivals,
   exitNetwork,
   listeningPorts,
   useCarrier,
 } from './runtime';
 import { StreamStates } from './streams';
+import { installTime } from './time';
 import { rareKinds, reduce } from './trace';
 
 /** Records of the ring in the engine's memory: 2.75 MiB. */
@@ -102,7 +107,7 @@ function begin(message: BeginRun): void {
   }
   void compiled.error.then((problem) => {
     tell({ type: 'error', ...wordsOf(problem, message) });
-    tell({ type: 'exit', code: 1 });
+    tell({ type: 'exit', code: 1, ms: 0, virtual: false });
   });
 }
 
@@ -119,8 +124,9 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
   );
   /** Slabs the page has not taken in yet. */
   let unseenSlabs = 0;
-  port.onmessage = (event: MessageEvent<Seen>) => {
-    if (event.data.seen === 'output') output.seen();
+  port.onmessage = ({ data }: MessageEvent<Seen | Ask>) => {
+    if ('ask' in data) tell({ type: 'alive' });
+    else if (data.seen === 'output') output.seen();
     else unseenSlabs -= 1;
   };
   let over = false;
@@ -142,7 +148,9 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
     runtime.finishTrace();
     output.flush();
     if (words) tell({ type: 'error', ...words });
-    tell({ type: 'exit', code: exitCode });
+    const { clock } = runtime;
+    const ms = clock.now() - began;
+    tell({ type: 'exit', code: exitCode, ms, virtual: clock.virtual });
   };
 
   /** Lets the program hear of an error nobody caught, if it wants to. @returns what to say before it ends */
@@ -217,6 +225,7 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
 
   const { positions } = program;
   installStackTraces(filename, positions);
+  installChance(message.options.seed);
   const lines = new Lines(filename);
   const runtime = createRuntime({
     wasmBinary: message.engine,
@@ -227,11 +236,15 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
     },
     onUnheard: rememberOrigin,
     onIdle: idle,
+    time: message.options.time,
+    onWall: () => tell({ type: 'real time' }),
     trace: {
       records: ringRecords,
       lineOf: () => lines.current(),
       interval: () => Math.min(longestSlabMs, slabMs * (1 + unseenSlabs)),
       onSlab: (slab) => {
+        names.add(slab.labels);
+        ignored.look(new RecordReader(slab.records));
         const batch = reduce(slab, states, names, rare);
         lines.again();
         unseenSlabs += 1;
@@ -239,21 +252,27 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
       },
     },
   });
-  const news = new RelayNews(listeningPorts, (text) => {
+  const began = runtime.clock.now();
+  const note = (text: string) => {
     if (over) return;
     output.flush();
     tell({ type: 'note', text });
-  });
+  };
+  const news = new RelayNews(listeningPorts, note);
   useCarrier(carrierOver(message.carrier, news));
+  const { seed, cut } = message.options;
+  if (cut) cutArrivals(pieceLengths(seed));
   const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);
   const rare = rareKinds(runtime.traceTables.kinds);
+  const ignored = new IgnoredFalse(runtime.traceTables.kinds, names, note);
   lastWords = exitNetwork;
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     fail(event.reason, { kind: 'rejected' }, null, 'unhandledRejection');
   });
 
+  installTime(runtime);
   const process = createProcess(runtime, output, filename, () => {
     end(Number(process.exitCode ?? 0));
     throw exitSignal;

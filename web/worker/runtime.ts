@@ -54,12 +54,24 @@ export interface RuntimeOptions {
   onUnheard(emitter: Emitter, error: unknown): void;
   /** Nothing can happen any more. */
   onIdle(): void;
+  time: 'virtual' | 'wall';
+  /** Another program takes part: time is no longer virtual. */
+  onWall(): void;
   trace: {
     records: number;
     onSlab(slab: Slab): void;
     interval(): number;
     lineOf(): number;
   };
+}
+
+/** Of the event loop: the host's, or a virtual one. See wasm/js/clock.js. */
+export interface Clock {
+  readonly virtual: boolean;
+  /** Milliseconds. */
+  now(): number;
+  /** The same for a program's eyes: a look takes its time, if it is virtual. */
+  advance(): number;
 }
 
 type Timer = (callback: () => void, ms?: number, ...args: unknown[]) => unknown;
@@ -80,6 +92,7 @@ export interface Runtime {
   hold(): () => void;
   /** Hands out what the trace still holds, and every stream as it stands. */
   finishTrace(): void;
+  clock: Clock;
   traceTables: { kinds: string[]; sides: string[]; flags: string[] };
 }
 
@@ -93,6 +106,8 @@ interface Facade {
   useCarrier(open: OpenCarrier): void;
   /** Closes what is open on the network, as a kernel does for a dead process. */
   exitNetwork(): void;
+  /** Cuts what arrives from the network. @param choose a length from 1 to `length` */
+  cutArrivals(choose: (length: number) => number): void;
   /** Ports the program listens on. */
   listeningPorts(): number[];
   stateBytes: number;
@@ -107,6 +122,7 @@ export const {
   net,
   useCarrier,
   exitNetwork,
+  cutArrivals,
   listeningPorts,
   stateBytes,
 } = facade as unknown as Facade;

@@ -44,7 +44,6 @@ export function reduce(
   const all = new RecordReader(slab.records);
   const { shown, streams } = states.read(slab);
   const records = chosen(slab.records, all, new Set(shown), rare);
-  names.add(slab.labels);
   const spokenOf = new Set(shown);
   const kept = new RecordReader(records);
   for (let i = 0; i < kept.count; i += 1) spokenOf.add(kept.stream(i));

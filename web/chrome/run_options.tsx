@@ -1,0 +1,91 @@
+// What a run depends on beside its program: whose time it goes by, and the seed of chance. It shows them and tells
+// what was chosen.
+import { readSeed } from '../run/options';
+import type { RunOptions } from '../run/protocol';
+import { text } from '../texts/text';
+
+interface Choices {
+  options: RunOptions;
+  /** Another tab takes part in the run: time is real. */
+  shared: boolean;
+  onChoose(options: RunOptions): void;
+  /** Another seed, and a run with it. */
+  onReroll(): void;
+}
+
+export function RunOptionsMenu({
+  options,
+  shared,
+  onChoose,
+  onReroll,
+}: Choices) {
+  const { time, seed, cut } = options;
+  const clock = (value: RunOptions['time'], label: string, about: string) => (
+    <label>
+      <input
+        type="radio"
+        name="time"
+        checked={time === value}
+        onChange={() => onChoose({ ...options, time: value })}
+      />
+      <span>
+        {label}
+        <small>{about}</small>
+      </span>
+    </label>
+  );
+  return (
+    <details class="run-options">
+      <summary>
+        {text(
+          time === 'virtual' && !shared
+            ? 'options.summaryVirtual'
+            : 'options.summaryWall',
+          { seed: String(seed) },
+        )}
+      </summary>
+      <div class="run-options-menu">
+        <fieldset>
+          <legend>{text('options.time')}</legend>
+          {clock(
+            'virtual',
+            text('options.virtual'),
+            text('options.virtualAbout'),
+          )}
+          {clock('wall', text('options.wall'), text('options.wallAbout'))}
+        </fieldset>
+        <fieldset>
+          <legend>{text('options.chance')}</legend>
+          <label>
+            {text('options.seed')}{' '}
+            <input
+              type="text"
+              inputMode="numeric"
+              size={10}
+              value={String(seed)}
+              onChange={({ currentTarget }) => {
+                const next = readSeed(currentTarget.value.trim()) ?? seed;
+                currentTarget.value = String(next);
+                onChoose({ ...options, seed: next });
+              }}
+            />
+          </label>
+          <button onClick={onReroll}>{text('options.reroll')}</button>
+          <label>
+            <input
+              type="checkbox"
+              checked={cut}
+              onChange={({ currentTarget }) =>
+                onChoose({ ...options, cut: currentTarget.checked })
+              }
+            />
+            <span>
+              {text('options.cut')}
+              <small>{text('options.cutAbout')}</small>
+            </span>
+          </label>
+        </fieldset>
+      </div>
+    </details>
+  );
+}
