@@ -16,8 +16,8 @@ namespace {
 /// The longest answer to a SOCKS request or PROXY header: what one look into a payload copies out.
 constexpr uint32_t kLongestHeader = 536;
 
-/// Close code "service restart" of RFC 6455, 7.4.1 (IANA's registry).
-constexpr uint16_t kServiceRestart = 1012;
+/// Close code of RFC 6455, 7.4.1: nothing is wrong, and the relay has the ports to keep already.
+constexpr uint16_t kGoingAway = 1001;
 
 int32_t resetError(uint32_t errorNumber) {
   return errorNumber == 0 || errorNumber > 4095 ? static_cast<int32_t>(kEconnreset)
@@ -134,7 +134,7 @@ void Relay::flush() {
   flushQueued_ = false;
   sendMessages(0);
   if (closeReason_ == nullptr && leaving_ && nothingRuns()) {
-    closeCode_ = kServiceRestart;
+    closeCode_ = kGoingAway;
     closeReason_ = "the relay restarts";
   }
   if (closeReason_ == nullptr) return;

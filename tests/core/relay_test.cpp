@@ -411,7 +411,7 @@ TEST_CASE("GoAway: what runs may end, what begins waits for the next carrier") {
   CHECK(net.run() == "s1 data still here");
   CHECK(net.sent().empty());
   net.network.reset(net.accepted);
-  CHECK(net.run() == "close carrier 1012 the relay restarts, open carrier, s1 closed, L listening");
+  CHECK(net.run() == "close carrier 1001 the relay restarts, open carrier, s1 closed, L listening");
   CHECK(net.sent() == "window rst 2 +0");
   net.open();
   CHECK(net.sent().starts_with("window syn 1 +0, window syn 3 +0, window syn 5 +0, data 1 "));
@@ -427,7 +427,7 @@ TEST_CASE("GoAway with nothing running: the carrier is closed and asked for agai
   net.network.reset(net.accepted);
   net.run();
   net.receive(frame(FrameType::kGoAway, 0, 0, 0));
-  CHECK(net.run() == "close carrier 1012 the relay restarts, reopen carrier");
+  CHECK(net.run() == "close carrier 1001 the relay restarts, reopen carrier");
 }
 
 TEST_CASE("requests under way at GoAway are made again") {
@@ -438,7 +438,7 @@ TEST_CASE("requests under way at GoAway are made again") {
   net.sent();
   net.receive(
       joined({frame(FrameType::kGoAway, 0, 0, 0), windowFrame(1, kRst), windowFrame(3, kRst)}));
-  CHECK(net.run() == "close carrier 1012 the relay restarts, open carrier, L listening");
+  CHECK(net.run() == "close carrier 1001 the relay restarts, open carrier, L listening");
   net.open();
   CHECK(net.sent().starts_with("window syn 1 +0, window syn 3 +0, data 1 "));
   net.receive(joined({windowFrame(1, kAck), reply(1, 5), windowFrame(3, kAck), reply(3, 0)}));
