@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArguments, type Arguments } from './gateway/options.ts';
+import { parseArguments, type Arguments } from './arguments.ts';
+import { takeHandover, writeHandover } from './handover.ts';
+import { lineLog } from './log.ts';
 import { isLoopback, startPlayground } from './server.ts';
 
 const defaultPort = 8080;
@@ -54,7 +56,8 @@ try {
 } catch (error) {
   fail((error as Error).message);
 }
-const { profile, entrances, exits } = given;
+const { profile, entrances, exits, origins, behindProxy, handover } = given;
+const hosted = profile === 'hosted';
 
 if (!existsSync(path.join(directory, 'headers.json'))) {
   fail(
@@ -78,16 +81,33 @@ const outside =
 // Known to this process and its gateway alone; without a gateway no client but a page gets in.
 const token =
   entrances.length > 0 ? randomBytes(24).toString('base64url') : undefined;
+const line = hosted ? lineLog(process.stdout) : undefined;
+const metrics =
+  given.metrics === undefined
+    ? undefined
+    : await import('./metrics.ts').then(({ makeMetrics }) => makeMetrics());
 const playground = await startPlayground({
   directory,
   host,
   port,
   profile,
+  origins,
+  behindProxy,
+  keptPorts: handover === undefined ? [] : takeHandover(handover),
+  log(record) {
+    line?.(record);
+    metrics?.count(record);
+  },
   ...(token === undefined ? {} : { token }),
   ...(outside === undefined ? {} : { outside }),
 }).catch((error: NodeJS.ErrnoException) =>
   fail(listenAdvice(error, host, port)),
 );
+await metrics
+  ?.serve(given.metrics!, playground)
+  .catch((error: NodeJS.ErrnoException) =>
+    fail(listenAdvice(error, '127.0.0.1', given.metrics!)),
+  );
 if (token !== undefined) {
   // Loaded only here: an instance without a gateway does not have its code.
   const { startGateway } = await import('./gateway/start.ts');
@@ -110,7 +130,10 @@ async function stop(): Promise<void> {
   // A second signal does not wait for connections to end.
   if (closing) process.exit(1);
   closing = true;
-  await playground.close();
+  line?.({ event: 'stopping', ...playground.stats() });
+  if (handover !== undefined) writeHandover(handover, playground.handover());
+  await playground.close({ drainMs: given.drainMs });
+  await metrics?.close();
   process.exit(0);
 }
 if (process.connected) {
@@ -124,4 +147,5 @@ if (process.connected) {
 }
 
 // Last: whoever reads the URL may already open it, or stop this program.
-console.log(playground.url);
+if (line === undefined) console.log(playground.url);
+else line({ event: 'listening', url: playground.url });

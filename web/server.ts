@@ -8,7 +8,14 @@ import path from 'node:path';
 import sirv from 'sirv';
 import { answeredAsAddresses } from './lan.ts';
 import { pagePolicy } from './policies.ts';
-import { answeredAsRoom, startRelay, type Outside } from './relay/server.ts';
+import {
+  slowPeerLimits,
+  startRelay,
+  type KeptPort,
+  type LogRecord,
+  type Outside,
+  type RunningRelay,
+} from './relay/server.ts';
 
 /** Where to listen and what to serve. */
 export interface PlaygroundOptions {
@@ -24,6 +31,13 @@ export interface PlaygroundOptions {
   token?: string;
   /** A gateway's way out of rooms; without it there is none. */
   outside?: Outside;
+  /** Origins a proxy in front is opened by; default: this server's own names. */
+  origins?: readonly string[];
+  /** That proxy is on this machine, and its X-Forwarded-For is true. */
+  behindProxy?: boolean;
+  /** Ports to keep for tabs of the process before this one. */
+  keptPorts?: readonly KeptPort[];
+  log?: (record: LogRecord) => void;
 }
 
 /** A serving playground. */
@@ -31,8 +45,15 @@ export interface Playground {
   /** Address to open, with the port really taken. */
   url: string;
   port: number;
-  /** Stops relay and server; resolves when every connection is gone. */
-  close(): Promise<void>;
+  stats: RunningRelay['stats'];
+  receivedBytes: RunningRelay['receivedBytes'];
+  /** The ports to be kept for their tabs by the process that comes after this one. */
+  handover(): KeptPort[];
+  /**
+   * Stops relay and server: the port is free at once, connections have `drainMs` (default 0) to end. Resolves
+   * when every connection is gone.
+   */
+  close(options?: { drainMs?: number }): Promise<void>;
 }
 
 /** Response headers by URL path, as the build wrote them for its documents (headers.json, made by vite.config.ts). */
@@ -71,6 +92,7 @@ function setHeaders(
 const isWildcard = (host: string) => host === '0.0.0.0' || host === '::';
 export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || host.startsWith('127.');
+const originsOf = (host: string) => [`http://${host}`, `https://${host}`];
 const bracketed = (host: string) => (host.includes(':') ? `[${host}]` : host);
 
 /** Every name a browser may reach this server by: the relay compares Host and Origin with exactly these. */
@@ -104,12 +126,28 @@ export async function startPlayground(
     setHeaders: (response, pathname) =>
       setHeaders(response, pathname, documents),
   });
-  const server = createServer((request, response) => {
+  const server = createServer(slowPeerLimits());
+  const port = await listen(server, options.port, options.host);
+  // Browsers leave the default port out of Host and Origin.
+  const suffix = port === 80 ? '' : `:${port}`;
+  const ownHosts = servedNames(options.host).map(
+    (name) => `${bracketed(name)}${suffix}`,
+  );
+  const { origins = [] } = options;
+  const relay = await startRelay({
+    ...options,
+    server,
+    ...(origins.length === 0
+      ? { hosts: ownHosts, origins: ownHosts.flatMap(originsOf) }
+      : { hosts: origins.map((origin) => new URL(origin).host), origins }),
+  });
+  // Nothing can have come yet: between listening and here there was no turn of the loop.
+  server.on('request', (request, response) => {
+    if (relay.answer(request, response)) return;
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
-    if (answeredAsRoom(request, response)) return;
     if (answeredAsAddresses(request, response, isWildcard(options.host)))
       return;
     files(request, response, () => {
@@ -118,28 +156,18 @@ export async function startPlayground(
         .end('Not found\n');
     });
   });
-  const port = await listen(server, options.port, options.host);
-  // Browsers leave the default port out of Host and Origin.
-  const suffix = port === 80 ? '' : `:${port}`;
-  const hosts = servedNames(options.host).map(
-    (name) => `${bracketed(name)}${suffix}`,
-  );
-  const { profile = 'local', token, outside } = options;
-  const relay = await startRelay({
-    server,
-    hosts,
-    profile,
-    ...(token === undefined ? {} : { token }),
-    ...(outside === undefined ? {} : { outside }),
-  });
   const shown = isWildcard(options.host) ? '127.0.0.1' : options.host;
   return {
     url: `http://${bracketed(shown)}:${port}/`,
     port,
-    async close() {
-      await relay.close();
+    stats: () => relay.stats(),
+    receivedBytes: () => relay.receivedBytes(),
+    handover: () => relay.handover(),
+    async close({ drainMs = 0 } = {}) {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await relay.close({ drainMs });
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }

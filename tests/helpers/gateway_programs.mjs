@@ -23,21 +23,28 @@ export async function freePort() {
 /** Starts the served program; resolves with what it printed up to its URL, or with its failure. */
 export const serve = (...args) => serveFrom(path.join(root, 'build'), ...args);
 
+/** The same on a port of the caller's. */
+export const serveAt = (port, ...args) =>
+  start(path.join(root, 'build'), port, args);
+
 /** The same from a copy of the built folders. */
-export async function serveFrom(folder, ...args) {
+export const serveFrom = (folder, ...args) => start(folder, 0, args);
+
+async function start(folder, port, args) {
   const program = spawn(
     process.execPath,
     [path.join(folder, 'relay/serve.js'), ...args],
-    { env: { ...process.env, PORT: '0' } },
+    { env: { ...process.env, PORT: String(port) } },
   );
   programs.push(program);
   let printed = '';
   let complaints = '';
   program.stderr.on('data', (chunk) => (complaints += chunk));
+  program.stdout.setEncoding('utf8');
   return new Promise((resolve) => {
     program.stdout.on('data', (chunk) => {
       printed += chunk;
-      const url = /^http:\S+$/m.exec(printed)?.[0];
+      const url = /^(?:\{.*)?(http:[^\s"]+)/m.exec(printed)?.[1];
       if (url) resolve({ program, url, printed });
     });
     program.on('exit', (code) => resolve({ code, complaints }));

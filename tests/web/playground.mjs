@@ -7,8 +7,9 @@ export { launch } from '../helpers/chromium.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** @param {string} host 0.0.0.0 serves the machine's network too */
-export async function serve(port = 0, host = '127.0.0.1') {
+export async function serve(port = 0, host = '127.0.0.1', options = {}) {
   return startPlayground({
+    ...options,
     directory: path.join(root, 'build/web'),
     host,
     port,

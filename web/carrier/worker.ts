@@ -8,6 +8,7 @@ import type {
   ToCarrier,
 } from '../run/protocol';
 import { BrowserLine, type Line } from './browser_line';
+import { ticketFor } from './ticket';
 
 /** What a run that ends may still send, it sends within this; milliseconds. */
 const graceMs = 60;
@@ -147,22 +148,23 @@ class Carrier {
     this.waiting = true;
     this.report('connecting');
     const pause = this.openedAt + betweenMs - performance.now();
-    await Promise.all([
+    const [ticket] = await Promise.all([
+      hostless ? [] : ticketFor(this.url, openingMs),
       ...closing,
       new Promise((resolve) => setTimeout(resolve, Math.max(0, pause))),
     ]);
     this.waiting = false;
-    if (this.asked && !this.ended) this.open();
+    if (this.asked && !this.ended) this.open(ticket);
   }
 
-  private open(): void {
+  private open(ticket: string[]): void {
     this.openedAt = performance.now();
     if (hostless) {
       const path = this.url.slice(this.url.lastIndexOf('/r/'));
       const line = new BrowserLine(path, this.protocols, browserPort());
       this.use(line, 'browser', (reason) => this.fail(line, apart(reason)));
     } else {
-      const socket = new WebSocket(this.url, this.protocols);
+      const socket = new WebSocket(this.url, [...this.protocols, ...ticket]);
       socket.binaryType = 'arraybuffer';
       this.use(socket, 'connected', () => this.askHost(socket));
     }
@@ -221,7 +223,7 @@ class Carrier {
 
   private goWithoutHost(socket: Line): void {
     hostless = true;
-    if (this.socket === socket) this.open();
+    if (this.socket === socket) this.open([]);
   }
 
   private fail(socket: Line, { short, long }: Trouble): void {

@@ -1,5 +1,5 @@
-// The command line: profile and gateway, that is which real loopback ports lead into which room, and which
-// real addresses tabs may reach. Parsing only.
+// The gateway's part of the command line: which real loopback ports lead into which room, and which real
+// addresses tabs may reach. Parsing only.
 import { isKey } from '../relay/proof.ts';
 
 /** A real port of this machine whose connections go into a room. */
@@ -19,53 +19,8 @@ export interface Exit {
   port: number;
 }
 
-/** What `npm start -- …` was told beyond PORT and HOST. */
-export interface Arguments {
-  profile: 'local' | 'hosted';
-  entrances: Entrance[];
-  exits: Exit[];
-}
-
-const kinds: Record<string, Entrance['kind']> = {
-  '--gateway-in': 'in',
-  '--gateway-socks': 'socks',
-};
-
-const others = ['--profile', '--gateway-out'];
-
 /** @throws Error with one line a user can act on */
-export function parseArguments(args: readonly string[]): Arguments {
-  const parsed: Arguments = { profile: 'local', entrances: [], exits: [] };
-  for (let i = 0; i < args.length; ++i) {
-    const [name, inline] = split(args[i]!);
-    const kind = kinds[name];
-    if (!others.includes(name) && kind === undefined) {
-      throw new Error(
-        `${name} is not known; there are --gateway-in PORT=ROOM, --gateway-socks PORT=ROOM, --gateway-out HOST:PORT,… and --profile hosted`,
-      );
-    }
-    const value = inline ?? args[++i];
-    if (value === undefined) throw new Error(`${name} needs a value`);
-    if (kind !== undefined) parsed.entrances.push(entrance(name, kind, value));
-    else if (name === '--gateway-out')
-      parsed.exits.push(...value.split(',').map(exit));
-    else if (value === 'local' || value === 'hosted') parsed.profile = value;
-    else throw new Error(`--profile is local or hosted, not ${value}`);
-  }
-  const gates = parsed.entrances.length + parsed.exits.length;
-  if (parsed.profile === 'hosted' && gates > 0) {
-    throw new Error('A hosted instance has no gateway: leave --gateway-… out');
-  }
-  return parsed;
-}
-
-/** `--name=value` in one argument, except that a room may follow its port by '=' too. */
-function split(arg: string): [string, string | undefined] {
-  const at = arg.startsWith('--') ? arg.indexOf('=') : -1;
-  return at < 0 ? [arg, undefined] : [arg.slice(0, at), arg.slice(at + 1)];
-}
-
-function entrance(
+export function parseEntrance(
   name: string,
   kind: Entrance['kind'],
   value: string,
@@ -86,6 +41,9 @@ function entrance(
   }
   return { kind, port, room };
 }
+
+/** @throws Error with one line a user can act on */
+export const parseExits = (text: string): Exit[] => text.split(',').map(exit);
 
 function exit(text: string): Exit {
   const [, v6, name, digits] =

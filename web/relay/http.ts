@@ -16,11 +16,24 @@ export interface DoorRules {
   origins: readonly string[];
   /** Bearer token of clients that are no browser and send no Origin; undefined: none may come. */
   token: string | undefined;
+  /** A proxy on this machine stands in front: its X-Forwarded-For says who comes. */
+  behindProxy: boolean;
 }
 
 export type Verdict =
-  | { admitted: true; roomId: string; tabKey: string | null }
-  | { admitted: false; status: 400 | 401 | 403 | 404; reason: string };
+  | {
+      admitted: true;
+      roomId: string;
+      tabKey: string | null;
+      ticket: string | null;
+    }
+  | Refused;
+
+export interface Refused {
+  admitted: false;
+  status: 400 | 401 | 403 | 404;
+  reason: string;
+}
 
 const kRoomPath = /^\/r\/([A-Za-z0-9_-]{1,64})\/ws$/;
 
@@ -31,9 +44,19 @@ export function roomOfPath(url: string | undefined): string | null {
 
 /** Judges an upgrade request (transport.md 3). The order is: 404 path, 403 Host, 401/403 Origin, 401 proof. */
 export function judge(request: IncomingMessage, rules: DoorRules): Verdict {
-  const { host, origin, authorization } = request.headers;
   const roomId = roomOfPath(request.url);
   if (roomId === null) return refusal(404, 'not found');
+  const foreign = judgeOrigin(request, rules);
+  if (foreign !== null) return foreign;
+  return judgeProof(request.headers['sec-websocket-protocol'] ?? '', roomId);
+}
+
+/** The refusal of a request that does not come from the page or a program that holds the token; null: it does. */
+export function judgeOrigin(
+  request: IncomingMessage,
+  rules: DoorRules,
+): Refused | null {
+  const { host, origin, authorization } = request.headers;
   if (host === undefined || !rules.hosts.includes(host.toLowerCase())) {
     return refusal(403, 'this host name is not served here');
   }
@@ -49,10 +72,20 @@ export function judge(request: IncomingMessage, rules: DoorRules): Verdict {
   } else if (!rules.origins.includes(origin.toLowerCase())) {
     return refusal(403, 'this origin is not allowed');
   }
-  return judgeProof(request.headers['sec-websocket-protocol'] ?? '', roomId);
+  return null;
 }
 
-/** `k.<authkey>` must prove the room; `b.<tabkey>` may name the tab that comes back after a drop. */
+/** Who asks: the other end, or whom the proxy on this machine names last, which is the part it added itself. */
+export function addressOf(request: IncomingMessage, rules: DoorRules): string {
+  const peer = request.socket.remoteAddress ?? 'unknown';
+  if (!rules.behindProxy || !kThisMachine.test(peer)) return peer;
+  const named = String(request.headers['x-forwarded-for'] ?? '');
+  return named.split(',').at(-1)!.trim() || peer;
+}
+
+const kThisMachine = /^(::ffff:)?127\.|^::1$/;
+
+/** `k.<authkey>` must prove the room; `b.<tabkey>` may name the tab that comes back after a drop; `t.<ticket>`. */
 export function judgeProof(header: string, roomId: string): Verdict {
   const items = header.split(',', 8).map((item) => item.trim());
   if (!items.includes(kSubprotocol))
@@ -63,10 +96,11 @@ export function judgeProof(header: string, roomId: string): Verdict {
   const tabKey = items.find((item) => item.startsWith('b.'))?.slice(2) ?? null;
   if (tabKey !== null && !isKey(tabKey))
     return refusal(400, 'the tab key is malformed');
-  return { admitted: true, roomId, tabKey };
+  const ticket = items.find((item) => item.startsWith('t.'))?.slice(2) ?? null;
+  return { admitted: true, roomId, tabKey, ticket };
 }
 
-function refusal(status: 400 | 401 | 403 | 404, reason: string): Verdict {
+function refusal(status: Refused['status'], reason: string): Refused {
   return { admitted: false, status, reason };
 }
 

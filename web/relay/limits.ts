@@ -1,11 +1,15 @@
-// Every limit of the relay as plain data, in two profiles, and the token bucket that rates use.
-// No behaviour but the bucket's lives here; each limit's reason is in transport.md 2.4, 2.6 and 3.
+// Every limit of the relay as plain data, in two profiles. No behaviour lives here; each limit's reason is in transport.md 2.4, 2.6 and 3.
 
 /** 0 means "none" for every count, rate and duration that may be off. */
 export interface Limits {
   /** WebSockets of one address / in one room. */
   socketsPerAddress: number;
   socketsPerRoom: number;
+  /** WebSockets, and tickets, one address may ask for in a second, and at once. */
+  handshakesPerSecond: number;
+  handshakeBurst: number;
+  /** Milliseconds a ticket is good for; 0: none is asked for (transport.md 3). */
+  ticketMs: number;
   /** Live streams of one WebSocket, both directions counted. */
   streams: number;
   /** Streams the relay opened and the tab has not accepted yet; more are refused (yamux backlog). */
@@ -34,6 +38,12 @@ export interface Limits {
   lowMark: number;
   /** Rule R5: bytes queued in the process. */
   budgetBytes: number;
+  /** Bytes one WebSocket may bring in a second, and at once; beyond it credit is withheld, nothing is dropped. */
+  bytesPerSecond: number;
+  byteBurst: number;
+  /** Bytes a day the tabs of a room, and of an address, may bring; beyond it their WebSockets are closed. */
+  roomBytesPerDay: number;
+  addressBytesPerDay: number;
   /** Frames per second of one WebSocket; empty Data frames per second. */
   framesPerSecond: number;
   emptyFramesPerSecond: number;
@@ -47,6 +57,10 @@ export interface Limits {
   stallMs: number;
   /** Milliseconds a connection with one end finished may be idle (rule R7). */
   halfClosedMs: number;
+  /** Milliseconds a WebSocket without stream or listener may stay. */
+  idleMs: number;
+  /** Milliseconds a connection may live; a listener lives as long as its tab. */
+  connectionMs: number;
   /** Milliseconds between two looks at every session's clocks. */
   sweepMs: number;
   /** Milliseconds a dial to a reserved port waits for its owner's return (transport.md 2.7). */
@@ -56,6 +70,9 @@ export interface Limits {
 const kLocal: Limits = {
   socketsPerAddress: 64,
   socketsPerRoom: 64,
+  handshakesPerSecond: 0,
+  handshakeBurst: 0,
+  ticketMs: 0,
   streams: 256,
   unacknowledged: 256,
   undecided: 64,
@@ -73,6 +90,10 @@ const kLocal: Limits = {
   highMark: 1024 * 1024,
   lowMark: 256 * 1024,
   budgetBytes: 512 * 1024 * 1024,
+  bytesPerSecond: 0,
+  byteBurst: 0,
+  roomBytesPerDay: 0,
+  addressBytesPerDay: 0,
   framesPerSecond: 0,
   emptyFramesPerSecond: 0,
   headerMs: 10_000,
@@ -82,6 +103,8 @@ const kLocal: Limits = {
   deadMs: 60_000,
   stallMs: 30_000,
   halfClosedMs: 0,
+  idleMs: 0,
+  connectionMs: 0,
   sweepMs: 1_000,
   reservedDialMs: 3_000,
 };
@@ -94,44 +117,23 @@ export const kProfiles: Readonly<Record<'local' | 'hosted', Readonly<Limits>>> =
       ...kLocal,
       socketsPerAddress: 16,
       socketsPerRoom: 16,
+      handshakesPerSecond: 1,
+      handshakeBurst: 10,
+      ticketMs: 60_000,
       streams: 64,
       unacknowledged: 32,
       listenersPerTab: 16,
       listenersPerRoom: 64,
       dialsPerSecond: 20,
       dialBurst: 100,
+      bytesPerSecond: 4 * 1024 * 1024,
+      byteBurst: 32 * 1024 * 1024,
+      roomBytesPerDay: 2 * 1024 ** 3,
+      addressBytesPerDay: 10 * 1024 ** 3,
       framesPerSecond: 20_000,
       emptyFramesPerSecond: 2_000,
       halfClosedMs: 600_000,
+      idleMs: 900_000,
+      connectionMs: 7_200_000,
     },
   };
-
-/** A token bucket on the monotonic clock. */
-export class TokenBucket {
-  private readonly perSecond_: number;
-  private readonly burst_: number;
-  private tokens_: number;
-  private at_: number;
-
-  /** @param perSecond tokens per second, 0 for "never empty". */
-  constructor(perSecond: number, burst: number) {
-    this.perSecond_ = perSecond;
-    this.burst_ = burst;
-    this.tokens_ = burst;
-    this.at_ = performance.now();
-  }
-
-  /** Takes one token; false when there is none. */
-  take(): boolean {
-    if (this.perSecond_ === 0) return true;
-    const now = performance.now();
-    this.tokens_ = Math.min(
-      this.burst_,
-      this.tokens_ + ((now - this.at_) / 1000) * this.perSecond_,
-    );
-    this.at_ = now;
-    if (this.tokens_ < 1) return false;
-    this.tokens_ -= 1;
-    return true;
-  }
-}

@@ -61,6 +61,6 @@ export class Listener implements StreamConsumer {
 
   onLost(_stream: MuxStream, _errno: number, clean: boolean): void {
     this.tab.room.release(this);
-    if (!clean) this.tab.room.reserve(this.port, this.tab.tabKey);
+    if (!clean) this.tab.room.reserve(this.port, this.tab.tabHash);
   }
 }

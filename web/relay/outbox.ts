@@ -2,6 +2,7 @@
 // Never reorders (FIN must not overtake Data) and never drops on its own: who may be queued here is
 // bounded by credit (splice.ts), and a peer that stops reading is ended by session.ts.
 import { kHeaderBytes, writeHeader } from './frame.ts';
+import type { Clock } from './rates.ts';
 import type { SessionSocket } from './socket.ts';
 
 /** Frames up to this many bytes are copied into a batch; larger ones are sent as they are. */
@@ -25,6 +26,7 @@ export interface OutboxOptions {
   /** Queued bytes below which it is not any more (rule R3). */
   lowMark: number;
   meter: ByteMeter;
+  clock: Clock;
   /** Called when the outbox stops being congested. */
   onRelief(): void;
 }
@@ -121,7 +123,7 @@ export class Outbox {
   }
 
   private count_(bytes: number): void {
-    if (this.queued === 0) this.progressAt = performance.now();
+    if (this.queued === 0) this.progressAt = this.options_.clock();
     this.queued += bytes;
     this.options_.meter.add(bytes);
     if (this.queued > this.options_.highMark) this.congested = true;
@@ -164,7 +166,7 @@ export class Outbox {
     this.queued -= bytes;
     this.queuedControl -= control;
     this.options_.meter.add(-bytes);
-    this.progressAt = performance.now();
+    this.progressAt = this.options_.clock();
     this.pump_(kMaxInFlight);
     if (this.congested && this.queued < this.options_.lowMark) {
       this.congested = false;

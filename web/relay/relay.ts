@@ -6,7 +6,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { kProfiles, type Limits } from './limits.ts';
 import type { MuxStream } from './mux_stream.ts';
 import type { Outside } from './outside.ts';
-import { Room } from './room.ts';
+import { AddressRate, DailyQuota, type Clock } from './rates.ts';
+import { Room, type KeptPort } from './room.ts';
 import {
   passWaitingCredit,
   TabSession,
@@ -25,8 +26,17 @@ export interface RelayOptions {
   outside?: Outside;
   /** Milliseconds a dropped tab's ports stay its own (default 10 s; 0: never). */
   reservationMs?: number;
+  /** Ports that tabs of the process before this one had, kept for them (handover()). */
+  keptPorts?: readonly KeptPort[];
+  /** Default: performance.now(). */
+  clock?: Clock;
   log?: (record: LogRecord) => void;
 }
+
+/** How long a port of the process before this one is kept for its tab, milliseconds: two waits of a reconnect. */
+const kHandoverMs = 30_000;
+
+const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
 /** An HTTP status and its words. */
 export interface Refusal {
@@ -47,10 +57,14 @@ export interface RelayStats {
 
 export class Relay implements RelayContext {
   readonly limits: Limits;
+  readonly clock: Clock;
   readonly outside: Outside | undefined;
   readonly waiting = new Set<CreditHolder>();
   readonly halfClosed = new Set<SpliceEnd>();
+  readonly ageing = new Set<SpliceEnd>();
   overBudget = false;
+  /** Bytes tabs have brought so far. */
+  receivedBytes = 0;
   closing = false;
 
   private readonly options_: RelayOptions;
@@ -60,16 +74,31 @@ export class Relay implements RelayContext {
   private readonly perAddress_ = new Map<string, number>();
   private queued_ = 0;
   private splices_ = 0;
+  private readonly handshakes_: AddressRate;
+  private readonly roomQuota_: DailyQuota;
+  private readonly addressQuota_: DailyQuota;
   private onQuiet_: (() => void) | null = null;
-  private sweptAt_ = performance.now();
+  private sweptAt_: number;
 
   constructor(options: RelayOptions) {
     this.options_ = options;
     this.outside = options.outside;
+    this.clock = options.clock ?? (() => performance.now());
     this.limits = {
       ...kProfiles[options.profile ?? 'local'],
       ...options.limits,
     };
+    const { limits, clock } = this;
+    this.handshakes_ = new AddressRate(
+      limits.handshakesPerSecond,
+      limits.handshakeBurst,
+      clock,
+    );
+    this.roomQuota_ = new DailyQuota(limits.roomBytesPerDay, clock);
+    this.addressQuota_ = new DailyQuota(limits.addressBytesPerDay, clock);
+    this.sweptAt_ = clock();
+    for (const { room, port, tab } of options.keptPorts ?? [])
+      this.roomOf_(room).reserve(port, tab, kHandoverMs);
   }
 
   /** Why nobody more may come into this room or from this address now; null: one may. */
@@ -81,7 +110,18 @@ export class Relay implements RelayContext {
       return { status: 503, reason: 'the relay is shutting down' };
     if (inRoom >= socketsPerRoom || fromAddress >= socketsPerAddress)
       return { status: 429, reason: 'too many connections' };
-    return null;
+    if (!this.handshakes_.take(address))
+      return { status: 429, reason: 'too many connections in a short time' };
+    const quota = this.quota_(roomId, address);
+    return quota === null ? null : { status: 429, reason: quota };
+  }
+
+  /** Which quota of today is used up; null: none. */
+  private quota_(roomId: string, address: string): string | null {
+    if (this.roomQuota_.isOver(roomId)) return 'the room has had its bytes';
+    return this.addressQuota_.isOver(address)
+      ? 'this address has had its bytes'
+      : null;
   }
 
   /** Begins a session over `socket`, whose tab has proved that it may be in the room. */
@@ -92,12 +132,14 @@ export class Relay implements RelayContext {
     address: string,
   ): void {
     const room = this.roomOf_(roomId);
-    const session = new TabSession(this, room, socket, tabKey);
+    // Kept as a hash, here and in what the next process is told: the key itself is the tab's alone.
+    const tab = tabKey === null ? null : hashOf(tabKey);
+    const session = new TabSession(this, room, socket, tab);
     room.sessions.add(session);
     this.sessions_.set(session, address);
     this.perAddress_.set(address, (this.perAddress_.get(address) ?? 0) + 1);
     // The room's name is no secret, but it joins people: the log gets only a hash of it.
-    const name = bytesToHex(sha256(utf8ToBytes(roomId))).slice(0, 12);
+    const name = hashOf(roomId).slice(0, 12);
     this.log({ event: 'opened', room: name, inRoom: room.sessions.size });
   }
 
@@ -122,6 +164,11 @@ export class Relay implements RelayContext {
       reservations,
       queuedBytes: this.queued_,
     };
+  }
+
+  /** The ports tabs would want back, for the process that comes after this one. Holds no secret. */
+  handover(): KeptPort[] {
+    return [...this.rooms_.values()].flatMap((room) => room.keptPorts());
   }
 
   /** Says GoAway, waits up to `drainMs` for connections to end, closes with 1012. */
@@ -156,6 +203,14 @@ export class Relay implements RelayContext {
       setImmediate(() => passWaitingCredit(this.waiting));
     if (this.queued_ > this.limits.budgetBytes)
       setImmediate(() => this.shed_());
+  }
+
+  spend(session: TabSession, bytes: number): string | null {
+    this.receivedBytes += bytes;
+    const address = this.sessions_.get(session)!;
+    this.roomQuota_.spend(session.room.id, bytes);
+    this.addressQuota_.spend(address, bytes);
+    return this.quota_(session.room.id, address);
   }
 
   countSplice(dialler: MuxStream): void {
@@ -199,7 +254,8 @@ export class Relay implements RelayContext {
 
   /** Looks at every clock; its owner calls it each `limits.sweepMs`. */
   sweep(): void {
-    const now = performance.now();
+    const now = this.clock();
+    this.handshakes_.sweep();
     // A process that was stopped (laptop lid, debugger) must not take its own absence for the tabs'.
     const stoodStill =
       now - this.sweptAt_ > this.limits.sweepMs + this.limits.deadMs / 4;
@@ -211,6 +267,9 @@ export class Relay implements RelayContext {
     for (const end of this.halfClosed) {
       if (end.endIfIdle(now, this.limits.halfClosedMs))
         this.halfClosed.delete(end);
+    }
+    for (const end of this.ageing) {
+      if (end.endIfOld(now, this.limits.connectionMs)) this.ageing.delete(end);
     }
   }
 

@@ -14,8 +14,15 @@ const kFirstConnectPort = 49152;
 const kLastConnectPort = 60999;
 const kFirstListenPort = 32768;
 
+/** A port that is kept for a tab, known by the hash of its key. */
+export interface KeptPort {
+  room: string;
+  port: number;
+  tab: string;
+}
+
 interface Reservation {
-  tabKey: string;
+  tab: string;
   timer: NodeJS.Timeout;
   waiting: Set<() => void>;
 }
@@ -77,10 +84,7 @@ export class Room {
     this.listeners_.get(listener.port)?.tab.loseIfClosing();
     if (this.listeners_.has(listener.port)) return Reply.kConnectionRefused;
     const reservation = this.reservations_.get(listener.port);
-    if (
-      reservation !== undefined &&
-      reservation.tabKey !== listener.tab.tabKey
-    ) {
+    if (reservation !== undefined && reservation.tab !== listener.tab.tabHash) {
       return Reply.kConnectionRefused;
     }
     this.listeners_.set(listener.port, listener);
@@ -104,14 +108,26 @@ export class Room {
    * Keeps a port for its tab, whose WebSocket was lost (transport.md 2.7). A tab without a key could
    * not prove its return, so nothing is kept for it.
    */
-  reserve(port: number, tabKey: string | null): void {
-    if (tabKey === null || this.reservationMs_ === 0) return;
+  reserve(port: number, tab: string | null, ms = this.reservationMs_): void {
+    if (tab === null || ms === 0) return;
     const timer = setTimeout(() => {
       this.endReservation_(port, reservation);
       this.onIdle_(this);
-    }, this.reservationMs_);
-    const reservation: Reservation = { tabKey, timer, waiting: new Set() };
+    }, ms);
+    const reservation: Reservation = { tab, timer, waiting: new Set() };
     this.reservations_.set(port, reservation);
+  }
+
+  /** Every port whose tab could prove its return: listened on, or reserved already. */
+  keptPorts(): KeptPort[] {
+    const kept = [...this.reservations_].map(([port, { tab }]) => ({
+      port,
+      tab,
+    }));
+    for (const { port, tab } of this.listeners_.values()) {
+      if (tab.tabHash !== null) kept.push({ port, tab: tab.tabHash });
+    }
+    return kept.map((each) => ({ room: this.id, ...each }));
   }
 
   isReserved(port: number): boolean {

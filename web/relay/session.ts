@@ -3,9 +3,10 @@
 import type { RawData } from 'ws';
 import { GoAway } from './frame.ts';
 import { Handshake } from './handshake.ts';
-import { TokenBucket, type Limits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import type { MuxStream, StreamConsumer } from './mux_stream.ts';
 import { Outbox, type ByteMeter } from './outbox.ts';
+import { TokenBucket, type Clock } from './rates.ts';
 import type { Room } from './room.ts';
 import type { SessionSocket } from './socket.ts';
 import type { Outside } from './outside.ts';
@@ -21,6 +22,7 @@ export type LogRecord = { event: string } & Record<
 /** What a session needs of the process it runs in. */
 export interface RelayContext extends ByteMeter {
   readonly limits: Limits;
+  readonly clock: Clock;
   /** Rule R5: above 80 % of the byte budget, no dials and no credit. */
   readonly overBudget: boolean;
   /** The relay is shutting down: no new streams. */
@@ -31,6 +33,10 @@ export interface RelayContext extends ByteMeter {
   readonly outside: Outside | undefined;
   /** Ends whose peer has finished, while rule R7 is on. */
   readonly halfClosed: Set<SpliceEnd>;
+  /** The dialler's end of each connection, while these have a longest life. */
+  readonly ageing: Set<SpliceEnd>;
+  /** Counts what a tab brought. Returns why that was too much for today, or null. */
+  spend(session: TabSession, bytes: number): string | null;
   countSplice(dialler: MuxStream): void;
   forget(session: TabSession): void;
   log(record: LogRecord): void;
@@ -49,8 +55,8 @@ export class TabSession implements SessionOwner {
   readonly relay: RelayContext;
   readonly limits: Limits;
   readonly room: Room;
-  /** Proof of being the same tab after a drop; null: no port is ever kept for it. */
-  readonly tabKey: string | null;
+  /** Hash of the key that proves the same tab after a drop; null: no port is ever kept for it. */
+  readonly tabHash: string | null;
   readonly mux: MuxSession;
   readonly outbox: Outbox;
   readonly dialRate: TokenBucket;
@@ -62,9 +68,14 @@ export class TabSession implements SessionOwner {
   private readonly socket_: SessionSocket;
   /** Credit that waits for this session's outbox to drain (rule R3). */
   private readonly waiting_ = new Set<CreditHolder>();
-  private readonly openedAt_ = performance.now();
-  private heardAt_ = performance.now();
-  private pingedAt_ = performance.now();
+  /** Credit for what this tab sends too fast. */
+  private readonly throttled_ = new Set<CreditHolder>();
+  private readonly byteRate_: TokenBucket;
+  private readonly openedAt_: number;
+  private heardAt_: number;
+  private pingedAt_: number;
+  /** When the last stream was seen. */
+  private busyAt_: number;
   /** When the current partial frame header began, and after how many frames; 0: there is none. */
   private headerSince_ = 0;
   private headerFrames_ = -1;
@@ -73,24 +84,35 @@ export class TabSession implements SessionOwner {
     relay: RelayContext,
     room: Room,
     socket: SessionSocket,
-    tabKey: string | null,
+    tabHash: string | null,
   ) {
     this.relay = relay;
     this.limits = relay.limits;
     this.room = room;
-    this.tabKey = tabKey;
+    this.tabHash = tabHash;
     this.socket_ = socket;
     this.dialRate = new TokenBucket(
       this.limits.dialsPerSecond,
       this.limits.dialBurst,
+      relay.clock,
     );
+    this.byteRate_ = new TokenBucket(
+      this.limits.bytesPerSecond,
+      this.limits.byteBurst,
+      relay.clock,
+    );
+    this.openedAt_ = relay.clock();
+    this.heardAt_ = this.openedAt_;
+    this.pingedAt_ = this.openedAt_;
+    this.busyAt_ = this.openedAt_;
     this.outbox = new Outbox(socket, {
       highMark: this.limits.highMark,
       lowMark: this.limits.lowMark,
       meter: relay,
+      clock: relay.clock,
       onRelief: () => passWaitingCredit(this.waiting_),
     });
-    this.mux = new MuxSession(this.outbox, this.limits, this);
+    this.mux = new MuxSession(this.outbox, this.limits, this, relay.clock);
     socket.on('message', (data, isBinary) => this.onMessage_(data, isBinary));
     socket.on('pong', () => this.onSign_());
     socket.on('ping', () => this.onSign_());
@@ -115,6 +137,7 @@ export class TabSession implements SessionOwner {
   creditBarrier(sender: TabSession): Set<CreditHolder> | null {
     if (this.outbox.congested) return this.waiting_;
     if (sender.outbox.congested) return sender.waiting_;
+    if (sender.byteRate_.empty) return sender.throttled_;
     return this.relay.overBudget ? this.relay.waiting : null;
   }
 
@@ -122,6 +145,9 @@ export class TabSession implements SessionOwner {
   sweep(now: number): void {
     const { limits } = this;
     if (!this.mux.open) return;
+    if (this.mux.streams.size > 0) this.busyAt_ = now;
+    if (this.throttled_.size > 0 && !this.byteRate_.empty)
+      passWaitingCredit(this.throttled_);
     if (now - this.heardAt_ > limits.deadMs) {
       this.kill('silent');
     } else if (
@@ -147,6 +173,9 @@ export class TabSession implements SessionOwner {
         GoAway.kNormal,
         CloseCode.kPolicy,
       );
+    } else if (limits.idleMs > 0 && now - this.busyAt_ > limits.idleMs) {
+      this.log_('idle', '');
+      this.end(CloseCode.kNormal, 'idle');
     } else if (now - this.pingedAt_ >= limits.pingMs) {
       this.pingedAt_ = now;
       // The browser's network stack answers this one even when the page sits at a breakpoint; the
@@ -219,7 +248,14 @@ export class TabSession implements SessionOwner {
       );
       return;
     }
-    this.mux.receive(data as Buffer);
+    const bytes = data as Buffer;
+    this.byteRate_.spend(bytes.length);
+    const tooMuch = this.relay.spend(this, bytes.length);
+    if (tooMuch !== null) {
+      this.mux.violate(tooMuch, GoAway.kNormal, CloseCode.kPolicy);
+      return;
+    }
+    this.mux.receive(bytes);
     if (!this.mux.inHeader) {
       this.headerSince_ = 0;
     } else if (
@@ -232,7 +268,7 @@ export class TabSession implements SessionOwner {
   }
 
   private onSign_(): void {
-    this.heardAt_ = performance.now();
+    this.heardAt_ = this.relay.clock();
   }
 
   private onClose_(code: number): void {

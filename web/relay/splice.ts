@@ -17,6 +17,8 @@ export function splice(
   far.other = near;
   dialler.stream.consumer = near;
   listener.stream.consumer = far;
+  const { relay, limits } = dialler.tab;
+  if (limits.connectionMs > 0) relay.ageing.add(near);
   if (early.length > 0) {
     const frame = Buffer.allocUnsafe(kHeaderBytes + early.length);
     early.copy(frame, kHeaderBytes);
@@ -51,11 +53,13 @@ export class SpliceEnd implements StreamConsumer, CreditHolder {
   /** The other end's session ended after its FIN: nobody takes what this one sends. */
   private orphaned_ = false;
   /** Milliseconds (monotonic) at which this end's peer last sent data or FIN. */
-  private heardAt_ = performance.now();
+  private heardAt_: number;
+  private readonly openedAt_: number;
 
   constructor(tab: TabSession, stream: MuxStream) {
     this.tab_ = tab;
     this.stream_ = stream;
+    this.openedAt_ = this.heardAt_ = tab.relay.clock();
   }
 
   /** Passes a frame (12 bytes of room, then payload) from the other end to this one's peer. */
@@ -98,7 +102,7 @@ export class SpliceEnd implements StreamConsumer, CreditHolder {
   // StreamConsumer: frames from this end's own peer.
 
   onData(_stream: MuxStream, frame: Buffer): void {
-    this.heardAt_ = performance.now();
+    this.heardAt_ = this.tab_.relay.clock();
     // transport.md 2.5, row "WS closed or lost": as a kernel answers data for a dead process.
     if (this.orphaned_) this.stream_.reset(0);
     else this.other.deliver(frame);
@@ -110,7 +114,7 @@ export class SpliceEnd implements StreamConsumer, CreditHolder {
   }
 
   onFinish(): void {
-    this.heardAt_ = performance.now();
+    this.heardAt_ = this.tab_.relay.clock();
     this.other.finish();
     if (this.tab_.limits.halfClosedMs > 0) this.tab_.relay.halfClosed.add(this);
   }
@@ -124,6 +128,16 @@ export class SpliceEnd implements StreamConsumer, CreditHolder {
     if (near.gone && other.stream_.gone) return true;
     const idle = now - Math.max(this.heardAt_, other.heardAt_);
     if (idle < halfClosedMs) return false;
+    near.reset(0);
+    other.stream_.reset(0);
+    return true;
+  }
+
+  /** Resets a connection older than `mostMs`. Returns whether it is over, so or otherwise. */
+  endIfOld(now: number, mostMs: number): boolean {
+    const { stream_: near, other } = this;
+    if (near.gone && other.stream_.gone) return true;
+    if (now - this.openedAt_ < mostMs) return false;
     near.reset(0);
     other.stream_.reset(0);
     return true;

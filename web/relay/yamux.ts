@@ -12,9 +12,10 @@ import {
   type FrameHeader,
   type FrameSink,
 } from './frame.ts';
-import { TokenBucket, type Limits } from './limits.ts';
+import type { Limits } from './limits.ts';
 import { MuxStream, type StreamConsumer } from './mux_stream.ts';
 import type { Outbox } from './outbox.ts';
+import { TokenBucket, type Clock } from './rates.ts';
 
 /** WebSocket close codes (RFC 6455 section 7.4.1) the session asks for. */
 export const CloseCode = {
@@ -57,7 +58,12 @@ export class MuxSession implements FrameSink {
   /** Bytes a peer may rightly still have under way on streams the relay reset. */
   private drainAllowance_ = 0;
 
-  constructor(outbox: Outbox, limits: Limits, owner: SessionOwner) {
+  constructor(
+    outbox: Outbox,
+    limits: Limits,
+    owner: SessionOwner,
+    clock: Clock,
+  ) {
     this.outbox = outbox;
     this.limits_ = limits;
     this.owner_ = owner;
@@ -65,9 +71,10 @@ export class MuxSession implements FrameSink {
     this.frameRate_ = new TokenBucket(
       limits.framesPerSecond,
       limits.framesPerSecond,
+      clock,
     );
     const empty = limits.emptyFramesPerSecond;
-    this.emptyFrameRate_ = new TokenBucket(empty, empty);
+    this.emptyFrameRate_ = new TokenBucket(empty, empty, clock);
   }
 
   /** Frames received so far. */
