@@ -1,4 +1,5 @@
 // `npm run fuzz -- [--minutes N] [--seed S]`: random programs on the oracle and on Tincan (tests/differential/fuzz.mjs).
+// `npm run fuzz -- net [--minutes N] [--seed S]`: random programs of two peers (fuzz_net.mjs).
 // `npm run fuzz -- mux [--minutes N]`: the mux under libFuzzer (libfuzzer.mjs).
 import { build } from './build.mjs';
 import { fuzzOn } from './libfuzzer.mjs';
@@ -13,5 +14,7 @@ await main(async (args) => {
   }
   await setup(partsToBuild);
   await build(['package']);
+  if (args[0] === 'net')
+    return runNamed('tests/differential', 'fuzz_net', args.slice(1));
   return runNamed('tests/differential', 'fuzz', args);
 });

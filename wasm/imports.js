@@ -110,8 +110,8 @@ mergeInto(LibraryManager.library, {
   tc_payload_release: function (slot) {
     return Module['host'].net.release(slot);
   },
-  tc_net_job_queued: function () {
-    return Module['host'].net.jobQueued();
+  tc_net_job_queued: function (now) {
+    return Module['host'].net.jobQueued(now);
   },
   tc_net_closing_queued: function () {
     return Module['host'].net.closingQueued();

@@ -15,7 +15,7 @@ uint32_t tc_payload_slice(uint32_t slot, uint32_t from, uint32_t to);
 uint32_t tc_payload_copy(uint32_t slot, uint32_t from, uint32_t to);
 uint32_t tc_payload_concat(const uint32_t* slots, uint32_t count, uint32_t size);
 void tc_payload_release(uint32_t slot);
-void tc_net_job_queued(void);
+void tc_net_job_queued(int now);
 void tc_net_closing_queued(void);
 void tc_net_open_carrier(int now);
 void tc_net_send(const uint8_t* bytes, uint32_t count, const uint32_t* inserts,
@@ -58,7 +58,7 @@ class SlotStore final : public PayloadStore {
 class WasmNetHost final : public NetHost {
  public:
   explicit WasmNetHost(PayloadStore& store) : store_(store) {}
-  void jobQueued() override { tc_net_job_queued(); }
+  void jobQueued(bool now) override { tc_net_job_queued(now ? 1 : 0); }
   void closingQueued() override { tc_net_closing_queued(); }
   void openCarrier(bool now) override { tc_net_open_carrier(now ? 1 : 0); }
   void sendMessage(const MuxMessage& message) override {
@@ -155,6 +155,7 @@ TC_EXPORT int tc_net_write(uint32_t id, uint32_t slot, uint32_t size) {
 TC_EXPORT int tc_net_shutdown(uint32_t id) { return network().shutdown(id); }
 TC_EXPORT void tc_net_close(uint32_t id) { network().close(id); }
 TC_EXPORT void tc_net_reset(uint32_t id) { network().reset(id); }
+TC_EXPORT void tc_net_close_unconnected(uint32_t token) { network().closeUnconnected(token); }
 
 /// Record: id, error. Flags: 1 IPv6 only, 2 reuse the port.
 TC_EXPORT int32_t* tc_net_bind(int v6, uint32_t bits, uint32_t port, uint32_t flags) {

@@ -161,11 +161,7 @@ void Network::sendCopy(Connection& c, const Value& value, uint32_t size) {
 }
 
 int32_t Network::shutdown(ConnectionId id) {
-  Connection* c = connections_.find(id);
-  if (c == nullptr) return kEbadf;
-  if (c->broken != 0) return kEnotconn;
-  c->finSent = true;
-  c->link->finish();
+  if (connections_.find(id) == nullptr) return kEbadf;
   queueUrgent({JobKind::kShutdown, id, 0});
   return 0;
 }

@@ -9,12 +9,12 @@ namespace tincan {
 
 void Network::queueIo(Job job) {
   io_.push(job);
-  host_.jobQueued();
+  host_.jobQueued(false);
 }
 
 void Network::queueUrgent(Job job) {
   urgent_.push(job);
-  host_.jobQueued();
+  host_.jobQueued(true);
 }
 
 void Network::queueClosing(Closing closing) {
@@ -29,14 +29,25 @@ void Network::wake(Connection& c) {
 }
 
 NetEvent Network::runJob() {
+  if (readingOn_ != 0) return runIo(std::exchange(readingOn_, 0));
+  readsInARow_ = 0;
+  // A round: what is ready when it begins, then what waits behind; what comes meanwhile is the next
+  // one's.
+  if (urgentLeft_ == 0 && roundLeft_ == 0 && (polled_ || io_.empty())) {
+    urgentLeft_ = urgent_.size();
+    polled_ = false;
+  }
   Job job{};
-  if (roundLeft_ == 0 && !urgent_.empty()) {
+  if (urgentLeft_ > 0) {
     job = urgent_.shift();
-  } else {
+    --urgentLeft_;
+  } else if (!io_.empty()) {
     if (roundLeft_ == 0) roundLeft_ = io_.size();
-    if (roundLeft_ == 0) return {};
-    --roundLeft_;
     job = io_.shift();
+    --roundLeft_;
+    polled_ = true;
+  } else {
+    return {};
   }
   NetEvent event;
   event.id = job.id;
@@ -55,7 +66,11 @@ NetEvent Network::runJob() {
       if (listeners_.find(job.id) != nullptr) event.kind = NetEventKind::kListening;
       return event;
     case JobKind::kShutdown:
-      if (connections_.find(job.id) != nullptr) event.kind = NetEventKind::kShutdown;
+      if (Connection* c = connections_.find(job.id)) {
+        c->finSent = true;
+        if (c->broken == 0) c->link->finish();
+        event.kind = NetEventKind::kShutdown;
+      }
       return event;
     case JobKind::kResolved:
       event.kind = NetEventKind::kResolved;
@@ -69,7 +84,10 @@ NetEvent Network::runJob() {
 }
 
 NetEvent Network::runClosing() {
-  const Closing closing = closing_.shift();
+  // libuv calls back in the reverse of the order in which handles were closed, those of one round.
+  if (closingNow_.empty()) closingNow_ = closing_.takeAll();
+  const Closing closing = closingNow_.back();
+  closingNow_.pop_back();
   NetEvent event;
   event.kind = closing.kind;
   event.id = closing.id;
@@ -88,13 +106,25 @@ NetEvent Network::runIo(ConnectionId id) {
     event.kind = NetEventKind::kConnect;
     // A reset that came meanwhile is what SO_ERROR says.
     event.error = c->connectError != 0 ? c->connectError : c->broken;
-  } else if (c->writeFirst) {
+  } else if (c->writeFirst && readsInARow_ == 0) {
     if (!writeNext(*c, &event)) readNext(*c, &event);
   } else if (!readNext(*c, &event)) {
     writeNext(*c, &event);
   }
-  wake(*c);
+  if (event.kind == NetEventKind::kData && readsOn(*c, event.data.size)) {
+    c->ioQueued = true;
+    readingOn_ = c->id;
+    host_.jobQueued(true);
+  } else {
+    wake(*c);
+  }
   return event;
+}
+
+/// A read that was filled is followed by the next one at once, up to libuv's number of them.
+bool Network::readsOn(const Connection& c, uint32_t size) {
+  constexpr uint32_t kReadsInARow = 32;
+  return size == c.readLimit && c.canRead() && ++readsInARow_ < kReadsInARow;
 }
 
 bool Network::readNext(Connection& c, NetEvent* event) {

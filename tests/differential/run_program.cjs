@@ -2,9 +2,10 @@
 // Runs programs in this process, one after another: what one leaves uncaught goes into its own trace and harms no
 // other. Compares nothing.
 
+const { NetProgram } = require('./net_program.cjs');
 const { Program } = require('./program.cjs');
 
-/** @type {Program | undefined} */
+/** @type {Program | NetProgram | undefined} */
 let current;
 
 process.on('uncaughtException', (error) => {
@@ -22,24 +23,29 @@ process.on('warning', (warning) => {
 
 /**
  * The modules a program runs on.
- * @param {string} name of the stream module: its consumers are below it
+ * @param {string} name of a net module, or of a stream module: its consumers are below it
  */
-const modulesOf = (name) => ({
-  stream: require(name),
-  // Not every port of streams has them.
-  get consumers() {
-    return require(`${name}/consumers`);
-  },
-});
+function modulesOf(name) {
+  if (name.endsWith('net')) return { net: require(name) };
+  return {
+    stream: require(name),
+    // Not every port of streams has them.
+    get consumers() {
+      return require(`${name}/consumers`);
+    },
+  };
+}
 
 /**
- * The trace of a program on a stream module; one at a time.
- * @param {{stream: object, consumers: object}} modules
+ * The trace of a program on a stream module, or of one of two peers on a net module; one at a time.
+ * @param {object} modules
  * @param {object} spec
  * @returns {Promise<string[]>}
  */
 async function traceOf(modules, spec) {
-  current = new Program(modules, spec);
+  current = modules.net
+    ? new NetProgram(modules, spec)
+    : new Program(modules, spec);
   const lines = await current.execute();
   current = undefined;
   return lines;

@@ -112,11 +112,12 @@ class Side {
 
 /**
  * Both sides of a comparison.
- * @param {string} against module compared with the oracle's own stream
+ * @param {string} against module compared with the oracle's own
  * @param {string} [binary] Node that runs that module, if not the oracle's
  */
 export function openSides(against, binary = oraclePath()) {
-  const oracle = new Side('node:stream', oraclePath());
+  const own = against.endsWith('net') ? 'node:net' : 'node:stream';
+  const oracle = new Side(own, oraclePath());
   const candidate = new Side(against, binary);
   let last = Promise.resolve();
   return {

@@ -17,7 +17,7 @@ class NetUnderTest : public NetHost {
  public:
   NetUnderTest() : network(store, *this) {}
 
-  void jobQueued() override { ++jobs; }
+  void jobQueued(bool) override { ++jobs; }
   void closingQueued() override { ++closings; }
   void openCarrier(bool now) override { note(now ? "open carrier" : "reopen carrier"); }
   void sendMessage(const MuxMessage& message) override {

@@ -88,9 +88,10 @@ export class EventLoop {
     this.wake();
   }
 
-  /** Queues a job of the poll phase. */
-  queueJob(job) {
-    this.jobs.push(job);
+  /** Queues a job of the poll phase: of the next one, or `now` of the one that is running. */
+  queueJob(job, now = false) {
+    if (now && this.phase === kPoll) this.current.push(job);
+    else this.jobs.push(job);
     this.wake();
   }
 
@@ -240,6 +241,8 @@ export class EventLoop {
   }
 }
 
+/** Where the poll phase stands among them. */
+const kPoll = 1;
 /** What each phase takes over when it begins; what is queued meanwhile waits for the next round. */
 const phases = [
   (loop) => {

@@ -36,7 +36,8 @@ export const kinds = [
 
 /** Set by net_jobs.js and net_relay.js, whose business these are. */
 export const outer = {
-  jobQueued() {},
+  /** @param {boolean} _now in the poll phase that is running */
+  jobQueued(_now) {},
   closingQueued() {},
   /** @param {boolean} _now somebody is waiting */
   openCarrier(_now) {},
@@ -91,7 +92,7 @@ function sentInPlace(heads, at, slot) {
     payloads.give(slot);
   },
 
-  jobQueued: () => outer.jobQueued(),
+  jobQueued: (now) => outer.jobQueued(now !== 0),
   closingQueued: () => outer.closingQueued(),
   openCarrier: (now) => outer.openCarrier(now !== 0),
 

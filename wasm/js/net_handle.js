@@ -35,6 +35,17 @@ export const bindFlags = { ipv6Only: 1, reusePort: 2 };
 /** What Node's descriptors are not: numbers of this host, each given once. */
 let nextDescriptor = 20;
 
+/** Handles being closed that the engine has never heard of, by numbers of their own. */
+const unconnected = new Map();
+let unconnectedCount = 0;
+
+/** Whose end a closing is. */
+const closedBy = {
+  nothing: unconnected,
+  closed: connections,
+  listenerClosed: listeners,
+};
+
 /** One end of a connection, or a port: made by a server, or nothing until bind() or dial(). */
 export class TCP {
   /** The engine's id of the connection; 0 before there is one and after the end. */
@@ -113,7 +124,7 @@ export class TCP {
 
   static #runClosing() {
     const [kind, id] = record(wasm.tc_net_run_closing());
-    const handles = kinds[kind] === 'closed' ? connections : listeners;
+    const handles = closedBy[kinds[kind]];
     const handle = /** @type {TCP} */ (handles.get(id));
     handles.delete(id);
     handle.#over();
@@ -272,12 +283,13 @@ export class TCP {
   /** 1 all was taken, 0 `onwritten` follows, negative an errno. @param {Uint8Array} bytes */
   write(bytes) {
     if (this.#connection === 0) return this.#closed ? kEbadf : kEpipe;
-    this.#bytesWritten += bytes.length;
     const result = wasm.tc_net_write(
       this.#connection,
       payloads.take(bytes),
       bytes.length,
     );
+    // What fails at once was never written.
+    if (result >= 0) this.#bytesWritten += bytes.length;
     if (result === 0) {
       this.#writing = true;
       this.#update();
@@ -303,8 +315,9 @@ export class TCP {
     return this.#close(onclosed, false);
   }
 
-  /** As close(), with RST. @param {Function} [onclosed] */
+  /** As close(), with RST; refused once shutdown() is under way. @param {Function} [onclosed] */
   reset(onclosed) {
+    if (this.#shutting) return kEinval;
     this.#close(onclosed, true);
     return 0;
   }
@@ -322,9 +335,11 @@ export class TCP {
     const id = this.#connection;
     if (this.#listener !== 0)
       return wasm.tc_net_listener_close(this.#listener) !== 0;
-    // The engine has not heard of one that never tried to connect; its end comes no sooner for that.
-    if (id === 0) queueJob(() => this.#over());
-    else if (reset) wasm.tc_net_reset(id);
+    if (id === 0) {
+      unconnectedCount += 1;
+      unconnected.set(unconnectedCount, this);
+      wasm.tc_net_close_unconnected(unconnectedCount);
+    } else if (reset) wasm.tc_net_reset(id);
     else wasm.tc_net_close(id);
     return true;
   }

@@ -37,9 +37,9 @@ class ChannelPoll {
     this.posted = 0;
   }
 
-  queue(job) {
+  queue(job, now) {
     this.jobs.push(job);
-    if (this.inRound) this.later += 1;
+    if (this.inRound && !now) this.later += 1;
     else this.post();
   }
 
@@ -80,10 +80,10 @@ class ChannelPoll {
 let channelPoll;
 const poll = () => (channelPoll ??= new ChannelPoll());
 
-/** Queues a job of the poll phase. */
-export function queueJob(job) {
-  if (eventLoop) eventLoop.queueJob(job);
-  else poll().queue(job);
+/** Queues a job of the poll phase: of the next one, or `now` of the one that is running. */
+export function queueJob(job, now = false) {
+  if (eventLoop) eventLoop.queueJob(job, now);
+  else poll().queue(job, now);
 }
 
 /** Queues a job of the phase after the immediates, where libuv calls back for closed handles. */
@@ -96,7 +96,7 @@ function queueClosing(job) {
     port1.addEventListener('close', job, { once: true });
     port1.close();
   } else {
-    poll().queue(job);
+    poll().queue(job, false);
   }
 }
 
@@ -125,7 +125,7 @@ export function setWaitsForOthers(waits) {
   if (eventLoop) eventLoop.waitsForOthers = waits;
 }
 
-outer.jobQueued = () => queueJob(runNetworkJob);
+outer.jobQueued = (now) => queueJob(runNetworkJob, now);
 outer.closingQueued = () => queueClosing(runNetworkClosing);
 
 /** A timer that does not keep the program alive: the connection it watches does. */

@@ -305,7 +305,7 @@ proto.close = function (callback) {
 
 /** 'close' comes when the port is free and the last connection has ended. */
 proto._emitCloseIfDrained = function () {
-  if (this._handle || this._connections > 0 || this[kReleasing] > 0) return;
+  if (this._handle || this._connections || this[kReleasing] > 0) return;
   nextTick(() => this.emit('close'));
 };
 

@@ -280,9 +280,14 @@ proto._destroy = function (exception, callback) {
       bytesWritten: handle.bytesWritten,
     };
     const onClose = () => this.emit('close', hadError);
-    if (this.resetting) handle.reset(onClose);
-    else handle.close(onClose);
+    const reset = this.resetting;
     this.resetting = false;
+    const error = reset ? handle.reset(onClose) : handle.close(onClose) && 0;
+    if (error < 0) {
+      // Of the socket nothing more is heard, on Node either.
+      handle.close();
+      this.emit('error', errnoError(error, 'reset'));
+    }
     this._handle = null;
     this._sockname = null;
     callback(exception);
@@ -291,10 +296,8 @@ proto._destroy = function (exception, callback) {
     nextTick(() => this.emit('close'));
   }
   if (this._server) {
-    const server = this._server;
-    this._server = null;
-    server._connections -= 1;
-    server._emitCloseIfDrained();
+    this._server._connections -= 1;
+    this._server._emitCloseIfDrained();
   }
 };
 

@@ -85,8 +85,8 @@ class NetHost {
  public:
   virtual ~NetHost() = default;
   /// Something happened: the host must arrange for one Network::runJob() per call, each as a
-  /// macrotask of its own in the poll phase.
-  virtual void jobQueued() = 0;
+  /// macrotask of its own in the poll phase: `now` in the one that is running, if one is.
+  virtual void jobQueued(bool now) = 0;
   /// Something is closed: the host must arrange for one Network::runClosing() per call, each as a
   /// macrotask of its own, after the poll and the immediates of the round that is running.
   virtual void closingQueued() = 0;
@@ -179,12 +179,15 @@ class Network {
   /// Offers bytes. 1: all were taken (copied). 0: the rest of the value is held until there is
   /// room, then kWritten. Negative: an error. One write at a time.
   int32_t write(ConnectionId id, Payload payload);
-  /// FIN; kShutdown follows. No write may be under way.
+  /// FIN in a job of its own, and kShutdown with it: a close() before that is all the other end
+  /// hears of. No write may be under way.
   int32_t shutdown(ConnectionId id);
   /// The application is through with it: FIN, or RST when bytes were left unread; kClosed follows.
   void close(ConnectionId id);
   /// RST, whatever was said or unread; kClosed follows.
   void reset(ConnectionId id);
+  /// For a socket that has no connection yet: kNothing with `token` comes among the closings.
+  void closeUnconnected(uint32_t token) { queueClosing({NetEventKind::kNothing, token}); }
   /// Null for an id that is closed.
   const Connection* find(ConnectionId id) const { return connections_.find(id); }
 
@@ -260,6 +263,7 @@ class Network {
   void queueClosing(Closing closing);
   NetEvent runIo(ConnectionId id);
   bool readNext(Connection& c, NetEvent* event);
+  bool readsOn(const Connection& c, uint32_t size);
   bool writeNext(Connection& c, NetEvent* event);
   void wake(Connection& c);
 
@@ -306,7 +310,15 @@ class Network {
   Queue<Job> io_;
   Queue<Job> urgent_;
   Queue<Closing> closing_;
+  /// Closings of the round that is running, last first.
+  std::vector<Closing> closingNow_;
+  size_t urgentLeft_ = 0;
+  /// Something ready has been dealt with since what waited behind was.
+  bool polled_ = true;
   size_t roundLeft_ = 0;
+  /// Whose read goes on before anything else, and how many reads it has had in a row.
+  ConnectionId readingOn_ = 0;
+  uint32_t readsInARow_ = 0;
 };
 
 }  // namespace tincan

@@ -163,4 +163,13 @@ async function run() {
   }
 }
 
-module.exports = { net, scenario, run, listening, once, attempt, show };
+module.exports = {
+  Trace,
+  net,
+  scenario,
+  run,
+  listening,
+  once,
+  attempt,
+  show,
+};

@@ -1,0 +1,64 @@
+// The net fuzzer's fixed part: programs of two peers of fixed seeds must give equal traces on the oracle's real sockets and on Tincan's
+// virtual ones, and so must every finding in net_named/ and net_found/. Finds nothing new: fuzz_net.mjs does.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { sampleNet } from './generate_net.mjs';
+import { openSides } from './sides.mjs';
+import { firstDifference } from './traces.mjs';
+
+/** Seeds per run of the tests, from 1; programs generated from each. */
+const kSeeds = 4;
+const kPerSeed = 50;
+/** How often a kernel may be late before it is a difference. */
+const kAttempts = 3;
+
+let sides;
+before(() => {
+  sides = openSides('tincan/net');
+});
+after(() => sides.close());
+
+/** Fails with the first differing lines, unless a run shows none: only what differs each time is a difference. */
+async function assertEqualTraces(program, origin) {
+  let expected;
+  let actual;
+  for (let i = 0; i < kAttempts; i++) {
+    [[expected], [actual]] = await sides.run([program]);
+    if (firstDifference(expected, actual) === -1) return;
+  }
+  const at = firstDifference(expected, actual);
+  assert.fail(
+    [
+      `${origin} differs at line ${at + 1}:`,
+      ...expected.slice(Math.max(0, at - 6), at).map((line) => `    ${line}`),
+      `  - ${expected[at] ?? '(end)'}`,
+      `  + ${actual[at] ?? '(end)'}`,
+      JSON.stringify(program),
+    ].join('\n'),
+  );
+}
+
+test(`${kSeeds * kPerSeed} random programs of two peers run as on the oracle`, async () => {
+  for (let seed = 1; seed <= kSeeds; seed++) {
+    const programs = sampleNet(seed, kPerSeed);
+    const [expected, actual] = await sides.run(programs);
+    for (const [i, program] of programs.entries()) {
+      assert.ok(expected[i].length > 5, `seed ${seed}, program ${i} ran`);
+      if (firstDifference(expected[i], actual[i]) !== -1)
+        await assertEqualTraces(program, `seed ${seed}, program ${i}`);
+    }
+  }
+});
+
+for (const folder of ['net_named', 'net_found']) {
+  const url = new URL(`./${folder}/`, import.meta.url);
+  const files = existsSync(url) ? readdirSync(url) : [];
+  for (const file of files.filter((each) => each.endsWith('.json')).sort()) {
+    const { name, program } = JSON.parse(
+      readFileSync(new URL(file, url), 'utf8'),
+    );
+    test(`${folder}/${file}: ${name}`, () => assertEqualTraces(program, file));
+  }
+}
