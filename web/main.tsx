@@ -17,13 +17,14 @@ import { Keep } from './keep/keep';
 import { Notice } from './keep/notice';
 import { Summary } from './panes/summary';
 import { Timeline } from './panes/timeline';
+import { WireView } from './panes/wire';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
 import { savePicture } from './picture/save_picture';
 import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
-import type { FromCarrier } from './run/protocol';
 import { optionFields, readOptions } from './run/options';
+import type { FromCarrier, ToCarrier } from './run/protocol';
 import { Runner } from './run/runner';
 import { Session, type RunState } from './session';
 import runWorkerUrl from './worker/main.ts?worker&url';
@@ -148,6 +149,9 @@ const timeline = new Timeline(
   () => draw(true),
   () => events.stream,
 );
+const wire = new WireView(element('wire'), element('wire-shown'), (knobs) =>
+  carrier.postMessage({ type: 'knobs', knobs } satisfies ToCarrier),
+);
 const summary = new Summary(element('summary'), model);
 const codeEvents = new CodeEvents(
   element('line-events'),
@@ -254,6 +258,7 @@ session.attach({
     events.clear();
     timeline.clear();
     summary.clear();
+    wire.clear();
     news.clear();
     renderTabs();
   },
@@ -300,9 +305,10 @@ session.attach({
   },
 });
 
-carrier.addEventListener('message', (event: MessageEvent<FromCarrier>) =>
-  session.fromCarrier(event.data),
-);
+carrier.addEventListener('message', ({ data }: MessageEvent<FromCarrier>) => {
+  if (data.type !== 'wire') session.fromCarrier(data);
+  else if (session.isLatest(data.run)) wire.add(data);
+});
 tableButton.addEventListener('click', () =>
   setTable(tableButton.getAttribute('aria-pressed') !== 'true'),
 );

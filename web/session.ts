@@ -219,6 +219,11 @@ export class Session {
     this.finish('stopped', text('run.stopped'));
   }
 
+  /** Whether this is the run that is shown, over or not. */
+  isLatest(run: number): boolean {
+    return run === this.runNumber;
+  }
+
   fromCarrier(message: FromCarrier): void {
     if (message.type !== 'status') return;
     rememberHost(message.status);

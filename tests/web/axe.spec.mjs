@@ -98,6 +98,15 @@ const views = {
     });
     await tab.page.getByRole('region', { name: 'Both logs' }).waitFor();
   },
+  async 'wire with frames'(tab) {
+    await tab.program.selectOption('TCP server on port 4000');
+    await tab.run.click();
+    await tab.status('Relay: connected');
+    await to(tab, 'Streams');
+    await press(tab, 'Wire');
+    await tab.page.getByRole('region', { name: 'Wire' }).waitFor();
+    await tab.page.getByRole('cell').getByText('Data').first().waitFor();
+  },
   async 'command palette'(tab) {
     await tab.page.keyboard.press('Control+k');
     await tab.page.getByRole('listbox', { name: 'Commands' }).waitFor();

@@ -68,9 +68,9 @@ async function bracketed(route) {
   });
 }
 
-/** What may stand without brackets: names, calls, numbers and terms that are Node's. */
+/** What may stand without brackets: names, calls, numbers, and terms that are Node's or yamux's. */
 const terms =
-  /\b(Tincan|English|Deutsch|writable|readable|true|false|Readable|Writable|Duplex|PassThrough|Socket|Server|[\w-]+\.(js|javascript|cjs)|ms|Alt|Shift|Ctrl|Enter|Esc|Tab|Home|End|F\d+|[A-Z])\b|\b(write|push)\(\)|#\d+|^stream:#1 event:push answer:false$|^http:\/\/127.*$|^\d+\. \w+\.?, [\d:]+$/g;
+  /\b(KiB\/s|Data|Window Update|Ping|Go Away|SYN|ACK|FIN|RST|Tincan|English|Deutsch|writable|readable|true|false|Readable|Writable|Duplex|PassThrough|Socket|Server|[\w-]+\.(js|javascript|cjs)|ms|Alt|Shift|Ctrl|Enter|Esc|Tab|Home|End|F\d+|[A-Z])\b|\b(write|push)\(\)|#\d+|^stream:#1 event:push answer:false$|^http:\/\/127.*$|^\d+\. \w+\.?, [\d:]+$/g;
 
 /** The words of a text that come from no file of texts. */
 function strangeWords(text) {
@@ -81,10 +81,11 @@ function strangeWords(text) {
   return bare.replace(terms, '').match(/\p{L}+/gu) ?? [];
 }
 
-/** Texts in view and texts spoken, but for the program, what it printed, and the rows of the log. */
+/** Texts in view and texts spoken, but for the program, what it printed and sent, and the rows of the log. */
 const seen = (page) =>
   page.evaluate(() => {
-    const program = '.cm-editor .cm-scroller, #console .line, .event-spacer';
+    const program =
+      '.cm-editor .cm-scroller, #console .line, .event-spacer, .hex';
     const found = [];
     const walker = document.createTreeWalker(
       document.body,
@@ -157,6 +158,8 @@ test('nothing that is shown stands outside the files of texts', async () => {
   await look('notice');
   await page.getByRole('combobox').first().selectOption('half-open');
   await look('before a run');
+  await press(de['wire.title']);
+  await look('wire');
   await press(de['toolbar.run']);
   await page.getByRole('status').filter({ hasText: 'Beendet' }).waitFor();
   await look('sockets');

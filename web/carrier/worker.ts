@@ -1,14 +1,17 @@
 // The carrier: a worker of the page's own origin that holds the runs' WebSockets, or their lines to the relay
-// of this browser where the host has none. It moves bytes and counts them; it reads none. A run has one line
+// of this browser where the host has none. It moves bytes and counts them; wire_tap.ts reads along. A run has one line
 // at a time, from when it asks until it ends.
 import type {
   CarrierToRun,
   FromCarrier,
   RelayStatus,
   ToCarrier,
+  WireNews,
 } from '../run/protocol';
 import { BrowserLine, type Line } from './browser_line';
+import { ShapedLine } from './shaped_line';
 import { ticketFor } from './ticket';
+import { WireTap } from './wire_tap';
 
 /** What a run that ends may still send, it sends within this; milliseconds. */
 const graceMs = 60;
@@ -51,6 +54,9 @@ const apart = (reason: string): Trouble => ({
     (reason === '' ? '' : ` (${reason})`),
 });
 
+/** Of every line of this tab. */
+const knobs = { latency: 0, bandwidth: 0, chunk: 0 };
+
 /** The host is known to have no relay. */
 let hostless = false;
 
@@ -92,6 +98,8 @@ class Carrier {
   private openedAt = -Infinity;
   /** Bytes handed to the socket whose leaving has not been reported yet. */
   private unreported = 0;
+  /** Of the line there is. */
+  private tap = new WireTap((news) => this.tellWire(news));
   private polling = false;
   /** The page no longer cares. */
   private silent = false;
@@ -110,6 +118,7 @@ class Carrier {
 
   /** The run is over: its last frames go out, then its connection closes with it. */
   end(): void {
+    this.tap.flush();
     this.silent = true;
     if (this.socket === null) this.finish();
     else {
@@ -161,11 +170,15 @@ class Carrier {
     this.openedAt = performance.now();
     if (hostless) {
       const path = this.url.slice(this.url.lastIndexOf('/r/'));
-      const line = new BrowserLine(path, this.protocols, browserPort());
+      const line = new ShapedLine(
+        new BrowserLine(path, this.protocols, browserPort()),
+        knobs,
+      );
       this.use(line, 'browser', (reason) => this.fail(line, apart(reason)));
     } else {
-      const socket = new WebSocket(this.url, [...this.protocols, ...ticket]);
-      socket.binaryType = 'arraybuffer';
+      const webSocket = new WebSocket(this.url, [...this.protocols, ...ticket]);
+      webSocket.binaryType = 'arraybuffer';
+      const socket = new ShapedLine(webSocket, knobs);
       this.use(socket, 'connected', () => this.askHost(socket));
     }
   }
@@ -177,6 +190,7 @@ class Carrier {
     unreached: (reason: string) => void,
   ): void {
     this.socket = socket;
+    this.tap = new WireTap((news) => this.tellWire(news));
     const failed = (event?: CloseEvent) => {
       clearTimeout(overdue);
       socket.onopen = socket.onmessage = socket.onclose = null;
@@ -195,9 +209,10 @@ class Carrier {
       };
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {
-      if (event.data instanceof ArrayBuffer)
+      if (event.data instanceof ArrayBuffer) {
+        this.tap.read('in', event.data);
         this.toRun(event.data, [event.data]);
-      else this.close(1003, 'the relay sent text');
+      } else this.close(1003, 'the relay sent text');
     };
     socket.onclose = failed;
   }
@@ -256,6 +271,7 @@ class Carrier {
   private send(message: ArrayBuffer): void {
     // Before it is sent: a line may give the bytes away.
     this.unreported += message.byteLength;
+    this.tap.read('out', message);
     this.socket?.send(message);
     if (this.socket !== null && this.socket.bufferedAmount > waitingBytes)
       this.close(1000, 'the program sends more than the relay takes');
@@ -280,6 +296,12 @@ class Carrier {
 
   private toRun(message: CarrierToRun, transfer: Transferable[] = []): void {
     this.port.postMessage(message, transfer);
+  }
+
+  private tellWire(news: WireNews): void {
+    if (this.silent) return;
+    const message: FromCarrier = { type: 'wire', run: this.run, ...news };
+    postMessage(message);
   }
 
   private report(status: RelayStatus, reason = ''): void {
@@ -342,6 +364,8 @@ addEventListener('message', (event: MessageEvent<ToCarrier>) => {
         message.port,
       ),
     );
+  } else if (message.type === 'knobs') {
+    Object.assign(knobs, message.knobs);
   } else if (message.type === 'end') {
     carriers.get(message.run)?.end();
     carriers.delete(message.run);

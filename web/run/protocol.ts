@@ -206,6 +206,7 @@ export interface CarrierRun {
 export type ToCarrier =
   | CarrierRun
   | { type: 'end'; run: number }
+  | { type: 'knobs'; knobs: Knobs }
   /** The answer to BrowserPortWanted; null where the browser has no SharedWorker. */
   | { type: 'browser port'; port: MessagePort | null };
 
@@ -214,7 +215,56 @@ export interface BrowserPortWanted {
   type: 'browser port wanted';
 }
 
-export type FromCarrier = CarrierStatus | BrowserPortWanted;
+export type FromCarrier = CarrierStatus | BrowserPortWanted | CarrierWire;
+
+/** How slow the person wants this tab's line to be, each way; 0 leaves it as it is. */
+export interface Knobs {
+  /** Milliseconds. */
+  latency: number;
+  /** Bytes a second. */
+  bandwidth: number;
+  /** Bytes of the largest message. */
+  chunk: number;
+}
+
+/** A yamux frame that passed. */
+export interface WireFrame {
+  way: 'out' | 'in';
+  /** Milliseconds since the line was made. */
+  time: number;
+  type: number;
+  flags: number;
+  stream: number;
+  /** Bytes of payload, or of credit, by the type. */
+  length: number;
+  /** The payload's first bytes. */
+  first: number[];
+}
+
+/** What may still be sent on a stream, either way; bytes. */
+export interface WireWindow {
+  stream: number;
+  out: number;
+  in: number;
+  /** The widest the windows have been. */
+  outMost: number;
+  inMost: number;
+  /** Reset. */
+  over: boolean;
+}
+
+export interface WireNews {
+  frames: WireFrame[];
+  /** Frames before these that are not told. */
+  skipped: number;
+  windows: WireWindow[];
+}
+
+/** Carrier to page: what passed on the line of a run. */
+export interface CarrierWire extends WireNews {
+  type: 'wire';
+  run: number;
+}
 
 export interface CarrierStatus {
   type: 'status';

@@ -126,6 +126,25 @@ export const de: Texts = {
   'step.finished': 'fertig',
   'step.closed': 'geschlossen',
 
+  'wire.title': 'Leitung',
+  'wire.knobs': 'Wie die Leitung dieses Tabs gebremst wird',
+  'wire.latency': 'Verzögerung',
+  'wire.bandwidth': 'Bandbreite',
+  'wire.chunk': 'Größte Nachricht',
+  'wire.asItIs': 'wie sie ist',
+  'wire.empty':
+    'Hier erscheint, was zwischen diesem Tab und anderen fließt: jeder Frame mit seinen ersten Bytes. Streams eines Programms brauchen die Leitung nicht.',
+  'wire.stream': 'Stream {stream}',
+  'wire.window': '{left} von {most} KiB übrig',
+  'wire.in': 'herein',
+  'wire.out': 'hinaus',
+  'wire.way': 'Richtung',
+  'wire.frame': 'Frame',
+  'wire.length': 'Länge',
+  'wire.bytes': 'erste Bytes',
+  'wire.skipped':
+    'Die letzten {kept} Frames; {skipped} davor sind nicht aufbewahrt.',
+
   'table.caption': 'Alle Streams des Laufs',
   'table.stream': 'Stream',
   'table.state': 'Zustand',

@@ -1,0 +1,149 @@
+// The Wire view: frames as they pass between two tabs, what is left of their windows, and the knobs, which slow
+// the line and change nothing of what arrives.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { openTab } from './playground.mjs';
+import { browser, playground } from './served.mjs';
+
+let context;
+let a;
+let b;
+beforeEach(async () => {
+  context = await browser.newContext();
+  a = await openTab(context, playground.url, '#program=blank');
+  b = await openTab(
+    context,
+    playground.url,
+    await a.openB.getAttribute('href'),
+  );
+});
+afterEach(async () => {
+  assert.deepEqual([...a.complaints, ...b.complaints], []);
+  await context.close();
+});
+
+const wireOf = (tab) => tab.page.getByRole('region', { name: 'Wire' });
+async function show(tab) {
+  await tab.page.getByRole('button', { name: 'Wire', exact: true }).click();
+  await wireOf(tab).waitFor();
+}
+/** Frames as text, the first one first. */
+const frames = async (tab) => {
+  const rows = await wireOf(tab).locator('tbody tr').allTextContents();
+  return rows.reverse();
+};
+const turn = (tab, knob, choice) =>
+  wireOf(tab).getByRole('combobox', { name: knob }).selectOption(choice);
+
+const listening = `const net = require('net');
+net.createServer((socket) => {
+  let seen = [];
+  socket.on('data', (chunk) => seen.push(chunk.length));
+  socket.on('end', () => {
+    console.log('sizes', seen.join(' '));
+    socket.end('bye');
+  });
+}).listen(7000, () => console.log('listening'));
+`;
+const client = (text) => `const net = require('net');
+const socket = net.connect(7000);
+socket.on('data', (chunk) => console.log('got ' + chunk));
+socket.end('${text}');
+`;
+
+test('frames show type, flags, length and bytes, and the windows what is left', async () => {
+  await show(a);
+  await show(b);
+  await a.runCode(listening);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  await b.runCode(client('hello wire'));
+  await b.outputWith('got bye');
+  const hex = [...'hello wire']
+    .map((letter) => letter.charCodeAt(0).toString(16))
+    .join(' ');
+  const sent = wireOf(b)
+    .getByRole('row')
+    .filter({ hasText: `→ out` })
+    .filter({ hasText: hex });
+  await sent.waitFor();
+  assert.match(await sent.textContent(), /Data.*hello wire/);
+  const received = wireOf(a)
+    .getByRole('row')
+    .filter({ hasText: '← in' })
+    .filter({ hasText: hex });
+  await received.waitFor();
+  const all = await frames(b);
+  assert.ok(all.some((row) => /SYN/.test(row)));
+  assert.ok(all.some((row) => /FIN/.test(row)));
+  const window = wireOf(b).getByRole('meter', { name: /^out 256 of 256 KiB/ });
+  await window.first().waitFor();
+});
+
+test('a window fills while its reader pauses', async () => {
+  await show(b);
+  await a.runCode(`require('net').createServer((socket) => {
+  socket.pause();
+  console.log('paused');
+}).listen(7000, () => console.log('listening'));
+`);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  await b.runCode(`const socket = require('net').connect(7000);
+socket.write(Buffer.alloc(1024 * 1024));
+`);
+  await wireOf(b)
+    .getByRole('meter', { name: /^out 0 of \d+ KiB/ })
+    .waitFor();
+});
+
+test('small messages cut the frames, and every byte arrives', async () => {
+  await show(b);
+  await turn(b, 'Largest message', '16 bytes');
+  await a.runCode(listening);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  await b.runCode(client('x'.repeat(1000)));
+  const output = await a.outputWith('sizes');
+  const sizes = /sizes ([\d ]+)/.exec(output)[1].split(' ').map(Number);
+  assert.equal(
+    sizes.reduce((sum, size) => sum + size),
+    1000,
+  );
+  await b.outputWith('got bye');
+});
+
+test('latency delays what passes, each way', async () => {
+  await show(b);
+  await a.runCode(listening);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  await turn(b, 'Latency', '1\u202f000 ms');
+  await b.runCode(`const net = require('net');
+const begun = performance.now();
+net.connect(7000).on('connect', function () {
+  this.destroy();
+  console.log(performance.now() - begun >= 1900 ? 'late' : 'early');
+});
+`);
+  assert.equal(await b.outputWith('l'), 'late\n');
+});
+
+test('a slow line makes write() wait, and the sum is right', async () => {
+  await show(b);
+  await turn(b, 'Bandwidth', '1\u202f024 KiB/s');
+  await a.runCode(`require('net').createServer((socket) => {
+  let sum = 0;
+  socket.on('data', (chunk) => { sum += chunk.length; });
+  socket.on('end', () => console.log('sum', sum));
+}).listen(7000, () => console.log('listening'));
+`);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  await b.runCode(`const socket = require('net').connect(7000);
+console.log(socket.write(Buffer.alloc(600000)));
+socket.end();
+`);
+  assert.equal(await b.outputWith('\n'), 'false\n');
+  await a.outputWith('sum 600000');
+});
