@@ -33,9 +33,9 @@ import {
   type DecorationSet,
 } from '@codemirror/view';
 import type { Place } from '../run/protocol';
-import { searchPhrases } from '../texts/en';
 import { text } from '../texts/text';
 import { eventLines, markEventLines } from './event_lines';
+import { phrases } from './phrases';
 import { editorTheme } from './theme';
 
 export interface EditorOptions {
@@ -89,11 +89,7 @@ export class Editor {
       EditorView.lineWrapping,
       javascript(),
       editorTheme,
-      EditorState.phrases.of(
-        Object.fromEntries(
-          searchPhrases().map((phrase) => [phrase, text(`search.${phrase}`)]),
-        ),
-      ),
+      EditorState.phrases.of(phrases()),
       errorLine,
       eventLines,
       EditorView.contentAttributes.of({

@@ -403,18 +403,7 @@ export const en = {
   'search.close': 'close',
 } as const;
 
-/** What CodeMirror's search says, by its own words. */
-export const searchPhrases = () =>
-  Object.keys(en)
-    .filter((key) => key.startsWith('search.'))
-    .map((key) => key.slice('search.'.length)) as SearchPhrase[];
-
 export type TextKey = keyof typeof en;
-type SearchPhrase = TextKey extends infer Key
-  ? Key extends `search.${infer Phrase}`
-    ? Phrase
-    : never
-  : never;
 export type Texts = Record<TextKey, string>;
 
 /** Of what stands in others' articles, which loads no more than it needs. */
