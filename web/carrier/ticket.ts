@@ -10,7 +10,7 @@ export async function ticketFor(
   url: string,
   patience: number,
 ): Promise<string[]> {
-  const office = new URL('/r/ticket', url.replace(/^ws/, 'http'));
+  const office = new URL('../ticket', url.replace(/^ws/, 'http'));
   const signal = AbortSignal.timeout(patience);
   try {
     const answer = await fetch(office, { method: 'POST', signal });
