@@ -16,7 +16,7 @@ function tell(message: FromFrame): void {
 }
 
 /** From being told to being terminated; milliseconds. */
-const graceMs = 30;
+const graceMs = 100;
 
 let boot: Boot | null = null;
 let runtimeUrl = '';
