@@ -77,6 +77,8 @@ void Relay::opened() {
 
 void Relay::message(const Payload& message) {
   if (session_) session_->receive(message, host_.now());
+  // A breach ends the carrier before the program hears of its sockets: why comes first.
+  if (closeReason_ != nullptr) return flush();
   // A flush sees whether the last stream has gone.
   if (leaving_) onOutput();
 }
