@@ -341,7 +341,7 @@ TEST_CASE("garbage from the relay ends the session with its rule, and the next o
   Online net;
   net.serve();
   net.receive(Bytes(std::string_view("HTTP/1.1 400 Bad Request")));
-  CHECK(net.run() == "s1 read -104, close carrier 1002 frame version is not 0, reopen carrier");
+  CHECK(net.run() == "close carrier 1002 frame version is not 0, reopen carrier, s1 read -104");
   CHECK(net.sent() == "goaway 1");
   net.open();
   CHECK(net.sent().starts_with("window syn 1"));
