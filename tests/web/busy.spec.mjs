@@ -42,7 +42,8 @@ setTimeout(() => process.exit(), 10);`);
 test('it is named while the loop goes on without end', () =>
   withTab(async (tab) => {
     await tab.runCode(`${sink}\nwhile (true) sink.write('x');`);
-    await tab.outputWith('after write() said false, line 6');
+    // Where events come too fast for lines, none is said.
+    await tab.outputWith('after write() said false');
     await tab.stop.click();
     await tab.status('Stopped');
   }));
