@@ -1,10 +1,9 @@
 // The texts of the page: every language says the same things, the page speaks the person's, and nothing that
 // is shown stands outside the files of texts.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 import { browser, playground } from './served.mjs';
 
 const folder = path.resolve(import.meta.dirname, '../../web/texts');
@@ -13,10 +12,13 @@ const importSource = (source) =>
     `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`
   );
 async function texts(language) {
-  const source = readFileSync(path.join(folder, `${language}.ts`), 'utf8');
-  return (await importSource(transformSync(source, { loader: 'ts' }).code))[
-    language
-  ];
+  const { outputFiles } = buildSync({
+    entryPoints: [path.join(folder, `${language}.ts`)],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  return (await importSource(outputFiles[0].text))[language];
 }
 const en = await texts('en');
 const de = await texts('de');

@@ -1,8 +1,8 @@
 // <tincan-embed>: a program in an article, as text until the reader asks for more, then as a Tincan of its own. Loaded
 // by one script tag; without scripts the text stays. It must not touch the article, nor load anything unasked.
 import { packed } from '../keep/packing';
-import { embedDe } from '../texts/de';
-import { embedEn } from '../texts/en';
+import { embed as embedDe } from '../texts/de/embed';
+import { embed as embedEn } from '../texts/en/embed';
 
 const script = document.currentScript;
 /** The folder this script came from: the page and its sandbox are there. */
@@ -31,7 +31,7 @@ class TincanEmbed extends HTMLElement {
     if (this.getAttribute('load') === 'visible') this.startWhenSeen();
   }
 
-  private get words(): typeof embedEn {
+  private get words(): Record<keyof typeof embedEn, string> {
     const lang = this.closest<HTMLElement>('[lang]')?.lang ?? '';
     return /^de\b/i.test(lang) ? embedDe : embedEn;
   }

@@ -1,0 +1,86 @@
+// German: the page around the panes: toolbar, run, relay, palette and keys. Node's own terms stay as they are.
+import type { chrome as en } from '../en/chrome';
+
+export const chrome: Record<keyof typeof en, string> = {
+  'page.about':
+    'Node-Streams im Browser ausführen und beide Seiten jedes Duplex beobachten.',
+  'page.sandbox': 'Wo Programme laufen',
+
+  'toolbar.program': 'Programm',
+  'toolbar.fromLinks': 'Aus Links',
+  'toolbar.run': 'Starten',
+  'toolbar.stop': 'Stopp',
+  'toolbar.openB': 'B öffnen',
+  'toolbar.relayAbout':
+    'Ein Lauf wendet sich an das Relay, sobald er lauscht oder verbindet.',
+  'relay.offline': 'Relay: offline',
+  'relay.connecting': 'Relay: verbindet …',
+  'relay.connected': 'Relay: verbunden',
+  'relay.browser': 'Kein Relay: nur Tabs dieses Browsers',
+  'relay.unreachable': 'Relay: nicht erreichbar',
+  'relay.lost': 'Relay: verloren',
+
+  'run.ready': 'Bereit',
+  'run.running': 'Läuft',
+  'run.busy': 'Noch beschäftigt: Stopp beendet es',
+  'run.stopped': 'Gestoppt',
+  'run.stoppedNote': 'Gestoppt.',
+  'run.brokeOff': 'Abgebrochen',
+  'run.brokeOffNote': 'Der Lauf brach ab: {reason}',
+  'run.cannotRun': 'Hier laufen keine Programme: {reason}',
+  'run.endedAfter': 'Beendet nach {time}',
+  'run.endedAfterVirtual': 'Beendet nach {time} virtueller Zeit',
+  'options.summaryVirtual': 'Virtuelle Zeit, Startwert {seed}',
+  'options.summaryWall': 'Echte Zeit, Startwert {seed}',
+  'options.time': 'Zeit',
+  'options.virtual': 'Virtuell',
+  'options.virtualAbout':
+    'Timer springen: Niemand wartet, und jeder Lauf ist gleich.',
+  'options.wall': 'Echt',
+  'options.wallAbout':
+    'Wie sie vergeht; mit einem anderen Tab ist sie es immer.',
+  'options.chance': 'Zufall',
+  'options.seed': 'Startwert',
+  'options.reroll': 'Neu würfeln und ausführen',
+  'options.cut': 'Ankommendes zerschneiden',
+  'options.cutAbout':
+    'Stücke von Sockets enden, wo der Startwert es sagt, wie sie im echten Netz überall enden können.',
+  'run.exitCode': 'Exit-Code {code}',
+  'room.damaged':
+    'Der Raum in diesem Link ist beschädigt, abgeschnitten oder vertippt; dieser Tab ist deshalb allein in einem neuen Raum. Um den anderen Tab zu treffen, kopiere dessen ganze Adresse oder nimm dort „B öffnen“.',
+
+  'palette.title': 'Befehle',
+  'palette.field': 'Schreib, was du tun willst',
+  'palette.none': 'Diesen Befehl gibt es nicht.',
+  'palette.open': 'Öffnen: {title}',
+  'palette.language': 'Sprache: {name}',
+  'keys.title': 'Tasten und Sprache',
+  'keys.language': 'Sprache (die Seite lädt neu)',
+  'keys.key': 'Taste',
+  'keys.does': 'Was sie tut',
+  'keys.save': 'Sichern',
+  'keys.saved':
+    'Alles ist schon gesichert: Jede Änderung bleibt beim Tippen in diesem Browser.',
+  'keys.leaveEditor': 'Den Editor verlassen: Tab führt von dort weiter',
+  'keys.event': 'Auf der Zeitleiste: voriges und nächstes Ereignis',
+  'keys.eventOfStream': 'Auf der Zeitleiste: desselben Streams',
+  'keys.interesting': 'Auf der Zeitleiste: zum Bemerkenswerten',
+  'keys.ends': 'Auf der Zeitleiste und im Protokoll: das Erste und das Letzte',
+  'keys.row': 'Im Protokoll: vorige und nächste Zeile',
+  'keys.toLine': 'Im Protokoll: zur Zeile des Programms',
+  'goTo.code': 'Zum Code',
+  'goTo.streams': 'Zu den Streams',
+  'goTo.console': 'Zur Konsole',
+  'goTo.events': 'Zu den Ereignissen',
+  'goTo.lanes': 'Zur Zeitleiste',
+
+  'dialog.close': 'Schließen',
+  'notice.dismiss': 'Ausblenden',
+
+  'offline.newer':
+    'Ein neueres Tincan ist da. Es kommt, sobald kein Tab mit diesem mehr offen ist, oder jetzt.',
+  'offline.useNow': 'Jetzt damit neu laden',
+  'offline.replaced':
+    'Ein neueres Tincan ist da, ein anderer Tab hat es geholt.',
+  'offline.reload': 'Neu laden',
+};
