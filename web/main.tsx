@@ -244,8 +244,8 @@ const keep = new Keep(
   new NodeCompare(session, model),
 );
 
-session.attach({
-  openLink: (share) => void keep.openLink(share),
+void session.attach({
+  openLink: (share) => keep.openLink(share),
   code: () => editor.code,
   load: (code) => editor.load(code),
   replace: (code) => editor.replace(code),

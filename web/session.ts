@@ -57,7 +57,7 @@ export interface Panes {
   note(text: string): void;
   offer(fix: Fix, apply: () => void): void;
   /** A document packed into the address. */
-  openLink(share: string): void;
+  openLink(share: string): Promise<void>;
   /** Shows now whatever is still on its way to the eye. */
   settle(): void;
 }
@@ -103,10 +103,15 @@ export class Session {
     });
   }
 
-  attach(panes: Panes): void {
+  /** Shows the first program. Of a link, when it is unpacked: until then nothing else can be run in its stead. */
+  async attach(panes: Panes): Promise<void> {
     this.panes = panes;
-    this.showProgram();
-    if (this.firstShare !== null) panes.openLink(this.firstShare);
+    const { document } = this.state;
+    try {
+      if (this.firstShare !== null) await panes.openLink(this.firstShare);
+    } finally {
+      if (this.state.document === document) this.showProgram();
+    }
   }
 
   /** The fragment tab B opens with. */
@@ -293,7 +298,7 @@ export class Session {
     if (fragment.share !== null) {
       this.secret = fragment.secret;
       this.writeFragment();
-      this.panes.openLink(fragment.share);
+      void this.panes.openLink(fragment.share);
       return;
     }
     const sameRoom = fragment.secret === this.secret;

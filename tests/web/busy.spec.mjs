@@ -42,8 +42,7 @@ setTimeout(() => process.exit(), 10);`);
 test('it is named while the loop goes on without end', () =>
   withTab(async (tab) => {
     await tab.runCode(`${sink}\nwhile (true) sink.write('x');`);
-    // Where events come too fast for lines, none is said.
-    await tab.outputWith('after write() said false');
+    await tab.outputWith('after write() said false, line 6');
     await tab.stop.click();
     await tab.status('Stopped');
   }));

@@ -1,8 +1,10 @@
 // The line of the program that is running, for the records of the trace. Looking it up costs as much as ten
-// writes, so it is done for the first calls of a stretch only; a flood has lines here and there.
+// writes, so it is done for the first calls of a stretch and then for one in many: a flood has lines here and there.
 
-/** Looked up at most, from one slab of the trace to the next. */
+/** Calls looked up at once, from one slab of the trace to the next. */
 const perSlab = 100;
+/** Of the calls after those, one in so many is looked up. */
+const sampled = 128;
 /** Frames between a look and the program: the façade's. */
 const searchedFrames = 16;
 
@@ -17,19 +19,20 @@ interface Stacks {
 }
 
 export class Lines {
-  private left = perSlab;
+  /** Calls since the last slab. */
+  private calls = 0;
 
   constructor(private readonly filename: string) {}
 
   /** A slab has left. */
   again(): void {
-    this.left = perSlab;
+    this.calls = 0;
   }
 
   /** 0 where it is not known. */
   current(): number {
-    if (this.left === 0) return 0;
-    this.left -= 1;
+    this.calls += 1;
+    if (this.calls > perSlab && this.calls % sampled !== 0) return 0;
     const stacks = Error as Stacks;
     const { prepareStackTrace, stackTraceLimit } = stacks;
     let line = 0;
