@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { bundleScript } from './bundle.ts';
 import { embedFiles } from './embed/build.ts';
 import { serviceWorker } from './offline/build.ts';
 import { pagePolicy, sandboxPolicy, stripPolicy } from './policies.ts';
@@ -37,24 +38,7 @@ function withTexts(html: string): string {
 }
 
 async function bundleFrame(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    root: here,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      lib: {
-        entry: path.join(here, 'sandbox/frame.ts'),
-        formats: ['iife'],
-        name: 'frame',
-      },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (output === undefined || !('output' in output)) {
-    throw new Error('the sandbox frame was not bundled');
-  }
-  const code = output.output[0].code;
+  const code = await bundleScript('sandbox/frame.ts', 'frame');
   if (code.includes('</script')) throw new Error('the frame closes its script');
   return code;
 }

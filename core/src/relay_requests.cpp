@@ -35,11 +35,9 @@ int32_t dialError(uint8_t code) {
 int32_t claimError(uint8_t code) {
   switch (static_cast<SocksReplyCode>(code)) {
     case SocksReplyCode::kSucceeded:
-      return 0;
     case SocksReplyCode::kGeneralFailure:
-      return kEagain;
     case SocksReplyCode::kNotAllowed:
-      return kEacces;
+      return dialError(code);
     case SocksReplyCode::kRefused:
       return kEaddrinuse;
     default:

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { sample } from './generator.mjs';
 import { Pair } from './pairs.mjs';
 import { openSides } from './sides.mjs';
-import { firstDifference } from './traces.mjs';
+import { excerpt, firstDifference } from './traces.mjs';
 
 /** Seeds per run of the tests, from 1; programs generated from each. */
 const kSeeds = { core: 30, all: 25, web: 10 };
@@ -29,19 +29,9 @@ async function assertEqualTraces(program, origin) {
   if (firstDifference(expected, actual) === -1) return;
   await sides.restart();
   [[expected], [actual]] = await sides.run([program]);
-  const at = firstDifference(expected, actual);
-  if (at === -1) return;
-  const context = expected
-    .slice(Math.max(0, at - 8), at)
-    .map((line) => `    ${line}`);
+  if (firstDifference(expected, actual) === -1) return;
   assert.fail(
-    [
-      `${origin} differs at line ${at + 1}:`,
-      ...context,
-      `  - ${expected[at] ?? '(end)'}`,
-      `  + ${actual[at] ?? '(end)'}`,
-      JSON.stringify(program),
-    ].join('\n'),
+    `${origin} differs:\n${excerpt(expected, actual)}\n${JSON.stringify(program)}`,
   );
 }
 

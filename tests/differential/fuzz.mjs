@@ -16,7 +16,7 @@ import { observing, sample } from './generator.mjs';
 import { Pair } from './pairs.mjs';
 import { reduce } from './reduce.mjs';
 import { openSides } from './sides.mjs';
-import { firstDifference, kind } from './traces.mjs';
+import { excerpt, firstDifference, kind } from './traces.mjs';
 
 /** Programs generated from one seed. */
 const kPerSeed = 200;
@@ -72,17 +72,6 @@ async function shrink(seed, index, original, wanted) {
   return reduce(start, async (list) =>
     (await kindsOf(list)).map((seen) => seen === wanted),
   );
-}
-
-/** The lines around the first difference, as text. */
-function excerpt(expected, actual) {
-  const at = firstDifference(expected, actual);
-  const from = Math.max(0, at - 6);
-  return [
-    ...expected.slice(from, at).map((line) => `    ${line}`),
-    `  - ${expected[at] ?? '(end)'}`,
-    `  + ${actual[at] ?? '(end)'}`,
-  ].join('\n');
 }
 
 /** The difference of one program, shrunk, shown and saved. */

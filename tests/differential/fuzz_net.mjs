@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { sampleNet } from './generate_net.mjs';
 import { reduce } from './reduce.mjs';
 import { openSides } from './sides.mjs';
-import { firstDifference, kind } from './traces.mjs';
+import { excerpt, firstDifference, kind } from './traces.mjs';
 
 /** Programs generated from one seed. */
 const kPerSeed = 50;
@@ -41,23 +41,13 @@ function shrink(program, wanted) {
   });
 }
 
-/** What the traces of a program have in common, and how they go on. */
-function excerpt(expected, actual, before) {
-  const at = firstDifference(expected, actual);
-  return [
-    ...expected.slice(Math.max(0, at - before), at).map((l) => `    ${l}`),
-    ...expected.slice(at, at + 4).map((line) => `  - ${line}`),
-    ...actual.slice(at, at + 4).map((line) => `  + ${line}`),
-  ].join('\n');
-}
-
 async function report(seed, index, original, wanted) {
   const program = await shrink(original, wanted);
   const [[expected], [actual]] = await sides.run([program]);
   const text = JSON.stringify(program);
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
   console.log(`\n${hash}: seed ${seed}, program ${index}\n${text}`);
-  console.log(excerpt(expected, actual, 6));
+  console.log(excerpt(expected, actual));
   if (given.dry) return;
   mkdirSync(found, { recursive: true });
   const saved = { name: wanted, seed, index, program };

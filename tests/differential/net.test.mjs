@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { sampleNet } from './generate_net.mjs';
 import { openSides } from './sides.mjs';
-import { firstDifference } from './traces.mjs';
+import { excerpt, firstDifference } from './traces.mjs';
 
 /** Seeds per run of the tests, from 1; programs generated from each. */
 const kSeeds = 4;
@@ -28,15 +28,8 @@ async function assertEqualTraces(program, origin) {
     [[expected], [actual]] = await sides.run([program]);
     if (firstDifference(expected, actual) === -1) return;
   }
-  const at = firstDifference(expected, actual);
   assert.fail(
-    [
-      `${origin} differs at line ${at + 1}:`,
-      ...expected.slice(Math.max(0, at - 6), at).map((line) => `    ${line}`),
-      `  - ${expected[at] ?? '(end)'}`,
-      `  + ${actual[at] ?? '(end)'}`,
-      JSON.stringify(program),
-    ].join('\n'),
+    `${origin} differs:\n${excerpt(expected, actual)}\n${JSON.stringify(program)}`,
   );
 }
 

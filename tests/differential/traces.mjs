@@ -36,6 +36,23 @@ export function firstDifference(expected, actual) {
 }
 
 /**
+ * How two differing traces go on, as text: what they have in common, then a few lines of each.
+ * @param {string[]} expected
+ * @param {string[]} actual
+ * @param {number} [before] common lines shown, at most
+ */
+export function excerpt(expected, actual, before = 6) {
+  const at = firstDifference(expected, actual);
+  const next = (lines) =>
+    at < lines.length ? lines.slice(at, at + 4) : ['(end)'];
+  return [
+    ...expected.slice(Math.max(0, at - before), at).map((l) => `    ${l}`),
+    ...next(expected).map((line) => `  - ${line}`),
+    ...next(actual).map((line) => `  + ${line}`),
+  ].join('\n');
+}
+
+/**
  * What sort of difference two traces show: their first differing lines without names, numbers and values, so that one
  * cause makes few kinds. Undefined if they are equal.
  * @param {string[]} expected

@@ -8,7 +8,8 @@ import net from 'node:net';
 import { test } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { randomKey } from '../../build/relay/server.js';
-import { freePort, serve, tab } from '../helpers/gateway_programs.mjs';
+import { freePort } from '../helpers/free_port.mjs';
+import { serve, tab } from '../helpers/gateway_programs.mjs';
 
 const room = randomKey();
 const entrance = await freePort();

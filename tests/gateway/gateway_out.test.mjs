@@ -8,7 +8,8 @@ import net from 'node:net';
 import { test } from 'node:test';
 import { randomKey } from '../../build/relay/server.js';
 import { openOutside } from '../../build/relay/outside.js';
-import { freePort, serve, tab } from '../helpers/gateway_programs.mjs';
+import { freePort } from '../helpers/free_port.mjs';
+import { serve, tab } from '../helpers/gateway_programs.mjs';
 import { initialWindow } from '../helpers/mux_client.mjs';
 import { withRelay } from '../helpers/relay_room.mjs';
 

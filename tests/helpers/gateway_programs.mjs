@@ -1,24 +1,12 @@
 // The served program as a user starts it, and programs in a room that stand for tabs; all are ended with the test file.
 // It knows nothing of what is tested.
-import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import net from 'node:net';
 import path from 'node:path';
 import { after } from 'node:test';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 const programs = [];
 after(() => programs.forEach((program) => program.kill('SIGKILL')));
-
-/** A port nobody uses now. */
-export async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Starts the served program; resolves with what it printed up to its URL, or with its failure. */
 export const serve = (...args) => serveFrom(path.join(root, 'build'), ...args);

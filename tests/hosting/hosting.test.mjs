@@ -11,11 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import https from 'node:https';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { freePort } from '../helpers/free_port.mjs';
 import { launch, openTab, Tab } from '../web/playground.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -28,15 +28,6 @@ const nginx = ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find((file) =>
 );
 const has = (program) => spawnSync(program, ['--version']).error === undefined;
 const skip = nginx === undefined && 'nginx is not installed';
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Replaces what the recipe's README says to change; each must be there. */
 function change(text, changes) {

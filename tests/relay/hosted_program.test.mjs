@@ -13,7 +13,8 @@ import {
   roomIdOf,
   subprotocolsOf,
 } from '../../build/relay/server.js';
-import { freePort, serveAt, tab } from '../helpers/gateway_programs.mjs';
+import { freePort } from '../helpers/free_port.mjs';
+import { serveAt, tab } from '../helpers/gateway_programs.mjs';
 import { MuxClient } from '../helpers/mux_client.mjs';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tincan-hosted-'));

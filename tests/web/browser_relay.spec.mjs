@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { roomPathOf } from '../../build/relay/server.js';
 import { Heaps } from './heaps.mjs';
-import { freePort, pauseReader } from './paused_reader.mjs';
+import { freePort } from '../helpers/free_port.mjs';
+import { pauseReader } from './paused_reader.mjs';
 import { launch, openTab, Tab } from './playground.mjs';
 import { serveFolder } from './static_host.mjs';
 

@@ -1,19 +1,9 @@
 // The command palette, the list of keys, the keys themselves, and the choice of a language.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
-import { openTab } from './playground.mjs';
-import { browser, playground } from './served.mjs';
+import { test } from 'node:test';
+import { tab, tabForEach } from './each_tab.mjs';
 
-let context;
-let tab;
-beforeEach(async () => {
-  context = await browser.newContext();
-  tab = await openTab(context, playground.url, '#program=echo');
-});
-afterEach(async () => {
-  assert.deepEqual(tab.complaints, []);
-  await context.close();
-});
+tabForEach('#program=echo');
 
 const key = (name) => tab.page.keyboard.press(name);
 const type = (text) => tab.page.keyboard.type(text);

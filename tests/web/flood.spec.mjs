@@ -1,25 +1,16 @@
 // Programs that print or make streams without end: Stop works, the page stays small, and what it leaves out it
 // says. No clock decides anything: a page that is overrun never gets to the next step.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
-import { openTab } from './playground.mjs';
-import { browser, playground } from './served.mjs';
+import { test } from 'node:test';
+import { tab, tabForEach } from './each_tab.mjs';
 
 /** What a console may hold, with the words of its notes: UTF-16 units. */
 const consoleBound = 600_000;
 
-let context;
-let tab;
-beforeEach(async () => {
-  context = await browser.newContext();
-  tab = await openTab(context, playground.url, '#program=blank');
-});
-afterEach(async () => {
-  assert.deepEqual(tab.complaints, []);
+tabForEach('#program=blank', async () => {
   await tab.runCode("console.log('the next run works')");
   assert.equal(await tab.outputWith('works\n'), 'the next run works\n');
   await tab.status(/^Ended/);
-  await context.close();
 });
 
 async function stopped() {

@@ -1,20 +1,10 @@
 // The whole way through the page with keys alone: Tab, arrows, Enter, and the page's own keys. No mouse, and
 // no focus set from outside.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
-import { openTab } from './playground.mjs';
-import { browser, playground } from './served.mjs';
+import { test } from 'node:test';
+import { tab, tabForEach } from './each_tab.mjs';
 
-let context;
-let tab;
-beforeEach(async () => {
-  context = await browser.newContext();
-  tab = await openTab(context, playground.url);
-});
-afterEach(async () => {
-  assert.deepEqual(tab.complaints, []);
-  await context.close();
-});
+tabForEach();
 
 const key = (name) => tab.page.keyboard.press(name);
 const focused = () =>

@@ -1,8 +1,7 @@
 // A paused reader in tab B stops tab A, and nothing piles up anywhere: not in A, not in the relay, not in B. A third
 // tab asks both programs how far they are, and ends the pause: no clock decides anything here.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../helpers/free_port.mjs';
 import { Heaps } from './heaps.mjs';
 import { launch, openTab } from './playground.mjs';
 
@@ -67,16 +66,6 @@ const read = (port, then) => {
 };
 read(9001, (a) => read(9002, (b) => console.log(JSON.stringify({ ...a, ...b }))));
 `;
-
-/** For the browser's debugging protocol. */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /**
  * Offers 100 MiB to a reader that pauses, then lets it read.

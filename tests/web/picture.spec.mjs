@@ -1,19 +1,9 @@
 // What the Streams pane tells of each stream, in the words of its table and of its cards alike.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
-import { openTab } from './playground.mjs';
-import { browser, playground } from './served.mjs';
+import { test } from 'node:test';
+import { tab, tabForEach } from './each_tab.mjs';
 
-let context;
-let tab;
-beforeEach(async () => {
-  context = await browser.newContext();
-  tab = await openTab(context, playground.url, '#program=blank');
-});
-afterEach(async () => {
-  assert.deepEqual(tab.complaints, []);
-  await context.close();
-});
+tabForEach('#program=blank');
 
 const row = (...texts) =>
   texts.reduce(

@@ -2,20 +2,10 @@
 // moment that is shown.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, test } from 'node:test';
-import { openTab } from './playground.mjs';
-import { browser, playground } from './served.mjs';
+import { test } from 'node:test';
+import { context, tab, tabForEach } from './each_tab.mjs';
 
-let context;
-let tab;
-beforeEach(async () => {
-  context = await browser.newContext();
-  tab = await openTab(context, playground.url, '#program=blank');
-});
-afterEach(async () => {
-  assert.deepEqual(tab.complaints, []);
-  await context.close();
-});
+tabForEach('#program=blank');
 
 const press = (name) =>
   tab.page.getByRole('button', { name, exact: true }).click();

@@ -1,21 +1,13 @@
 // Time travel: the slider and its buttons go to any moment of a run that is over or under way, by keyboard
 // too, and the picture follows without the program running again.
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
-import { openTab } from './playground.mjs';
-import { browser, playground } from './served.mjs';
+import { beforeEach, test } from 'node:test';
+import { tab, tabForEach } from './each_tab.mjs';
 
-let context;
-let tab;
+tabForEach('#program=blank');
 let moment;
-beforeEach(async () => {
-  context = await browser.newContext();
-  tab = await openTab(context, playground.url, '#program=blank');
+beforeEach(() => {
   moment = tab.page.getByRole('slider', { name: 'Moment' });
-});
-afterEach(async () => {
-  assert.deepEqual(tab.complaints, []);
-  await context.close();
 });
 
 /** Three writes into a buffer of 4 bytes: true, false, false; then all drains. */

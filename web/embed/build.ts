@@ -2,31 +2,11 @@
 // be framed by anybody. The page itself and its sandbox may not, which stays so.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { bundleScript } from '../bundle.ts';
 import { framedAnywhere } from '../policies.ts';
 
 const here = import.meta.dirname;
-
-async function bundleElement(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    root: here,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      lib: {
-        entry: path.join(here, 'embed.ts'),
-        formats: ['iife'],
-        name: 'tincanEmbed',
-      },
-      rolldownOptions: { output: { codeSplitting: false } },
-    },
-  });
-  const [output] = Array.isArray(result) ? result : [result];
-  if (output === undefined || !('output' in output))
-    throw new Error('the embedded element was not bundled');
-  return output.output[0].code;
-}
 
 type Headers = Record<string, Record<string, string>>;
 
@@ -44,7 +24,7 @@ export function embedFiles(): Plugin {
         };
         const emit = (fileName: string, text: string) =>
           this.emitFile({ type: 'asset', fileName, source: text });
-        emit('embed.js', await bundleElement());
+        emit('embed.js', await bundleScript('embed/embed.ts', 'tincanEmbed'));
         emit(
           'embed.html',
           source('index.html').replace('<html ', '<html data-embed '),
