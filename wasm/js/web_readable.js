@@ -10,7 +10,7 @@ import {
   validateObject,
 } from './errors.js';
 import { finished, kCallAtOnce } from './finished.js';
-import { isDestroyed, isReadableStream } from './queries.js';
+import { isReadable, isReadableStream } from './queries.js';
 import { Readable } from './readable.js';
 import { nextTick } from './ticks.js';
 
@@ -84,7 +84,7 @@ export function readableToWeb(readable, options = {}) {
   validateReadableType(type);
 
   const objectMode = readable.readableObjectMode;
-  const isGone = isDestroyed(readable);
+  const isGone = !isReadable(readable);
   /** @type {any} */
   let controller;
   let isOver = false;

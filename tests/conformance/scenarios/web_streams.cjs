@@ -360,3 +360,40 @@ scenario(
   },
   host,
 );
+
+scenario(
+  'Readable.toWeb of a stream of which nothing is to be read any more',
+  async (log) => {
+    const made = (autoDestroy) => new Readable({ autoDestroy, read() {} });
+    const ending = (act) => (s) => {
+      s.push(null);
+      s.resume();
+      return new Promise((resolve) => s.on('end', () => resolve(act(s))));
+    };
+    const states = {
+      'end is being told': ending(Readable.toWeb),
+      'ended a turn ago': ending(async (s) => {
+        await turn();
+        return Readable.toWeb(s);
+      }),
+      'readable assigned'(s) {
+        s.readable = false;
+        return Readable.toWeb(s);
+      },
+    };
+    for (const [name, act] of Object.entries(states)) {
+      for (const autoDestroy of [true, false]) {
+        const s = made(autoDestroy);
+        s.on('pause', () => log('pause'));
+        const web = await act(s);
+        log(name, autoDestroy, s.readableFlowing, s.isPaused());
+        web.getReader().closed.then(
+          () => log(name, 'closed'),
+          (error) => log(name, 'closed with', error),
+        );
+        await turn();
+      }
+    }
+  },
+  host,
+);
