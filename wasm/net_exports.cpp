@@ -153,6 +153,7 @@ TC_EXPORT int tc_net_write(uint32_t id, uint32_t slot, uint32_t size) {
 }
 
 TC_EXPORT int tc_net_shutdown(uint32_t id) { return network().shutdown(id); }
+TC_EXPORT void tc_net_forget_shutdown(uint32_t id) { network().forgetShutdown(id); }
 TC_EXPORT void tc_net_close(uint32_t id) { network().close(id); }
 TC_EXPORT void tc_net_reset(uint32_t id) { network().reset(id); }
 TC_EXPORT void tc_net_close_unconnected(uint32_t token) { network().closeUnconnected(token); }
@@ -186,7 +187,9 @@ TC_EXPORT int32_t* tc_net_address(uint32_t id, uint32_t which) {
 }
 
 /// Record: NetEventKind, id, error, accepted, slot, size. The slot is the caller's.
-TC_EXPORT int32_t* tc_net_run_job(void) { return told(network().runJob()); }
+TC_EXPORT int32_t* tc_net_run_job(int roundBegins) {
+  return told(network().runJob(roundBegins != 0));
+}
 TC_EXPORT int32_t* tc_net_run_closing(void) { return told(network().runClosing()); }
 
 TC_EXPORT void tc_net_use_relay(uint32_t maxWindow) { network().useRelay(maxWindow); }

@@ -54,6 +54,8 @@ struct Connection {
   Payload pending;
   /// There may be room for it again.
   bool roomOffered = false;
+  /// A kShutdown job is under way and not forgotten.
+  bool shutdownAsked = false;
   bool finSent = false;
   /// The last job read, so the next one writes first.
   bool writeFirst = false;

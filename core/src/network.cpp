@@ -161,9 +161,15 @@ void Network::sendCopy(Connection& c, const Value& value, uint32_t size) {
 }
 
 int32_t Network::shutdown(ConnectionId id) {
-  if (connections_.find(id) == nullptr) return kEbadf;
+  Connection* c = connections_.find(id);
+  if (c == nullptr) return kEbadf;
+  c->shutdownAsked = true;
   queueUrgent({JobKind::kShutdown, id, 0});
   return 0;
+}
+
+void Network::forgetShutdown(ConnectionId id) {
+  if (Connection* c = connections_.find(id)) c->shutdownAsked = false;
 }
 
 void Network::close(ConnectionId id) {

@@ -9,7 +9,7 @@ namespace tincan {
 
 void Network::queueIo(Job job) {
   io_.push(job);
-  host_.jobQueued(false);
+  host_.jobQueued(!roundPolled_);
 }
 
 void Network::queueUrgent(Job job) {
@@ -28,7 +28,12 @@ void Network::wake(Connection& c) {
   queueIo({JobKind::kIo, c.id, 0});
 }
 
-NetEvent Network::runJob() {
+NetEvent Network::runJob(bool roundBegins) {
+  if (roundBegins) {
+    // What waited behind the round before this one goes ahead of polling.
+    roundPolled_ = false;
+    polled_ = true;
+  }
   if (readingOn_ != 0) return runIo(std::exchange(readingOn_, 0));
   readsInARow_ = 0;
   // A round: what is ready when it begins, then what waits behind; what comes meanwhile is the next
@@ -45,7 +50,7 @@ NetEvent Network::runJob() {
     if (roundLeft_ == 0) roundLeft_ = io_.size();
     job = io_.shift();
     --roundLeft_;
-    polled_ = true;
+    polled_ = roundPolled_ = true;
   } else {
     return {};
   }
@@ -66,7 +71,8 @@ NetEvent Network::runJob() {
       if (listeners_.find(job.id) != nullptr) event.kind = NetEventKind::kListening;
       return event;
     case JobKind::kShutdown:
-      if (Connection* c = connections_.find(job.id)) {
+      if (Connection* c = connections_.find(job.id);
+          c != nullptr && std::exchange(c->shutdownAsked, false)) {
         c->finSent = true;
         if (c->broken == 0) c->link->finish();
         event.kind = NetEventKind::kShutdown;

@@ -27,9 +27,6 @@ const known = {
   '* Symbol(lastWriteQueueSize)': 'Node’s own state',
   '* Symbol(timeout)': 'Node’s own state',
   '* _handle': 'an own property here, an accessor there',
-  'Socket.prototype pause': 'inherited: nothing of a file descriptor to stop',
-  'Socket.prototype read': 'inherited: nothing of a file descriptor to start',
-  'Socket.prototype resume': 'inherited: nothing of a file descriptor to start',
   'Server.prototype _setupWorker': 'cluster is the operating system’s',
 };
 

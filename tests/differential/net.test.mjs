@@ -9,7 +9,7 @@ import { openSides } from './sides.mjs';
 import { excerpt, firstDifference } from './traces.mjs';
 
 /** Seeds per run of the tests, from 1; programs generated from each. */
-const kSeeds = 4;
+const kSeeds = 6;
 const kPerSeed = 50;
 /** How often a kernel may be late before it is a difference. */
 const kAttempts = 3;

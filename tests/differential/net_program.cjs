@@ -56,7 +56,11 @@ class NetProgram {
     this.controllers = new Map();
     this.states = new Map();
     this.accepted = 0;
+    /** Of accepted sockets: a client that never saw itself connect cannot name its port. */
+    this.remotePorts = new Map();
     this.lines = 0;
+    /** Times of inactivity that run since a listener began them. */
+    this.expiring = new Set();
   }
 
   /** What belongs to no endpoint: uncaught errors, warnings. */
@@ -82,6 +86,9 @@ class NetProgram {
       this.look();
     }
     await this.cleanUp();
+    for (const [name, port] of this.remotePorts)
+      if (!this.trace.ports.has(String(port)))
+        this.trace.namePort(port, `<of ${name}>`);
     const all = [];
     for (const endpoint of [...this.trace.endpoints.keys()].sort()) {
       this.trace.flush(endpoint);
@@ -106,6 +113,7 @@ class NetProgram {
 
   adopt(socket) {
     const name = `s${this.accepted++}`;
+    this.remotePorts.set(name, socket.remotePort);
     this.add(name, socket, this.spec.accepted ?? {});
     this.hooksOf(name, 'connection');
   }
@@ -131,9 +139,13 @@ class NetProgram {
       if (hook.at === name && hook.event === event) this.inside(hook.do);
   }
 
-  /** Steps done within a listener; none of them may wait. */
+  /** Steps done within a listener, which waits for none of them: quiet() does. */
   inside(steps = []) {
-    for (const step of steps) void this.step(step);
+    for (const step of steps) {
+      const running = this.step(step);
+      this.expiring.add(running);
+      void running.then(() => this.expiring.delete(running));
+    }
   }
 
   readBy(name, how) {
@@ -289,6 +301,7 @@ class NetProgram {
   /** Resolves when nothing happens any more. */
   async quiet() {
     for (let row = 0; row < 2; row++) {
+      while (this.expiring.size > 0) await Promise.all(this.expiring);
       let turns = 0;
       for (let still = 0; still < kQuietTurns && turns < kMostTurns; turns++) {
         const before = this.lines;

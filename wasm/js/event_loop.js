@@ -42,6 +42,8 @@ export class EventLoop {
     /** Jobs of the phase that is being worked off, as it stood when the phase began. */
     this.current = [];
     this.phase = 0;
+    /** No job of this poll phase has run yet. */
+    this.pollBegins = false;
     /** Things that keep the program alive though they have nothing to do now: listeners, sockets. */
     this.handles = 0;
     /** What the host is doing for the program: virtual time waits for it. */
@@ -90,8 +92,13 @@ export class EventLoop {
 
   /** Queues a job of the poll phase: of the next one, or `now` of the one that is running. */
   queueJob(job, now = false) {
-    if (now && this.phase === kPoll) this.current.push(job);
-    else this.jobs.push(job);
+    const told = () => {
+      const begins = this.pollBegins;
+      this.pollBegins = false;
+      job(begins);
+    };
+    if (now && this.phase === kPoll) this.current.push(told);
+    else this.jobs.push(told);
     this.wake();
   }
 
@@ -251,6 +258,7 @@ const phases = [
   (loop) => {
     loop.current = loop.jobs;
     loop.jobs = [];
+    loop.pollBegins = true;
   },
   (loop) => {
     loop.current = loop.immediates;

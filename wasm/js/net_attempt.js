@@ -163,6 +163,5 @@ function connected(socket) {
   socket.emit('connect');
   socket.emit('ready');
   // The first read: data that is there already, or an immediate end.
-  if (!socket.destroyed && socket.readable && !socket.isPaused())
-    socket.read(0);
+  if (!socket.destroyed && !socket.isPaused()) socket.read(0);
 }

@@ -96,14 +96,16 @@ export class TCP {
 
   static {
     setNetworkJobs(
-      () => TCP.#runJob(),
+      (roundBegins) => TCP.#runJob(roundBegins),
       () => TCP.#runClosing(),
     );
   }
 
   /** One job of the network: what happened is told to whom it happened. */
-  static #runJob() {
-    const [kind, id, error, other, slot] = record(wasm.tc_net_run_job());
+  static #runJob(roundBegins) {
+    const [kind, id, error, other, slot] = record(
+      wasm.tc_net_run_job(roundBegins ? 1 : 0),
+    );
     const name = kinds[kind];
     if (name === 'nothing') return;
     const bytes = slot === 0 ? null : payloads.give(slot);
@@ -248,6 +250,7 @@ export class TCP {
   /** As a kernel: one attempt at a time, and who is connected stays so. */
   #dialAgain() {
     if (this.#connecting) return kEalready;
+    if (this.#shutting) wasm.tc_net_forget_shutdown(this.#connection);
     this.#connecting = true;
     this.#update();
     queueJob(() => {
@@ -280,16 +283,15 @@ export class TCP {
     wasm.tc_net_read_limit(this.#connection, size);
   }
 
-  /** 1 all was taken, 0 `onwritten` follows, negative an errno. @param {Uint8Array} bytes */
-  write(bytes) {
+  /** 1 all was taken, 0 `onwritten` follows, negative an errno. @param {Uint8Array} bytes @param {boolean} [counts] even if that fails */
+  write(bytes, counts = false) {
     if (this.#connection === 0) return this.#closed ? kEbadf : kEpipe;
     const result = wasm.tc_net_write(
       this.#connection,
       payloads.take(bytes),
       bytes.length,
     );
-    // What fails at once was never written.
-    if (result >= 0) this.#bytesWritten += bytes.length;
+    if (result >= 0 || counts) this.#bytesWritten += bytes.length;
     if (result === 0) {
       this.#writing = true;
       this.#update();

@@ -14,7 +14,8 @@ const {
 } = globalThis;
 
 /** What is done with the engine's next event, and with its next closing; net_handle.js sets both. */
-let runNetworkJob = () => {};
+/** @param {boolean} _roundBegins it is the first of a poll phase */
+let runNetworkJob = (_roundBegins) => {};
 let runNetworkClosing = () => {};
 export function setNetworkJobs(run, runClosing) {
   runNetworkJob = run;
@@ -28,7 +29,7 @@ class ChannelPoll {
     this.sender = port2;
     this.receiver.onmessage = () => this.runNext();
     this.receiver.unref?.();
-    /** @type {(() => void)[]} */
+    /** @type {((roundBegins: boolean) => void)[]} */
     this.jobs = [];
     /** Jobs queued while a round runs: they wait for the check phase to pass. */
     this.later = 0;
@@ -52,12 +53,13 @@ class ChannelPoll {
   runNext() {
     this.posted -= 1;
     this.updateRef();
-    if (hostSetImmediate && !this.inRound) {
+    const begins = hostSetImmediate !== undefined && !this.inRound;
+    if (begins) {
       this.inRound = true;
       /** @type {any} */ (hostSetImmediate)(() => this.endRound());
     }
     const job = this.jobs.shift();
-    if (job) job();
+    if (job) job(begins);
   }
 
   endRound() {
@@ -80,7 +82,7 @@ class ChannelPoll {
 let channelPoll;
 const poll = () => (channelPoll ??= new ChannelPoll());
 
-/** Queues a job of the poll phase: of the next one, or `now` of the one that is running. */
+/** Queues a job of the poll phase: of the next one, or `now` of the one that is running. It is told whether it is the first of one. */
 export function queueJob(job, now = false) {
   if (eventLoop) eventLoop.queueJob(job, now);
   else poll().queue(job, now);

@@ -18,9 +18,6 @@ export function takeOnread(socket, onread) {
   const { buffer, callback } = onread;
   const generate = typeof buffer === 'function' ? buffer : null;
   socket[kOnread] = { generate, buffer: generate?.() ?? buffer, callback };
-  // The stream never sees the data, so its flow says nothing: these steer the connection itself.
-  socket.pause = pause;
-  socket.resume = resume;
 }
 
 /** Whether the socket's data goes to a callback. */
@@ -54,17 +51,31 @@ export function deliver(socket, bytes) {
   return more;
 }
 
-/** @this {any} */
-function pause() {
-  if (!this.connecting && this._handle?.reading) {
-    this._handle.reading = false;
-    this._handle.readStop();
-  }
-  return Duplex.prototype.pause.call(this);
-}
+/** What flow means to such a socket: the stream never sees the data, so these steer the connection itself. */
+export const onreadMethods = {
+  /** @this {any} */
+  pause() {
+    if (hasOnread(this) && !this.connecting && this._handle?.reading) {
+      this._handle.reading = false;
+      this._handle.readStop();
+    }
+    return Duplex.prototype.pause.call(this);
+  },
 
-/** @this {any} */
-function resume() {
-  if (!this.connecting && this._handle && !this._handle.reading) this._read(0);
-  return Duplex.prototype.resume.call(this);
+  /** @this {any} */
+  resume() {
+    startReading(this);
+    return Duplex.prototype.resume.call(this);
+  },
+
+  /** @this {any} */
+  read(n) {
+    startReading(this);
+    return Duplex.prototype.read.call(this, n);
+  },
+};
+
+function startReading(socket) {
+  if (!hasOnread(socket) || socket.connecting) return;
+  if (socket._handle && !socket._handle.reading) socket._read(0);
 }

@@ -15,7 +15,13 @@ import { connectSocket } from './net_connect.js';
 import { errnoError } from './net_errors.js';
 import { adoptBound, BoundSocket } from './net_bound_socket.js';
 import { TCP } from './net_handle.js';
-import { deliver, hasOnread, limitReads, takeOnread } from './net_onread.js';
+import {
+  deliver,
+  hasOnread,
+  limitReads,
+  onreadMethods,
+  takeOnread,
+} from './net_onread.js';
 import { defineGetters, kCounts } from './net_socket_getters.js';
 import {
   closeTimer,
@@ -113,16 +119,24 @@ export function attachHandle(socket, handle) {
   // A handle of the user's own is called, but there is no way for it to tell anything.
   if (!(handle instanceof TCP)) return;
   limitReads(socket, handle);
+  // What a refused reset has left open may go on after the socket has another handle, or none.
   handle.attach(socket, {
     onconnect: (error) => socket[kOnConnect]?.(error),
-    ondata: (bytes) => received(socket, bytes),
-    onend: () => receivedEnd(socket),
+    ondata: (bytes) => {
+      if (socket._handle === handle) received(socket, bytes);
+    },
+    onend: () => {
+      if (socket._handle === handle) receivedEnd(socket);
+    },
     onreaderror: (error) => {
+      if (socket._handle !== handle) return;
       traceSocket(socket, 'RST received', 'readable');
       socket.destroy(errnoError(error, 'read'));
     },
     onwritten: (error) => written(socket, error),
-    onshutdown: () => takeCallback(socket, kFinalCallback)?.(),
+    onshutdown: () => {
+      if (socket._handle === handle) takeCallback(socket, kFinalCallback)?.();
+    },
   });
 }
 
@@ -210,9 +224,9 @@ proto._writeGeneric = function (writev, data, encoding, callback) {
     return;
   }
   this._unrefTimer();
-  const result = this._handle.write(
-    writev ? joined(data) : bytesOf(data, encoding),
-  );
+  const result = writev
+    ? this._handle.write(joined(data), true)
+    : this._handle.write(bytesOf(data, encoding), !fitsStack(data, encoding));
   if (result === 0) this[kWriteCallback] = callback;
   else if (result > 0) callback();
   else callback(errnoError(result, 'write'));
@@ -220,6 +234,24 @@ proto._writeGeneric = function (writev, data, encoding, callback) {
 
 const bytesOf = (data, encoding) =>
   typeof data === 'string' ? Buffer.from(data, encoding) : data;
+
+/** Bytes a character may need. */
+const kWidest = {
+  utf8: 3,
+  'utf-8': 3,
+  ucs2: 2,
+  'ucs-2': 2,
+  utf16le: 2,
+  'utf-16le': 2,
+  latin1: 1,
+  binary: 1,
+  ascii: 1,
+};
+const kStackBytes = 16384;
+
+/** Node tries short strings from its stack before it counts them, so those that fail at once are not in bytesWritten; all else is. */
+const fitsStack = (data, encoding) =>
+  typeof data === 'string' && data.length * kWidest[encoding] <= kStackBytes;
 
 const joined = (chunks) =>
   Buffer.concat(chunks.map(({ chunk, encoding }) => bytesOf(chunk, encoding)));
@@ -284,8 +316,7 @@ proto._destroy = function (exception, callback) {
     this.resetting = false;
     const error = reset ? handle.reset(onClose) : handle.close(onClose) && 0;
     if (error < 0) {
-      // Of the socket nothing more is heard, on Node either.
-      handle.close();
+      // Left open, as on Node: its end is still sent, what comes is read by nobody, and 'close' is never heard.
       this.emit('error', errnoError(error, 'reset'));
     }
     this._handle = null;
@@ -360,5 +391,5 @@ proto._getpeername = function () {
   return address;
 };
 
-Object.assign(Socket.prototype, optionMethods);
+Object.assign(Socket.prototype, optionMethods, onreadMethods);
 defineGetters(Socket.prototype);

@@ -182,6 +182,9 @@ class Network {
   /// FIN in a job of its own, and kShutdown with it: a close() before that is all the other end
   /// hears of. No write may be under way.
   int32_t shutdown(ConnectionId id);
+  /// The job of a shutdown() that is still to come does nothing: libuv loses it when the handle
+  /// connects once more.
+  void forgetShutdown(ConnectionId id);
   /// The application is through with it: FIN, or RST when bytes were left unread; kClosed follows.
   void close(ConnectionId id);
   /// RST, whatever was said or unread; kClosed follows.
@@ -212,7 +215,8 @@ class Network {
   // ---- jobs
 
   /// Does the next job; NetEventKind::kNothing when it turned out to concern nobody any more.
-  NetEvent runJob();
+  /// `roundBegins`: it is the first of a poll phase.
+  NetEvent runJob(bool roundBegins = false);
   /// The next kClosed or kListenerClosed.
   NetEvent runClosing();
 
@@ -315,6 +319,9 @@ class Network {
   size_t urgentLeft_ = 0;
   /// Something ready has been dealt with since what waited behind was.
   bool polled_ = true;
+  /// Something ready has been dealt with in the poll phase that is running: what becomes ready is
+  /// the next one's. What waited behind before that is done ahead of polling, as libuv does.
+  bool roundPolled_ = false;
   size_t roundLeft_ = 0;
   /// Whose read goes on before anything else, and how many reads it has had in a row.
   ConnectionId readingOn_ = 0;
