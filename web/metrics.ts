@@ -28,6 +28,10 @@ const counted: Record<string, { name: string; help: string; label?: string }> =
       help: 'Sessions ended by a clock or budget',
       label: 'detail',
     },
+    shed: {
+      name: 'shed',
+      help: 'Times streams were reset for the byte budget',
+    },
     idle: { name: 'idle', help: 'Sessions closed with nothing in them' },
   };
 

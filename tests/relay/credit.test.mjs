@@ -1,11 +1,8 @@
-// Credit through the relay: the ledger and its corner case (R1), withheld credit (R3), the stalled socket (R4), the byte
-// budget (R5), and a paused reader that holds the writer while the relay's memory stays flat (transport.md 2.4).
+// Credit through the relay: the ledger and its corner case (R1), withheld credit (R3), the stalled socket (R4), and
+// a paused reader that holds the writer while the relay's memory stays flat (transport.md 2.4).
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { randomKey } from '../../build/relay/server.js';
 import {
   connectRequest,
@@ -15,7 +12,11 @@ import {
   MuxClient,
   Type,
 } from '../helpers/mux_client.mjs';
-import { withRelay } from '../helpers/relay_room.mjs';
+import {
+  deafListener,
+  relayProcess,
+  withRelay,
+} from '../helpers/relay_room.mjs';
 
 const mebibyte = 1024 * 1024;
 const requestBytes = connectRequest(8000).length;
@@ -119,21 +120,6 @@ test('credit is passed on while half a frame is still under way, and not a byte 
     assert.equal(accepted.receivedBytes, initialWindow + 5_000);
   }));
 
-/** A hundred connections from a to b, whose WebSocket is not read any more. */
-async function deafListener({ join }) {
-  const [a, b] = [await join(), await join()];
-  const listener = await b.listen(8000);
-  const pairs = [];
-  for (let i = 0; i < 100; i++) {
-    const { stream } = await a.dial(8000);
-    pairs.push({ stream, accepted: await listener.accept() });
-  }
-  // What the dials still have under way must be in before b stops reading.
-  await b.roundTrip();
-  b.socket.pause();
-  return { a, b, pairs };
-}
-
 /** As deafListener(), every window sent: more than the kernel takes, so b's outbox in the relay stays full. */
 async function congest(room) {
   const scene = await deafListener(room);
@@ -178,57 +164,6 @@ test('R4: a WebSocket that takes no byte is ended; its peers hear errno 110', ()
     assert.equal(room.relay.stats().queuedBytes, 0);
     assert.ok(room.log.some(({ detail }) => detail === 'stalled'));
   }));
-
-test('R5: near the byte budget dials are refused with 01, until the queue drains', () =>
-  withRelay({ limits: { budgetBytes: 10 * mebibyte } }, async (room) => {
-    const { a, b, pairs } = await deafListener(room);
-    const c = await room.join();
-    const probe = async () => {
-      const { code, stream } = await c.dial(9000);
-      stream.end();
-      return code;
-    };
-    let written = 0;
-    while ((await probe()) === 5) {
-      await pairs[written++].stream.write(Buffer.alloc(initialWindow));
-      await a.roundTrip();
-    }
-    assert.equal(await probe(), 1);
-    assert.ok(room.relay.stats().queuedBytes > 8 * mebibyte);
-    b.socket.resume();
-    const full = ({ accepted }) => accepted.receivedBytes === initialWindow;
-    await b.until(() => pairs.slice(0, written).every(full));
-    await b.roundTrip();
-    assert.equal(await probe(), 5);
-  }));
-
-test('R5: above the byte budget the session with the longest queue is ended', () =>
-  withRelay({ limits: { budgetBytes: 10 * mebibyte } }, async (room) => {
-    const { a, pairs } = await deafListener(room);
-    const bytes = Buffer.alloc(initialWindow);
-    await Promise.allSettled(pairs.map(({ stream }) => stream.write(bytes)));
-    await a.until(() => pairs.every(({ stream }) => stream.resetErrno === 110));
-    await room.settled(() => room.relay.stats().sessions === 1);
-    assert.equal(room.relay.stats().queuedBytes, 0);
-  }));
-
-/** A relay in its own process, with `memory()`: its resident bytes and stats. */
-async function relayProcess() {
-  const file = fileURLToPath(
-    new URL('../helpers/relay_process.mjs', import.meta.url),
-  );
-  const child = fork(file, { execArgv: ['--expose-gc'] });
-  const [{ port }] = await once(child, 'message');
-  const memory = async () => {
-    child.send('measure');
-    return (await once(child, 'message'))[0];
-  };
-  const end = async () => {
-    child.disconnect();
-    await once(child, 'exit');
-  };
-  return { port, memory, end };
-}
 
 test('a paused reader holds the writer; the relay keeps at most its window; all arrives after resume', async () => {
   const relay = await relayProcess();

@@ -1,7 +1,7 @@
 // What waits to go out on one WebSocket: one FIFO, small frames gathered into batches.
-// Never reorders (FIN must not overtake Data) and never drops on its own: who may be queued here is
+// Never reorders (FIN must not overtake Data) and drops only a stream's frames that it is told to (drop()): who may be queued here is
 // bounded by credit (splice.ts), and a peer that stops reading is ended by session.ts.
-import { kHeaderBytes, writeHeader } from './frame.ts';
+import { Flag, FrameType, kHeaderBytes, writeHeader } from './frame.ts';
 import type { Clock } from './rates.ts';
 import type { SessionSocket } from './socket.ts';
 
@@ -103,6 +103,40 @@ export class Outbox {
     this.batch_ = null;
   }
 
+  /** Bytes of Data frames not yet handed to the WebSocket, by stream. */
+  shares(): Map<number, number> {
+    this.seal_();
+    const shares = new Map<number, number>();
+    for (const { bytes } of this.queue_.slice(this.head_)) {
+      for (const { id, type, size } of framesIn(bytes)) {
+        if (type === FrameType.kData)
+          shares.set(id, (shares.get(id) ?? 0) + size);
+      }
+    }
+    return shares;
+  }
+
+  /**
+   * Forgets a stream's Data and FIN that are not yet handed to the WebSocket. The caller must reset the stream: what stays
+   * would else look whole to its reader.
+   */
+  drop(id: number): void {
+    this.seal_();
+    let dropped = 0;
+    const kept: Entry[] = [];
+    for (const entry of this.queue_.slice(this.head_)) {
+      const rest = without(entry, id);
+      dropped += entry.bytes.length - rest.bytes.length;
+      this.queuedControl -= entry.control - rest.control;
+      if (rest.bytes.length > 0) kept.push(rest);
+    }
+    this.queue_ = kept;
+    this.head_ = 0;
+    this.queued -= dropped;
+    this.options_.meter.add(-dropped);
+    this.relieve_();
+  }
+
   /** Makes room for `size` bytes in the batch and returns where they go. */
   private reserve_(size: number): number {
     if (this.batch_ !== null && this.batchUsed_ + size > kBatchBytes)
@@ -168,11 +202,53 @@ export class Outbox {
     this.options_.meter.add(-bytes);
     this.progressAt = this.options_.clock();
     this.pump_(kMaxInFlight);
-    if (this.congested && this.queued < this.options_.lowMark) {
-      this.congested = false;
-      this.options_.onRelief();
-    }
+    this.relieve_();
   }
+
+  private relieve_(): void {
+    if (!this.congested || this.queued >= this.options_.lowMark) return;
+    this.congested = false;
+    this.options_.onRelief();
+  }
+}
+
+interface QueuedFrame {
+  id: number;
+  type: number;
+  flags: number;
+  /** Where it begins, and its bytes, header included. */
+  at: number;
+  size: number;
+}
+
+/** The frames of an entry: an entry is never cut within one. */
+function* framesIn(bytes: Buffer): Generator<QueuedFrame> {
+  for (let at = 0; at < bytes.length;) {
+    const type = bytes[at + 1]!;
+    const flags = bytes.readUInt16BE(at + 2);
+    const id = bytes.readUInt32BE(at + 4);
+    const payload = type === FrameType.kData ? bytes.readUInt32BE(at + 8) : 0;
+    const size = kHeaderBytes + payload;
+    yield { id, type, flags, at, size };
+    at += size;
+  }
+}
+
+/** `entry` without the Data and the FIN of a stream. */
+function without(entry: Entry, id: number): Entry {
+  const frames = [...framesIn(entry.bytes)];
+  const goes = (frame: QueuedFrame): boolean =>
+    frame.id === id &&
+    (frame.type === FrameType.kData || (frame.flags & Flag.kFin) !== 0);
+  if (!frames.some(goes)) return entry;
+  const kept = frames.filter((frame) => !goes(frame));
+  const control = kept.filter(({ type }) => type !== FrameType.kData).length;
+  return {
+    bytes: Buffer.concat(
+      kept.map(({ at, size }) => entry.bytes.subarray(at, at + size)),
+    ),
+    control: control * kHeaderBytes,
+  };
 }
 
 const kSendOptions = { binary: true };

@@ -14,6 +14,7 @@ import {
   type LogRecord,
   type RelayContext,
 } from './session.ts';
+import { shed } from './shed.ts';
 import type { SessionSocket } from './socket.ts';
 import type { CreditHolder, SpliceEnd } from './splice.ts';
 import { CloseCode } from './yamux.ts';
@@ -35,6 +36,9 @@ export interface RelayOptions {
 
 /** How long a port of the process before this one is kept for its tab, milliseconds: two waits of a reconnect. */
 const kHandoverMs = 30_000;
+
+/** Rule R5: above this share of the budget no credit and no dials; back to it when streams had to be reset. */
+const kResumeShare = 0.8;
 
 const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
@@ -198,7 +202,7 @@ export class Relay implements RelayContext {
   add(bytes: number): void {
     this.queued_ += bytes;
     const was = this.overBudget;
-    this.overBudget = this.queued_ > this.limits.budgetBytes * 0.8;
+    this.overBudget = this.queued_ > this.limits.budgetBytes * kResumeShare;
     if (was && !this.overBudget)
       setImmediate(() => passWaitingCredit(this.waiting));
     if (this.queued_ > this.limits.budgetBytes)
@@ -273,17 +277,16 @@ export class Relay implements RelayContext {
     }
   }
 
-  /** Rule R5, above the budget: the session with the longest queue goes. */
+  /** Rule R5, above the budget: the streams with the largest queued share are reset. */
   private shed_(): void {
-    if (this.queued_ <= this.limits.budgetBytes) return;
-    let largest: TabSession | undefined;
-    for (const session of this.sessions_.keys()) {
-      if (
-        largest === undefined ||
-        session.outbox.queued > largest.outbox.queued
-      )
-        largest = session;
-    }
-    largest?.kill('over the byte budget');
+    const { budgetBytes } = this.limits;
+    if (this.queued_ <= budgetBytes) return;
+    const { streams } = shed(
+      this.sessions_.keys(),
+      () => this.queued_,
+      budgetBytes * kResumeShare,
+      budgetBytes,
+    );
+    this.log({ event: 'shed', detail: 'over the byte budget', streams });
   }
 }

@@ -209,6 +209,15 @@ export class TabSession implements SessionOwner {
   }
 
   /**
+   * Forgets what waits to go out on a stream and resets it, here and where it comes from: its reader must not take what is left
+   * for all there was.
+   */
+  resetQueued(id: number): void {
+    this.outbox.drop(id);
+    this.mux.breakOff(id);
+  }
+
+  /**
    * Ends the session: its streams are lost to the others, the WebSocket closes with `code`; `reason` is
    * for the tab's eyes, 123 bytes at most (RFC 6455 section 5.5.1).
    */

@@ -159,6 +159,18 @@ export class MuxSession implements FrameSink {
     this.forget(stream);
   }
 
+  /** Resets a stream for both its peer and its consumer; one that is gone already, for the peer. */
+  breakOff(id: number): void {
+    if (!this.open) return;
+    this.outbox.control(FrameType.kWindowUpdate, Flag.kRst, id, 0);
+    const stream = this.streams.get(id);
+    if (stream === undefined) return;
+    this.drainAllowance_ += stream.receiveWindow;
+    this.remove_(stream);
+    stream.consumer.onReset(stream, 0);
+    stream.sayFarewell();
+  }
+
   // FrameSink: called by the parser, in the order of the bytes.
 
   onHeader(header: FrameHeader): boolean {
@@ -191,11 +203,7 @@ export class MuxSession implements FrameSink {
       ((type === FrameType.kData && length > 0) || flags & Flag.kFin)
     ) {
       // 1.1, row "double FIN / Data after own FIN": that stream only.
-      this.outbox.control(FrameType.kWindowUpdate, Flag.kRst, id, 0);
-      this.drainAllowance_ += stream.receiveWindow;
-      this.remove_(stream);
-      stream.consumer.onReset(stream, 0);
-      stream.sayFarewell();
+      this.breakOff(id);
     } else if (type === FrameType.kData && !(flags & Flag.kRst)) {
       this.accepted_(stream);
     }
