@@ -45,6 +45,7 @@ const directory = path.resolve(
   path.dirname(fileURLToPath(import.meta.url)),
   '../web',
 );
+let closing = false;
 const host = process.env.HOST || '127.0.0.1';
 const port = parsePort(process.env.PORT || String(defaultPort));
 if (port === undefined)
@@ -112,7 +113,10 @@ if (token !== undefined) {
   // Loaded only here: an instance without a gateway does not have its code.
   const { startGateway } = await import('./gateway/start.ts');
   const url = playground.url.replace(/^http/, 'ws');
-  await startGateway(entrances, { url, token }).catch((error: Error) =>
+  const ended = (line: string): void => {
+    if (!closing) console.error(line);
+  };
+  await startGateway(entrances, { url, token }, ended).catch((error: Error) =>
     fail(error.message),
   );
   for (const entrance of entrances) {
@@ -125,7 +129,6 @@ if (token !== undefined) {
 }
 for (const { host: name, port: number } of exits)
   console.log(`Tabs may connect to ${name}:${number}`);
-let closing = false;
 async function stop(): Promise<void> {
   // A second signal does not wait for connections to end.
   if (closing) process.exit(1);

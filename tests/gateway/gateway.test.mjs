@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import net from 'node:net';
 import { test } from 'node:test';
 import { text } from 'node:stream/consumers';
@@ -141,4 +141,40 @@ test('without the arguments there is no gateway', async () => {
     'args=',
   ]);
   assert.equal(await text(children.stdout), '');
+});
+
+test('a gateway process that ends is told in one line, and the server goes on', async () => {
+  const port = await freePort();
+  const { program, url } = await serve('--gateway-in', `${port}=${room}`);
+  let complaints = '';
+  program.stderr.on('data', (chunk) => (complaints += chunk));
+  const [gateway] = execFileSync('ps', ['-o', 'pid=', '--ppid', program.pid], {
+    encoding: 'utf8',
+  }).match(/\d+/);
+  process.kill(Number(gateway), 'SIGKILL');
+  while (!complaints.endsWith('\n')) await once(program.stderr, 'data');
+  assert.equal(
+    complaints,
+    `Gateway: its process ended (SIGKILL): 127.0.0.1:${port} leads nowhere until npm start is run again; tabs are not affected\n`,
+  );
+  assert.equal((await fetch(url)).status, 200);
+  const ended = once(program, 'exit');
+  program.kill('SIGTERM');
+  assert.deepEqual(await ended, [0, null]);
+});
+
+test('a gateway stopped along with its server is no failure', async () => {
+  const port = await freePort();
+  const { program } = await serve('--gateway-in', `${port}=${room}`);
+  let complaints = '';
+  program.stderr.on('data', (chunk) => (complaints += chunk));
+  const [gateway] = execFileSync('ps', ['-o', 'pid=', '--ppid', program.pid], {
+    encoding: 'utf8',
+  }).match(/\d+/);
+  const ended = once(program, 'exit');
+  // Ctrl+C reaches every process of the terminal, in any order.
+  process.kill(Number(gateway), 'SIGINT');
+  program.kill('SIGINT');
+  assert.deepEqual(await ended, [0, null]);
+  assert.equal(complaints, '');
 });

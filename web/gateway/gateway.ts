@@ -85,4 +85,7 @@ process.once('message', (orders: Orders) => {
     },
   );
 });
+// A terminal's signals reach every process: the server decides what they mean, and this one ends with it.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
 process.once('disconnect', () => process.exit());

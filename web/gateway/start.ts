@@ -7,16 +7,26 @@ import type { Entrance } from './options.ts';
 const program = path.join(import.meta.dirname, 'gateway.js');
 
 /**
- * Resolves when every entrance can be connected to; the processes end with this one.
- * Rejects with one line a user can act on.
+ * Resolves when every entrance can be connected to; the processes end with this one. `ended` gets one line a user can act on for
+ * each process that ends before. Rejects with such a line.
  */
 export async function startGateway(
   entrances: readonly Entrance[],
   relay: { url: string; token: string },
-): Promise<ChildProcess[]> {
-  const rooms = groupByRoom(entrances);
-  return Promise.all(
-    [...rooms.values()].map((ofRoom) => startRoom(ofRoom, relay)),
+  ended: (line: string) => void,
+): Promise<void> {
+  const rooms = [...groupByRoom(entrances).values()];
+  await Promise.all(
+    rooms.map(async (ofRoom) => {
+      const child = await startRoom(ofRoom, relay);
+      child.once('exit', (code, signal) => {
+        const ports = ofRoom.map(({ port }) => `127.0.0.1:${port}`);
+        const how = signal === null ? `exit code ${code}` : signal;
+        ended(
+          `Gateway: its process ended (${how}): ${ports.join(', ')} leads nowhere until npm start is run again; tabs are not affected`,
+        );
+      });
+    }),
   );
 }
 
