@@ -7,6 +7,11 @@ import {
   stripVTControlCharacters,
 } from 'node-inspect-extracted';
 import util from 'util/';
+import {
+  isNotOffered,
+  withoutScheme,
+  type OfferedModule,
+} from './module_names';
 import { invalidArgType, nodeError } from './node_error';
 import {
   net,
@@ -16,15 +21,6 @@ import {
   streamWeb,
   type Runtime,
 } from './runtime';
-
-/** Modules of Node that Tincan does not offer: a program that asks is told so, by name. */
-const notOffered = new Set(
-  (
-    'async_hooks child_process cluster crypto dgram diagnostics_channel dns domain fs fs/promises http ' +
-    'http2 https inspector module os path perf_hooks punycode querystring readline readline/promises repl ' +
-    'sea sqlite test tls trace_events tty url v8 vm wasi worker_threads zlib'
-  ).split(' '),
-);
 
 export class Modules {
   private readonly modules: Record<string, unknown>;
@@ -88,7 +84,7 @@ export class Modules {
 
   /** Throws for what Node has and Tincan has not, and for what is no module of Node at all. */
   private refuse(name: string, plain: string): void {
-    if (notOffered.has(plain)) {
+    if (isNotOffered(plain)) {
       throw Object.assign(
         new Error(
           `The module '${name}' is part of Node, but Tincan does not offer it. ` +
@@ -106,14 +102,11 @@ export class Modules {
   }
 }
 
-const withoutScheme = (name: string) =>
-  name.startsWith('node:') ? name.slice(5) : name;
-
 function offered(
   runtime: Runtime,
   process: object,
   console: object,
-): Record<string, unknown> {
+): Record<OfferedModule, unknown> {
   const timers = {
     setTimeout: runtime.setTimeout,
     setInterval: runtime.setInterval,
@@ -145,6 +138,7 @@ function offered(
       kMaxLength: bufferConstants.MAX_LENGTH,
       kStringMaxLength: bufferConstants.MAX_STRING_LENGTH,
       Blob,
+      File,
       atob,
       btoa,
     },
