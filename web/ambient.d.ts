@@ -17,3 +17,9 @@ declare module '*/wasm/js/index.js' {
 
 /** Of classic workers; the DOM's types have it not. */
 declare function importScripts(...urls: string[]): void;
+
+/** Texts of declarations by file name; made by language/declarations.ts. */
+declare module 'virtual:declarations' {
+  const declarations: Record<string, string>;
+  export default declarations;
+}

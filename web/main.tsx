@@ -97,6 +97,7 @@ const editor = new Editor({
   onRun: () => void session.run(),
   onStop: () => session.stop(),
   onLine: () => requestAnimationFrame(() => codeEvents.drawButton()),
+  tell: (words) => keepNotice.show(words),
 });
 const filename = new FilenameField(
   element<HTMLInputElement>('filename'),
@@ -191,6 +192,7 @@ function renderChrome(): void {
   const { state } = session;
   render(<Toolbar session={session} />, element('toolbar'));
   filename.show(state.document.filename);
+  editor.rename(state.document.filename);
   element('reset').hidden = !state.edited;
   const notice = element('room-notice');
   notice.hidden = state.roomNotice === '';
@@ -315,6 +317,7 @@ tableButton.addEventListener('click', () =>
 new PageCommands({
   session,
   timeline,
+  editor,
   showPane,
   savePicture: saveThePicture,
   save() {

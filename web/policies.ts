@@ -40,6 +40,9 @@ export const stripPolicy: readonly string[] = [
   "script-src 'wasm-unsafe-eval'",
 ];
 
+/** Of the worker that knows Node's types: it carries all it needs, and reaches nothing. */
+export const languagePolicy: readonly string[] = ["default-src 'none'"];
+
 /** The same rules in a document that any page may frame: what an article embeds. */
 export function framedAnywhere(policy: string): string {
   return policy.replace(/frame-ancestors [^;]+/, 'frame-ancestors *');

@@ -6,8 +6,14 @@ import path from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { bundleScript } from './bundle.ts';
 import { embedFiles } from './embed/build.ts';
+import { declarationsModule } from './language/declarations.ts';
 import { serviceWorker } from './offline/build.ts';
-import { pagePolicy, sandboxPolicy, stripPolicy } from './policies.ts';
+import {
+  languagePolicy,
+  pagePolicy,
+  sandboxPolicy,
+  stripPolicy,
+} from './policies.ts';
 import { en, type TextKey } from './texts/en.ts';
 
 const here = import.meta.dirname;
@@ -49,11 +55,13 @@ function sandboxDocument(): Plugin {
     name: 'tincan-sandbox-document',
     apply: 'build',
     async generateBundle(_options, bundle) {
-      const stripper = Object.keys(bundle).find((file) =>
-        /\bstrip_worker-[^/]*\.js$/.test(file),
-      );
-      if (stripper === undefined)
-        throw new Error('the worker that strips types was not bundled');
+      const bundled = (worker: string) => {
+        const found = Object.keys(bundle).find((file) =>
+          new RegExp(`\\b${worker}-[^/]*\\.js$`).test(file),
+        );
+        if (found === undefined) throw new Error(`${worker} was not bundled`);
+        return found;
+      };
       const script = await bundleFrame();
       const hash = createHash('sha256').update(script).digest('base64');
       const policy = sandboxPolicy(`'sha256-${hash}'`);
@@ -82,8 +90,11 @@ function sandboxDocument(): Plugin {
           {
             '/index.html': { 'content-security-policy': pagePolicy.join('; ') },
             '/sandbox.html': { 'content-security-policy': policy.join('; ') },
-            [`/${stripper}`]: {
+            [`/${bundled('strip_worker')}`]: {
               'content-security-policy': stripPolicy.join('; '),
+            },
+            [`/${bundled('language_worker')}`]: {
+              'content-security-policy': languagePolicy.join('; '),
             },
           },
           null,
@@ -132,7 +143,7 @@ export default defineConfig({
   },
   worker: {
     format: 'iife',
-    plugins: () => [partsForAmaro()],
+    plugins: () => [partsForAmaro(), declarationsModule()],
     // Programs see class names: in stacks, in console.log(stream), in 'Emitted … on Duplex instance'.
     rolldownOptions: { output: { keepNames: true } },
   },

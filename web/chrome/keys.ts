@@ -36,10 +36,8 @@ export function isKey(event: KeyboardEvent, keys: string): boolean {
   const letter = /^[?.]$/.test(key);
   if (!letter && parts.includes('Shift') !== event.shiftKey) return false;
   // With Alt a letter may be another one: the key's place counts.
-  const pressed =
-    event.altKey && /^Digit\d$/.test(event.code)
-      ? event.code.slice(5)
-      : event.key;
+  const place = event.altKey ? /^(?:Digit|Key)(.)$/.exec(event.code) : null;
+  const pressed = place?.[1] ?? event.key;
   if (pressed.toLowerCase() !== key.toLowerCase()) return false;
   return key.length > 1 || parts.length > 0 || !takesText(event.target);
 }

@@ -8,6 +8,8 @@ import { keyWords } from './keys';
 /** Keys of one part of the page alone, which no command has. */
 const ofParts: readonly [keys: string, key: TextKey][] = [
   ['Esc, Tab', 'keys.leaveEditor'],
+  ['Ctrl Space', 'keys.complete'],
+  ['Ctrl F', 'editor.find'],
   ['← →', 'keys.event'],
   ['Shift ← →', 'keys.eventOfStream'],
   ['Ctrl ← →', 'keys.interesting'],

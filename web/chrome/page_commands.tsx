@@ -1,5 +1,6 @@
 // The page's commands by name and key, with the palette and the list of keys that show them. What has a button
 // is done by pressing it, so that neither knows more than the other.
+import type { Editor } from '../editor/editor';
 import { Dialog } from '../keep/dialog';
 import type { Timeline } from '../panes/timeline';
 import { programs } from '../programs/index';
@@ -22,6 +23,7 @@ const focusOf: Record<PaneName, string> = {
 export interface CommandParts {
   session: Session;
   timeline: Timeline;
+  editor: Editor;
   showPane(pane: PaneName): void;
   /** Everything typed so far is kept: says so. */
   save(): void;
@@ -67,6 +69,7 @@ export class PageCommands {
           keys: `Alt+${i + 1}`,
         }),
       ),
+      ...this.editorCommands(),
       go('next', 'F10'),
       go('previous', 'Shift+F10'),
       go('interesting', 'F8'),
@@ -92,6 +95,41 @@ export class PageCommands {
       this.button('code.history', '#history'),
       this.button('code.reset', '#reset'),
       this.button('toolbar.openB', '.open-b'),
+    ];
+  }
+
+  private editorCommands(): Command[] {
+    const { editor, showPane } = this.parts;
+    const inCode = (act: () => void) => () => {
+      showPane('code');
+      act();
+    };
+    return [
+      command(
+        'editor.format',
+        inCode(() => editor.format()),
+        {
+          keys: 'Shift+Alt+F',
+        },
+      ),
+      command(
+        'editor.explain',
+        inCode(() => editor.explain()),
+        {
+          keys: 'Shift+Alt+I',
+        },
+      ),
+      command(
+        'editor.problems',
+        inCode(() => editor.listProblems()),
+        {
+          keys: 'Mod+Shift+M',
+        },
+      ),
+      command(
+        'editor.find',
+        inCode(() => editor.find()),
+      ),
     ];
   }
 

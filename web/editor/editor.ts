@@ -1,6 +1,10 @@
 // The Code pane: CodeMirror with Node's dialect, the run keys, and marks where errors are. It knows
 // nothing of runs; it is told what to show and says what was typed.
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import {
+  closeBrackets,
+  closeBracketsKeymap,
+  completionStatus,
+} from '@codemirror/autocomplete';
 import {
   defaultKeymap,
   history,
@@ -8,16 +12,21 @@ import {
   indentLess,
   indentMore,
 } from '@codemirror/commands';
-import { javascript } from '@codemirror/lang-javascript';
+import {
+  javascriptLanguage,
+  typescriptLanguage,
+} from '@codemirror/lang-javascript';
 import {
   bracketMatching,
   indentOnInput,
   indentUnit,
 } from '@codemirror/language';
-import { forceLinting, setDiagnostics } from '@codemirror/lint';
-import { searchKeymap } from '@codemirror/search';
+import { openLintPanel } from '@codemirror/lint';
+import { openSearchPanel, searchKeymap } from '@codemirror/search';
 import {
+  Compartment,
   EditorState,
+  Prec,
   StateEffect,
   StateField,
   type Extension,
@@ -32,11 +41,18 @@ import {
   lineNumbers,
   type DecorationSet,
 } from '@codemirror/view';
+import { isTypeScript } from '../run/format';
 import type { Place } from '../run/protocol';
 import { text } from '../texts/text';
+import { completions } from './completions';
 import { eventLines, markEventLines } from './event_lines';
+import { format } from './format';
+import { Help } from './help';
+import { explainAtCaret, hover } from './hover';
 import { phrases } from './phrases';
+import { problems, renamed, showRunError } from './problems';
 import { editorTheme } from './theme';
+import { tooltipTheme } from './tooltip_theme';
 
 export interface EditorOptions {
   parent: HTMLElement;
@@ -46,6 +62,8 @@ export interface EditorOptions {
   onStop(): void;
   /** The caret is on another line, counted from 1. */
   onLine(line: number): void;
+  /** A line for the person. */
+  tell(words: string): void;
 }
 
 const markLine = StateEffect.define<number | null>();
@@ -72,11 +90,18 @@ export class Editor {
   /** Tab indents after typing or a click; after arriving by Tab, it moves on. */
   private tabIndents = false;
   private readonly extensions: Extension;
+  private readonly help: Help;
+  private readonly language = new Compartment();
 
   constructor(options: EditorOptions) {
     const run = () => (options.onRun(), true);
     const stop = () => (options.onStop(), true);
+    this.help = new Help((words) => options.tell(words));
     this.extensions = [
+      // The first of all: completions take an Escape while they are only asked for; of an open list it is theirs.
+      Prec.highest(
+        keymap.of([{ key: 'Escape', run: (view) => this.release(view) }]),
+      ),
       lineNumbers(),
       highlightActiveLineGutter(),
       highlightActiveLine(),
@@ -87,8 +112,11 @@ export class Editor {
       closeBrackets(),
       indentUnit.of('  '),
       EditorView.lineWrapping,
-      javascript(),
+      completions(this.help),
+      hover(this.help),
+      problems(this.help),
       editorTheme,
+      tooltipTheme,
       EditorState.phrases.of(phrases()),
       errorLine,
       eventLines,
@@ -116,13 +144,6 @@ export class Editor {
           run: (view) => this.tabIndents && indentMore(view),
           shift: (view) => this.tabIndents && indentLess(view),
         },
-        {
-          key: 'Escape',
-          run: () => {
-            this.tabIndents = false;
-            return false;
-          },
-        },
         ...closeBracketsKeymap,
         ...defaultKeymap,
         ...historyKeymap,
@@ -133,6 +154,11 @@ export class Editor {
       parent: options.parent,
       state: this.stateOf(options.code),
     });
+  }
+
+  private release(view: EditorView): boolean {
+    if (completionStatus(view.state) !== 'active') this.tabIndents = false;
+    return false;
   }
 
   /** Where the caret is, counted from 1. */
@@ -159,8 +185,42 @@ export class Editor {
     this.view.setState(this.stateOf(code));
   }
 
+  private get dialect(): Extension {
+    return isTypeScript(this.help.filename)
+      ? typescriptLanguage
+      : javascriptLanguage;
+  }
+
+  /** What the program is called says what kind of program it is. */
+  rename(filename: string): void {
+    if (filename === this.help.filename) return;
+    this.help.filename = filename;
+    this.view.dispatch({
+      effects: [this.language.reconfigure(this.dialect), renamed.of(null)],
+    });
+  }
+
+  format(): void {
+    void format(this.view, this.help);
+  }
+
+  /** What is at the caret, in a tooltip and to screen readers. */
+  explain(): void {
+    void explainAtCaret(this.view, this.help);
+  }
+
+  find(): void {
+    openSearchPanel(this.view);
+  }
+
+  listProblems(): void {
+    openLintPanel(this.view);
+  }
+
   private stateOf(code: string): EditorState {
-    return EditorState.create({ doc: code, extensions: this.extensions });
+    const language = this.language.of(this.dialect);
+    const extensions = [this.extensions, language];
+    return EditorState.create({ doc: code, extensions });
   }
 
   /** An edit made for the user; one undo takes it back. */
@@ -176,22 +236,17 @@ export class Editor {
     const line = doc.line(Math.min(place.line, doc.lines));
     const from = Math.min(line.from + place.column - 1, line.to);
     const word = this.view.state.wordAt(from);
-    this.view.dispatch(
-      setDiagnostics(this.view.state, [
-        {
-          from,
-          to: word?.to ?? Math.min(from + 1, line.to),
-          severity: 'error',
-          message,
-        },
-      ]),
-    );
+    showRunError(this.view, {
+      from,
+      to: word?.to ?? Math.min(from + 1, line.to),
+      severity: 'error',
+      message,
+    });
     this.view.dispatch({ effects: markLine.of(line.number) });
-    forceLinting(this.view);
   }
 
   clearError(): void {
-    this.view.dispatch(setDiagnostics(this.view.state, []));
+    showRunError(this.view, null);
     this.view.dispatch({ effects: markLine.of(null) });
   }
 

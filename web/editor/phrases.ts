@@ -2,12 +2,13 @@
 import { en, type TextKey } from '../texts/en';
 import { text } from '../texts/text';
 
-const prefix = 'search.';
+const prefixes = ['search.', 'lint.', 'completion.'] as const;
 
 /** By CodeMirror's words. */
 export function phrases(): Record<string, string> {
-  const keys = Object.keys(en).filter((key) => key.startsWith(prefix));
-  return Object.fromEntries(
-    keys.map((key) => [key.slice(prefix.length), text(key as TextKey)]),
-  );
+  const words: Record<string, string> = {};
+  for (const key of Object.keys(en) as TextKey[])
+    for (const prefix of prefixes)
+      if (key.startsWith(prefix)) words[key.slice(prefix.length)] = text(key);
+  return words;
 }
