@@ -9,7 +9,11 @@ import { addAbortSignal } from './abort.js';
 import { duplexEvents } from './emitter_shape.js';
 import { Stream } from './legacy.js';
 import { takeReadableOptions } from './readable.js';
-import { finishConstruction, setOwnReading } from './sides.js';
+import {
+  finishConstruction,
+  getDefaultHighWaterMark,
+  setOwnReading,
+} from './sides.js';
 import { takeWritableOptions } from './writable.js';
 
 export function Transform(options) {
@@ -36,10 +40,16 @@ export function Transform(options) {
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
 
-/** readableHighWaterMark 0 would never ask for a chunk: Node then lets the writable side decide. */
+/**
+ * readableHighWaterMark 0 would never ask for a chunk: Node then lets the writable side decide. Where none is given, the default it
+ * looks at is that of bytes, in object mode too.
+ */
 function transformMarks(options) {
   if (!options) return options;
-  const mark = options.highWaterMark ?? options.readableHighWaterMark;
+  const mark =
+    options.highWaterMark ??
+    options.readableHighWaterMark ??
+    getDefaultHighWaterMark(false);
   if (mark !== 0) return options;
   return {
     ...options,

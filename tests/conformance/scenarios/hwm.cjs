@@ -174,3 +174,26 @@ scenario('setDefaultHighWaterMark changes new streams only', (log) => {
     log('threw', error);
   }
 });
+
+scenario('a Transform looks at the default of bytes for 0', (log) => {
+  const before = stream.getDefaultHighWaterMark(false);
+  for (const mark of [0, 5]) {
+    stream.setDefaultHighWaterMark(false, mark);
+    for (const Class of [stream.Transform, stream.PassThrough, stream.Duplex])
+      for (const options of [
+        undefined,
+        {},
+        { objectMode: true },
+        { readableObjectMode: true },
+        { objectMode: true, highWaterMark: 3 },
+        { objectMode: true, highWaterMark: null },
+        { objectMode: true, readableHighWaterMark: 5 },
+        { objectMode: true, writableHighWaterMark: 5 },
+      ]) {
+        const s = new Class(options);
+        log(mark, Class.name, options);
+        log('marks', s.readableHighWaterMark, s.writableHighWaterMark);
+      }
+  }
+  stream.setDefaultHighWaterMark(false, before);
+});
