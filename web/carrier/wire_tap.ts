@@ -1,6 +1,7 @@
 // Reads along on a line: which yamux frames pass, with their first bytes, and what is left of every stream's
 // window. It changes nothing, and after what it cannot read it reads no further.
 import type { WireFrame, WireNews, WireWindow } from '../run/protocol';
+import { hostClock } from './line_clock';
 import * as yamux from './yamux';
 
 /** Bytes of a payload that are shown. */
@@ -74,14 +75,16 @@ export class WireTap {
   private readonly windows = new Map<number, WireWindow>();
   private frames: WireFrame[] = [];
   private skipped = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly begun = performance.now();
+  private timer: unknown;
 
-  constructor(private readonly report: (news: WireNews) => void) {
+  /** @param now of the line, in milliseconds */
+  constructor(
+    private readonly report: (news: WireNews) => void,
+    now = hostClock.now,
+  ) {
+    const begun = now();
     const reader = (way: Way) =>
-      new Reader((frame) =>
-        this.note({ ...frame, way, time: performance.now() - this.begun }),
-      );
+      new Reader((frame) => this.note({ ...frame, way, time: now() - begun }));
     this.ways = { out: reader('out'), in: reader('in') };
   }
 
@@ -96,7 +99,7 @@ export class WireTap {
       this.frames.shift();
       this.skipped += 1;
     }
-    this.timer ??= setTimeout(() => this.send(), everyMs);
+    this.timer ??= hostClock.setTimeout(() => this.send(), everyMs);
   }
 
   /** Data uses the window of its own way, an update widens that of the other. */
@@ -130,7 +133,7 @@ export class WireTap {
   /** Reports at once what has not been. */
   flush(): void {
     if (this.timer === undefined) return;
-    clearTimeout(this.timer);
+    hostClock.clearTimeout(this.timer);
     this.send();
   }
 
