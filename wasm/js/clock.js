@@ -15,6 +15,8 @@ const kStart = 25;
 class Clock {
   constructor() {
     this.virtual = false;
+    /** Another program goes by the same time: what passes between them does, too. */
+    this.shared = false;
     /** Virtual time, ms. */
     this.time = kStart;
     /** From the host's time to ours, when it is not virtual. */

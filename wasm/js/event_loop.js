@@ -50,6 +50,8 @@ export class EventLoop {
     this.outside = 0;
     /** Whether what the program waits for may come from other programs: virtual time waits for that, too. */
     this.waitsForOthers = () => false;
+    /** Of a program in lockstep with another. @type {import('./turns.js').Turns | null} */
+    this.turns = null;
     this.jumps = 0;
     this.turnScheduled = false;
     this.alarm = undefined;
@@ -64,27 +66,47 @@ export class EventLoop {
   wake() {
     this.idleTold = false;
     if (this.turnScheduled) return;
+    if (this.turns !== null && !this.turns.acting) {
+      this.turns.ask();
+      return;
+    }
     this.turnScheduled = true;
     this.post();
   }
 
-  /** The host does something for the program, which the loop does not see. @returns {() => void} ends that */
-  hold() {
+  /**
+   * The host does something for the program, which the loop does not see.
+   * @param {number} outside 0 where virtual time need not wait for it
+   * @returns {() => void} ends that
+   */
+  hold(outside = 1) {
     this.handles += 1;
-    this.outside += 1;
+    this.outside += outside;
     let held = true;
     return () => {
       if (!held) return;
       held = false;
       this.handles -= 1;
-      this.outside -= 1;
+      this.outside -= outside;
       this.wake();
     };
   }
 
+  /** The network owes an answer. In lockstep it comes in a later turn. @returns {() => void} ends that */
+  awaitNetwork() {
+    return this.hold(this.turns === null ? 1 : 0);
+  }
+
+  /** In lockstep: the next turn has come. @param {number} time ms */
+  beginTurn(time) {
+    this.turns?.begin(time);
+    this.onTime();
+    this.wake();
+  }
+
   /** Another program takes part: from now on time is the host's. */
   useWall() {
-    if (!clock.virtual) return;
+    if (!clock.virtual || this.turns !== null) return;
     clock.useWall();
     this.onWall();
     this.wake();
@@ -124,6 +146,7 @@ export class EventLoop {
 
   turn() {
     this.turnScheduled = false;
+    if (this.turns !== null && !this.turns.goesOn()) return;
     if (wasm.tc_has_ticks()) {
       this.drainTicks();
     } else {
@@ -195,13 +218,14 @@ export class EventLoop {
 
   sleepOrGoOn() {
     hostClearTimeout(this.alarm);
-    if (wasm.tc_has_ticks() || this.hasWork()) {
+    if (this.hasWork()) {
       this.wake();
       return;
     }
     this.onRest();
-    this.setAlarm();
-    if (this.handles === 0 && !this.timers.hasRef() && !this.idleTold) {
+    if (this.turns === null) this.setAlarm();
+    else if (this.isAlive()) this.turns.rest();
+    if (!this.isAlive() && !this.idleTold) {
       this.idleTold = true;
       // Microtasks of this turn are still to run and may bring work: look again once they have.
       hostSetTimeout(() => {
@@ -219,7 +243,7 @@ export class EventLoop {
     }
     if (this.outside > 0) return;
     // What no longer keeps the program alive is never waited for.
-    if (this.handles === 0 && !this.timers.hasRef()) return;
+    if (!this.isAlive()) return;
     // Never at once: the microtasks of this turn are still to run, and may bring work.
     const pace = this.jumps < kFreeJumps ? 0 : Math.min(wait, kPacedJump);
     const real = this.waitsForOthers() ? wait : pace;
@@ -237,8 +261,14 @@ export class EventLoop {
     this.wake();
   }
 
+  /** Whether anything is left that a Node process would go on for. */
+  isAlive() {
+    return this.handles > 0 || this.timers.hasRef();
+  }
+
   hasWork() {
     return (
+      wasm.tc_has_ticks() ||
       this.current.length > 0 ||
       this.jobs.length > 0 ||
       this.immediates.length > 0 ||

@@ -2,6 +2,7 @@
 // (imports.js forwards to `host.net`). Payloads are bytes, never objects that could form cycles, so
 // one table for all is enough. Must know neither sockets nor streams.
 import { Buffer } from '#platform';
+import { clock } from './clock.js';
 import { wasm } from './engine.js';
 import { host } from './host.js';
 import { Slots } from './slots.js';
@@ -117,6 +118,6 @@ function sentInPlace(heads, at, slot) {
   },
 
   closeCarrier: (code, reason) => outer.closeCarrier(code, text(reason)),
-  now: hostNow,
+  now: () => (clock.shared ? clock.now() : hostNow()),
   random: () => Math.floor(Math.random() * 2 ** 32),
 };

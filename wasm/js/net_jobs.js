@@ -119,7 +119,7 @@ export function meetOthers() {
 
 /** Virtual time waits for an answer from outside. @returns {() => void} to be called once it is there */
 export function awaitOutside() {
-  return eventLoop ? eventLoop.hold() : () => {};
+  return eventLoop ? eventLoop.awaitNetwork() : () => {};
 }
 
 /** @param {() => boolean} waits whether only other programs can bring what this one waits for */

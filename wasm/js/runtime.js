@@ -14,6 +14,7 @@ import { EventLoop } from './event_loop.js';
 import { validateFunction } from './errors.js';
 import { setSweepScheduler } from './registry.js';
 import { ticks } from './ticks.js';
+import { Turns } from './turns.js';
 import { Timer } from './timers.js';
 import { Trace, traceTables } from './trace.js';
 
@@ -33,6 +34,8 @@ export let eventLoop = null;
  * @param {(emitter: any, error: any) => void} [options.onUnheard] an 'error' without a listener, before
  * it is thrown
  * @param {'virtual' | 'wall'} [options.time] whose time timers go by; the host's if it is not said
+ * @param {(over: import('./turns.js').TurnOver) => void} [options.onTurnOver] the program goes by one virtual clock with
+ * another one: it acts in turns, of which the first has begun and beginTurn() begins the others
  * @param {() => void} [options.onWall] another program takes part, so that time is no longer virtual
  * @param {{records: number, onSlab: (slab: any) => void}} [options.trace]
  */
@@ -54,6 +57,7 @@ export function createRuntime(options) {
     onIdle: () => onIdle?.(),
   });
   eventLoop = loop;
+  if (options.onTurnOver) loop.turns = new Turns(loop, options.onTurnOver);
   ticks.queued = () => loop.wake();
   ticks.traceFull = () => tracer?.poll();
   setSweepScheduler((sweep) => hostSetTimeout(sweep, 0));
@@ -80,6 +84,8 @@ export function createRuntime(options) {
     runMain: (main) => loop.queueJob(main),
     /** Keeps the program alive, and virtual time where it is, until the function it returns is called. */
     hold: () => loop.hold(),
+    /** In lockstep: the program's next turn begins, at this moment of its clock in ms. */
+    beginTurn: (time) => loop.beginTurn(time),
     /** The program is over: hands out what the trace still holds, and every stream as it stands. */
     finishTrace: () => tracer?.finish(),
     traceTables: traceTables(),
