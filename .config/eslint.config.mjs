@@ -99,7 +99,12 @@ export default tseslint.config(
   },
   {
     files: ['web/**'],
-    ignores: ['web/relay/**', 'web/gateway/**', 'web/browser_relay/**'],
+    ignores: [
+      'web/relay/**',
+      'web/gateway/**',
+      'web/browser_relay/**',
+      'web/lockstep/**',
+    ],
     rules: layer(
       [
         '(^|/)wasm/(?!js/index(\\.js)?$)',
@@ -113,10 +118,10 @@ export default tseslint.config(
     ),
   },
   {
-    files: ['web/browser_relay/**'],
+    files: ['web/browser_relay/**', 'web/lockstep/**'],
     rules: layer([
       '(^|/)(wasm|core)/|(^|/)relay/(?!(http|relay|socket|proof)(\\.ts)?$)',
-      'What joins the tabs of a browser is a door of the relay: it knows its rooms and its proof.',
+      'What joins the tabs of a browser, or two cans of a page, is a door of the relay: it knows its rooms and its proof.',
     ]),
   },
   {

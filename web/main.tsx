@@ -24,8 +24,9 @@ import { savePicture } from './picture/save_picture';
 import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
 import { optionFields, readOptions } from './run/options';
-import type { FromCarrier, ToCarrier } from './run/protocol';
+import type { CarrierPort, FromCarrier, ToCarrier } from './run/protocol';
 import { Runner } from './run/runner';
+import { joinOther } from './side_by_side/can';
 import { Session, type RunState } from './session';
 import runWorkerUrl from './worker/main.ts?worker&url';
 import { text, useLanguage } from './texts/text';
@@ -36,6 +37,12 @@ function element<T extends HTMLElement = HTMLElement>(id: string): T {
   return found as T;
 }
 
+function ownCarrier(): CarrierPort {
+  const worker = new Worker(carrierUrl);
+  offerBrowserPorts(worker);
+  return worker;
+}
+
 async function load(url: string): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -43,8 +50,10 @@ async function load(url: string): Promise<Response> {
 }
 
 await useLanguage();
-const carrier = new Worker(carrierUrl);
-offerBrowserPorts(carrier);
+/** The page around this one, which has the other can beside it. */
+const can = await joinOther();
+const carrier = can?.carrier ?? ownCarrier();
+if (can !== null) document.documentElement.dataset['can'] = can.name;
 /** In somebody's article, as web/embed has it there. */
 const embedded = document.documentElement.hasAttribute('data-embed');
 const runner = new Runner(
@@ -55,6 +64,7 @@ const runner = new Runner(
     engine: load(engineUrl).then((response) => response.arrayBuffer()),
   },
   carrier,
+  can !== null,
 );
 
 const nothingSkipped = { lines: 0, characters: 0 };
@@ -62,7 +72,12 @@ const model = new PictureModel();
 const panes = element('panes');
 const news = new Set<PaneName>();
 
+/** As style/can.css has it. */
+const besideRoom = matchMedia('(min-width: 481px) and (min-height: 560px)');
+
 function showPane(pane: PaneName): void {
+  // A can with room for two panes always shows its code.
+  if (pane === 'code' && can !== null && besideRoom.matches) return;
   panes.dataset['pane'] = pane;
   timeline.show(pane);
   news.delete(pane);
@@ -89,7 +104,7 @@ const [documents, { Editor }] = await Promise.all([
   Documents.open((text) => keepNotice.show(text)),
   import('./editor/editor'),
 ]);
-const session = new Session(runner, documents, renderChrome);
+const session = new Session(runner, documents, can?.name ?? null, renderChrome);
 const editor = new Editor({
   parent: element('editor'),
   code: '',
@@ -143,6 +158,7 @@ const picture = new Picture(
     choosePart: (stream, filter) =>
       events.setFilter(`stream:#${stream} ${filter}`),
   },
+  can !== null,
 );
 const timeline = new Timeline(
   element('timeline'),
@@ -190,6 +206,12 @@ function draw(settled: boolean): void {
 
 function renderChrome(): void {
   const { state } = session;
+  can?.tell({
+    run: state.run,
+    busy: state.busy,
+    program: state.program.id,
+    fragment: location.hash,
+  });
   render(<Toolbar session={session} />, element('toolbar'));
   filename.show(state.document.filename);
   editor.rename(state.document.filename);
@@ -325,7 +347,12 @@ new PageCommands({
     keepNotice.show(text('keys.saved'));
   },
 });
-if (!embedded) {
+if (can !== null && besideRoom.matches) showPane('console');
+can?.obey((what) => {
+  if (what === 'run') void session.run();
+  else session.stop();
+});
+if (!embedded && can === null) {
   void keepOffline(new Notice(element('offline-notice'))).catch(
     (error: unknown) => {
       // Storage is blocked, or the host lacks the file: everything else works.

@@ -43,6 +43,13 @@ export const stripPolicy: readonly string[] = [
 /** Of the worker that knows Node's types: it carries all it needs, and reaches nothing. */
 export const languagePolicy: readonly string[] = ["default-src 'none'"];
 
+/** The same rules in a document that a page of the same origin may frame: a can beside the other. */
+export function framedBySelf(policy: readonly string[]): readonly string[] {
+  return policy.map((rule) =>
+    rule.startsWith('frame-ancestors ') ? "frame-ancestors 'self'" : rule,
+  );
+}
+
 /** The same rules in a document that any page may frame: what an article embeds. */
 export function framedAnywhere(policy: string): string {
   return policy.replace(/frame-ancestors [^;]+/, 'frame-ancestors *');

@@ -10,6 +10,7 @@ import {
 import type { Document, Documents } from './keep/documents';
 import type { SnapshotReason } from './keep/store';
 import { fixes, programById, type Fix, type Program } from './programs/index';
+import type { CanName } from './lockstep/messages';
 import { randomKey } from './relay/proof';
 import { durationWords } from './run/duration';
 import { usualOptions } from './run/options';
@@ -77,6 +78,8 @@ export class Session {
   constructor(
     private readonly runner: Runner,
     private readonly documents: Documents,
+    /** Which of the two cans of one page this is; null: a page of its own. */
+    readonly can: CanName | null,
     private readonly changed: () => void,
   ) {
     const fragment = readFragment(location.hash);
@@ -117,6 +120,13 @@ export class Session {
   /** The fragment tab B opens with. */
   get addressOfB(): string {
     return fragmentOf(this.secret, this.state.program.b ?? 'blank');
+  }
+
+  /** The page with both, relative to this one. */
+  get addressOfBoth(): string {
+    const { program, document } = this.state;
+    const fragment = fragmentOf(this.secret, program.id, document.id);
+    return `side_by_side.html${fragment}`;
   }
 
   /** The fragment of a link to a shared document. */

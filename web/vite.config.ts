@@ -10,6 +10,7 @@ import { declarationsModule } from './language/declarations.ts';
 import { serviceWorker } from './offline/build.ts';
 import {
   languagePolicy,
+  framedBySelf,
   pagePolicy,
   sandboxPolicy,
   stripPolicy,
@@ -88,7 +89,12 @@ function sandboxDocument(): Plugin {
         fileName: 'headers.json',
         source: JSON.stringify(
           {
-            '/index.html': { 'content-security-policy': pagePolicy.join('; ') },
+            '/index.html': {
+              'content-security-policy': framedBySelf(pagePolicy).join('; '),
+            },
+            '/side_by_side.html': {
+              'content-security-policy': pagePolicy.join('; '),
+            },
             '/sandbox.html': { 'content-security-policy': policy.join('; ') },
             [`/${bundled('strip_worker')}`]: {
               'content-security-policy': stripPolicy.join('; '),
@@ -151,6 +157,12 @@ export default defineConfig({
     outDir: path.join(here, '../build/web'),
     emptyOutDir: true,
     target: 'es2022',
+    rolldownOptions: {
+      input: [
+        path.join(here, 'index.html'),
+        path.join(here, 'side_by_side.html'),
+      ],
+    },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -16,24 +16,20 @@ export async function serve(port = 0, host = '127.0.0.1', options = {}) {
   });
 }
 
-/** One tab, with the parts a person sees. */
-export class Tab {
-  /** What the browser complained about: errors of the page, blocked loads. */
-  complaints = [];
-
+/** A playground as a person sees it: in a tab of its own, or in a frame. */
+export class Can {
+  /** @param {import('playwright-core').Page | import('playwright-core').Frame} page */
   constructor(page) {
     this.page = page;
     this.run = page.getByRole('button', { name: 'Run', exact: true });
     this.stop = page.getByRole('button', { name: 'Stop', exact: true });
     this.code = page.getByRole('textbox', { name: 'Code' });
-    this.console = page.getByRole('log', { name: 'Console' });
-    this.events = page.getByRole('log', { name: 'Events' });
+    // Read where they are not seen, too: a narrow screen shows one pane at a time.
+    const unseen = { includeHidden: true };
+    this.console = page.getByRole('log', { name: 'Console', ...unseen });
+    this.events = page.getByRole('log', { name: 'Events', ...unseen });
     this.program = page.getByRole('combobox', { name: 'Program' });
     this.openB = page.getByRole('link', { name: 'Open B' });
-    page.on('pageerror', (error) => this.complaints.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
-    });
   }
 
   /** Runs this text in place of whatever is in the editor. */
@@ -63,6 +59,28 @@ export class Tab {
     const status = this.page.getByRole('status').filter({ hasText: pattern });
     await status.first().waitFor();
   }
+}
+
+/** A whole tab. */
+export class Tab extends Can {
+  /** What the browser complained about: errors of the page, blocked loads. */
+  complaints;
+
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    super(page);
+    this.complaints = complaintsOf(page);
+  }
+}
+
+/** What the browser complains about from now on. */
+export function complaintsOf(page) {
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return complaints;
 }
 
 export async function openTab(context, url, fragment = '') {

@@ -95,6 +95,7 @@ export class PageCommands {
       this.button('code.history', '#history'),
       this.button('code.reset', '#reset'),
       this.button('toolbar.openB', '.open-b'),
+      this.button('toolbar.sideBySide', '.side-by-side'),
     ];
   }
 
@@ -183,6 +184,8 @@ export class PageCommands {
   private speak(chosen: keyof typeof languages): void {
     keepLanguage(chosen);
     // What was typed is kept as the page goes.
-    location.reload();
+    // Beside the other can, the page around both speaks the language, too.
+    const { can } = this.parts.session;
+    (can === null ? window : window.parent).location.reload();
   }
 }

@@ -1,25 +1,10 @@
 // The bar at the top: which program, run and stop, how the run is, how the relay is.
 import { groups, programs } from '../programs/index';
+import { Brand, CanMark } from './brand';
 import { keyShortcuts, keyWords } from './keys';
 import type { Session, SessionState } from '../session';
 import { language, text } from '../texts/text';
 import { RunOptionsMenu } from './run_options';
-
-function Brand() {
-  return (
-    <div class="brand">
-      <svg viewBox="0 0 40 24" width="40" height="24" aria-hidden="true">
-        <path class="string" d="M13 12 C 17 16, 23 16, 27 12" />
-        <path class="can-a" d="M2 5 h9 a2 7 0 0 1 0 14 h-9 a2 7 0 0 1 0 -14z" />
-        <path
-          class="can-b"
-          d="M38 5 h-9 a2 7 0 0 0 0 14 h9 a2 7 0 0 0 0 -14z"
-        />
-      </svg>
-      <h1>Tincan</h1>
-    </div>
-  );
-}
 
 function RunStatus({ state }: { state: SessionState }) {
   const words =
@@ -79,12 +64,35 @@ function Chooser({ session }: { session: Session }) {
   );
 }
 
+/** The ways to B: beside this one, or in a tab of its own. */
+function OtherCan({ session }: { session: Session }) {
+  return (
+    <>
+      <a class="side-by-side" href={session.addressOfBoth}>
+        {text('toolbar.sideBySide')}
+      </a>
+      <a
+        class="open-b"
+        href={session.addressOfB}
+        target="_blank"
+        rel="noopener"
+      >
+        {text('toolbar.openB')}
+      </a>
+    </>
+  );
+}
+
 export function Toolbar({ session }: { session: Session }) {
   const { state } = session;
   const running = state.run === 'running';
+  const alone = session.can !== null && state.relay === 'offline';
+  const relay = alone ? 'relay.notBeside' : (`relay.${state.relay}` as const);
+  const about =
+    session.can !== null ? 'toolbar.besideAbout' : 'toolbar.relayAbout';
   return (
     <>
-      <Brand />
+      {session.can === null ? <Brand /> : <CanMark can={session.can} />}
       <Chooser session={session} />
       <div class="run-controls">
         <button
@@ -122,20 +130,13 @@ export function Toolbar({ session }: { session: Session }) {
         <span
           class={`relay relay-${state.relay}`}
           role="status"
-          title={state.relayReason || text('toolbar.relayAbout')}
+          title={state.relayReason || text(about)}
         >
           <i aria-hidden="true" />
-          {text(`relay.${state.relay}`)}
+          {text(relay)}
           {state.relayReason !== '' && <small> {state.relayReason}</small>}
         </span>
-        <a
-          class="open-b"
-          href={session.addressOfB}
-          target="_blank"
-          rel="noopener"
-        >
-          {text('toolbar.openB')}
-        </a>
+        {session.can === null && <OtherCan session={session} />}
         <button
           class="help"
           aria-label={text('keys.title')}

@@ -93,14 +93,17 @@ export class Keep {
     const view = this.view.read();
     dialog.show(
       <ShareDialog
-        fragmentForPhone={session.addressOfB}
+        fragmentForPhone={session.can === null ? session.addressOfB : null}
         linkOf={async (withRoom) => {
           const shared = { program: program.id, filename, code, view };
           const fragment = session.fragmentOfShare(
             await pack(shared),
             withRoom,
           );
-          return new URL(fragment, location.href).href;
+          const link = new URL(fragment, location.href);
+          // A can's page is the same page by itself.
+          link.search = '';
+          return link.href;
         }}
         onProject={() =>
           void projectOf(program, filename, code).then((zip) =>

@@ -9,8 +9,8 @@ import { copy } from './download';
 const safeLength = 1900;
 
 interface Actions {
-  /** Of the page that another device opens. */
-  fragmentForPhone: string;
+  /** Of the page that another device opens; null where no other can be joined. */
+  fragmentForPhone: string | null;
   /** @returns the whole address */
   linkOf(withRoom: boolean): Promise<string>;
   onProject(): void;
@@ -82,8 +82,12 @@ export function ShareDialog(actions: Actions) {
       </div>
       <p class="dialog-about">{text('share.about')}</p>
       <Link linkOf={linkOf} />
-      <h3>{text('phone.title')}</h3>
-      <Phone fragment={fragmentForPhone} />
+      {fragmentForPhone !== null && (
+        <>
+          <h3>{text('phone.title')}</h3>
+          <Phone fragment={fragmentForPhone} />
+        </>
+      )}
       <h3>{text('share.files')}</h3>
       <p class="dialog-about">{text('share.filesAbout')}</p>
       <div class="dialog-row">

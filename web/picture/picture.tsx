@@ -27,6 +27,8 @@ export class Picture {
     private readonly notice: HTMLElement,
     private readonly model: PictureModel,
     private readonly choice: Choice,
+    /** B is beside this one, in the same page. */
+    private readonly beside: boolean,
   ) {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
       this.draw(true),
@@ -71,7 +73,7 @@ export class Picture {
           <p>{this.program.about}</p>
           <p>
             {this.model.moment === null
-              ? emptyText(this.run, this.program.b !== undefined)
+              ? this.emptyText()
               : text('streams.noneThen')}
           </p>
         </div>
@@ -88,6 +90,16 @@ export class Picture {
       this.host,
     );
     this.drawLanes();
+  }
+
+  /** Why there is no stream to be seen, and what will bring one. */
+  private emptyText(): string {
+    if (this.run === 'ready') return text('streams.emptyReady');
+    if (this.run !== 'running') return text('streams.emptyOver');
+    if (this.program.b === undefined) return text('streams.emptyRunning');
+    return text(
+      this.beside ? 'streams.emptyRunningBeside' : 'streams.emptyRunningB',
+    );
   }
 
   /** Number of the record looked at; Infinity: the newest, as they come. */
@@ -120,11 +132,4 @@ export class Picture {
       drawLane(canvas, lane, paletteOf(), first, last, moment);
     }
   }
-}
-
-/** Why there is no stream to be seen, and what will bring one. */
-function emptyText(run: RunState, hasB: boolean): string {
-  if (run === 'ready') return text('streams.emptyReady');
-  if (run !== 'running') return text('streams.emptyOver');
-  return text(hasB ? 'streams.emptyRunningB' : 'streams.emptyRunning');
 }

@@ -27,6 +27,8 @@ export interface StartRun {
   code: string;
   filename: string;
   options: RunOptions;
+  /** Beside another program, on one clock with it: the carrier gives the turns. */
+  lockstep: boolean;
   /** Output, trace and errors leave by this port. */
   port: MessagePort;
   /** Bytes of the virtual network, to and from the carrier. */
@@ -53,6 +55,7 @@ export interface BeginRun {
   code: string;
   filename: string;
   options: RunOptions;
+  lockstep: boolean;
   engine: ArrayBuffer;
   port: MessagePort;
   carrier: MessagePort;
@@ -174,6 +177,8 @@ export type RelayStatus =
   | 'connected'
   /** The host has no relay: this browser joins its own tabs. */
   | 'browser'
+  /** A and B are in one page, which joins them itself. */
+  | 'beside'
   | 'unreachable'
   | 'lost';
 
@@ -192,10 +197,33 @@ export type CarrierToRun =
   | { drained: number }
   | { closed: true; reason: string };
 
+/** To a run in lockstep: it may act, at this moment of the common clock in milliseconds, after what was brought. */
+export interface TurnBegin {
+  turn: number;
+  brought: CarrierToRun[];
+}
+
+/** From a run in lockstep: it has nothing to do before a later moment. Times are the common clock's, in milliseconds. */
+export interface TurnOver {
+  time: number;
+  /** When its next timer falls due; null where there is none. */
+  next: number | null;
+  /** It has work left, and waits for its next turn only. */
+  more: boolean;
+  /** Only another program can bring what it waits for. */
+  waits: boolean;
+  /** The program has ended. */
+  ended: boolean;
+  /** Since its last turn was over, and when. */
+  sent: { at: number; message: RunToCarrier }[];
+}
+
 /** Page to carrier worker: serve one run. */
 export interface CarrierRun {
   type: 'run';
   run: number;
+  /** Whose time the run goes by. */
+  time: RunOptions['time'];
   url: string;
   protocols: string[];
   /** The host, when it last answered, had no relay. */
@@ -209,6 +237,15 @@ export type ToCarrier =
   | { type: 'knobs'; knobs: Knobs }
   /** The answer to BrowserPortWanted; null where the browser has no SharedWorker. */
   | { type: 'browser port'; port: MessagePort | null };
+
+/** The page's way to the carrier, wherever that is. */
+export interface CarrierPort {
+  postMessage(message: ToCarrier, transfer?: Transferable[]): void;
+  addEventListener(
+    type: 'message',
+    listener: (event: MessageEvent<FromCarrier>) => void,
+  ): void;
+}
 
 /** Carrier to page: a worker can make no SharedWorker, so the page does. */
 export interface BrowserPortWanted {

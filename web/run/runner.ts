@@ -7,6 +7,7 @@ import type { Room } from '../carrier/room';
 import { Pulse } from './pulse';
 import type {
   Boot,
+  CarrierPort,
   FromFrame,
   FromRun,
   RunOptions,
@@ -47,12 +48,14 @@ export class Runner {
   /**
    * @param isKept whether the frame comes from the Service Worker, which makes its origin opaque by policy: the
    * attribute would keep the frame from it. A frame whose origin is not opaque refuses to run.
+   * @param lockstep whether runs go by one clock with another program's; `carrier` gives the turns
    */
   constructor(
     private readonly frameUrl: string,
     isKept: boolean,
     parts: Parts,
-    private readonly carrier: Worker,
+    private readonly carrier: CarrierPort,
+    private readonly lockstep: boolean,
   ) {
     this.frame = document.createElement('iframe');
     this.frame.title = text('page.sandbox');
@@ -139,6 +142,7 @@ export class Runner {
     const opening: ToCarrier = {
       type: 'run',
       run,
+      time: options.time,
       ...room,
       port: toCarrier.port1,
     };
@@ -149,6 +153,7 @@ export class Runner {
       code,
       filename,
       options,
+      lockstep: this.lockstep,
       port: toPage.port2,
       carrier: toCarrier.port2,
     };

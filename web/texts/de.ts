@@ -1,4 +1,5 @@
 // Every text of the page in German; en.ts says how texts are written.
+import { both } from './de/both';
 import { chrome } from './de/chrome';
 import { compare } from './de/compare';
 import { editor } from './de/editor';
@@ -9,6 +10,7 @@ import type { Texts } from './en';
 
 export const de: Texts = {
   ...chrome,
+  ...both,
   ...panes,
   ...editor,
   ...keep,

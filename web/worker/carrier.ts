@@ -7,7 +7,13 @@ import type { CarrierEvents, OpenCarrier } from './runtime';
 /** Close codes (RFC 6455, 7.4.1) that are no reproach: a program that ends. */
 const lastPeacefulCode = 1001;
 
-export function carrierOver(port: MessagePort, news: RelayNews): OpenCarrier {
+/** As much of a MessagePort as this end uses. */
+export interface CarrierEnd {
+  onmessage: ((event: MessageEvent<CarrierToRun>) => void) | null;
+  postMessage(message: RunToCarrier, transfer: Transferable[]): void;
+}
+
+export function carrierOver(port: CarrierEnd, news: RelayNews): OpenCarrier {
   let events: CarrierEvents | null = null;
   let isOpen = false;
   /** Closings asked for and not yet answered: what arrives before belongs to a carrier given up. */
@@ -41,14 +47,11 @@ export function carrierOver(port: MessagePort, news: RelayNews): OpenCarrier {
   };
 
   // Bound now: the program may put its own into the prototype.
-  const post = port.postMessage.bind(port) as (
-    message: RunToCarrier,
-    transfer?: Transferable[],
-  ) => void;
+  const post = port.postMessage.bind(port);
 
   return (newEvents) => {
     events = newEvents;
-    post({ open: true });
+    post({ open: true }, []);
     return {
       send(message) {
         post(message, [message]);
@@ -59,7 +62,7 @@ export function carrierOver(port: MessagePort, news: RelayNews): OpenCarrier {
         isOpen = false;
         unanswered += 1;
         if (code > lastPeacefulCode) news.broke(reason);
-        post({ close: true, code, reason });
+        post({ close: true, code, reason }, []);
       },
     };
   };

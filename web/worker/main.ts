@@ -19,6 +19,7 @@ import { formatOf } from './format';
 import { installGlobals } from './globals';
 import { IgnoredFalse } from './ignored_false';
 import { Lines } from './lines';
+import { Lockstep } from './lockstep';
 import { Modules } from './modules';
 import { StreamNames } from './names';
 import { Output } from './output';
@@ -77,12 +78,22 @@ addEventListener('message', (event: MessageEvent<BeginRun | 'ending'>) => {
   if (event.data === 'ending') {
     lastWords();
     closeWorker();
+  } else if (event.data.lockstep) {
+    void beginInTurn(event.data);
   } else {
-    begin(event.data);
+    begin(event.data, null);
   }
 });
 
-function begin(message: BeginRun): void {
+/** Nothing of the program happens before its first turn, but that the page hears of it. */
+async function beginInTurn(message: BeginRun): Promise<void> {
+  const { run, carrier, port } = message;
+  port.onmessage = () =>
+    port.postMessage({ run, type: 'alive' } satisfies FromRun);
+  begin(message, await Lockstep.first(carrier));
+}
+
+function begin(message: BeginRun, lockstep: Lockstep | null): void {
   const { run, code, filename, port } = message;
   // Bound now: the program may put its own into the prototype.
   const post = port.postMessage.bind(port) as (
@@ -95,14 +106,14 @@ function begin(message: BeginRun): void {
     post({ run, ...body } as FromRun, transfer);
   };
   if (formatOf(code, filename) === 'module') {
-    runProgram(new Module(code, filename), message, tell);
+    runProgram(new Module(code, filename), message, lockstep, tell);
     return;
   }
   const compiled = compile(code, filename);
   if (compiled.ok) {
     const { main, positions, dynamic } = compiled;
     const program = new CommonJs(main, positions, dynamic, filename);
-    runProgram(program, message, tell);
+    runProgram(program, message, lockstep, tell);
     return;
   }
   void compiled.error.then((problem) => {
@@ -117,7 +128,12 @@ function wordsOf(problem: SyntaxProblem, message: BeginRun): LastWords {
   return { text, place: problem.place };
 }
 
-function runProgram(program: Program, message: BeginRun, tell: Tell): void {
+function runProgram(
+  program: Program,
+  message: BeginRun,
+  lockstep: Lockstep | null,
+  tell: Tell,
+): void {
   const { code, filename, port } = message;
   const output = new Output((pieces, skipped) =>
     tell({ type: 'output', pieces, skipped }),
@@ -141,10 +157,15 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
     return { text: uncaughtText(error, origin, code, filename, place), place };
   };
 
+  const leaveNetwork = () => {
+    exitNetwork();
+    lockstep?.end();
+  };
+
   /** What is still held goes out, then why the program ends, if not by itself; nothing after it counts. */
   const finish = (exitCode: number, words: LastWords | null) => {
     over = true;
-    exitNetwork();
+    leaveNetwork();
     runtime.finishTrace();
     output.flush();
     if (words) tell({ type: 'error', ...words });
@@ -236,7 +257,8 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
     },
     onUnheard: rememberOrigin,
     onIdle: idle,
-    time: message.options.time,
+    time: lockstep === null ? message.options.time : 'virtual',
+    onTurnOver: lockstep && ((turn) => lockstep.over(turn)),
     onWall: () => tell({ type: 'real time' }),
     trace: {
       records: ringRecords,
@@ -252,6 +274,7 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
       },
     },
   });
+  lockstep?.use(runtime);
   const began = runtime.clock.now();
   const note = (text: string) => {
     if (over) return;
@@ -259,20 +282,20 @@ function runProgram(program: Program, message: BeginRun, tell: Tell): void {
     tell({ type: 'note', text });
   };
   const news = new RelayNews(listeningPorts, note);
-  useCarrier(carrierOver(message.carrier, news));
+  useCarrier(carrierOver(lockstep ?? message.carrier, news));
   const { seed, cut } = message.options;
   if (cut) cutArrivals(pieceLengths(seed));
   const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);
   const rare = rareKinds(runtime.traceTables.kinds);
   const ignored = new IgnoredFalse(runtime.traceTables.kinds, names, note);
-  lastWords = exitNetwork;
+  lastWords = leaveNetwork;
   addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
     fail(event.reason, { kind: 'rejected' }, null, 'unhandledRejection');
   });
 
-  installTime(runtime);
+  installTime(runtime, lockstep?.moment ?? 0);
   const process = createProcess(runtime, output, filename, () => {
     end(Number(process.exitCode ?? 0));
     throw exitSignal;

@@ -43,6 +43,14 @@ export type OpenCarrier = (events: CarrierEvents) => {
   close(code: number, reason: string): void;
 };
 
+/** Times are this program's clock's, in milliseconds. */
+export interface LocalTurnOver {
+  time: number;
+  next: number | null;
+  more: boolean;
+  waits: boolean;
+}
+
 export interface RuntimeOptions {
   wasmBinary: ArrayBuffer;
   /** @param at where it was last thrown, not always by the program */
@@ -55,6 +63,8 @@ export interface RuntimeOptions {
   /** Nothing can happen any more. */
   onIdle(): void;
   time: 'virtual' | 'wall';
+  /** In lockstep with another program, in whose turns this one rests; see wasm/js/turns.js. */
+  onTurnOver: ((over: LocalTurnOver) => void) | null;
   /** Another program takes part: time is no longer virtual. */
   onWall(): void;
   trace: {
@@ -90,6 +100,8 @@ export interface Runtime {
   runMain(main: () => void): void;
   /** Keeps the program alive until what it gives is called: something is on its way that the loop knows nothing of. */
   hold(): () => void;
+  /** In lockstep: the next turn, at this moment of the program's clock. */
+  beginTurn(time: number): void;
   /** Hands out what the trace still holds, and every stream as it stands. */
   finishTrace(): void;
   clock: Clock;

@@ -8,9 +8,10 @@ const virtualStart = Date.UTC(2026, 0, 1);
 /** Clocks of browsers that Node has not, or not as globals. */
 const others = ['Temporal', 'scheduler', 'requestAnimationFrame'];
 
-export function installTime(runtime: Runtime): void {
+/** @param moment at which the program begins; virtual milliseconds */
+export function installTime(runtime: Runtime, moment: number): void {
   const { clock } = runtime;
-  replaceDate(clock);
+  replaceDate(clock, virtualStart + moment);
   define(performance, 'now', function now() {
     return clock.advance();
   });
@@ -36,12 +37,12 @@ function define(target: object, name: string, value: unknown): void {
   });
 }
 
-function replaceDate(clock: Clock): void {
+function replaceDate(clock: Clock, start: number): void {
   // By the host's time the host's own is right.
   if (!clock.virtual) return;
   const HostDate = Date;
   const began = clock.now();
-  const now = () => Math.floor(virtualStart + clock.advance() - began);
+  const now = () => Math.floor(start + clock.advance() - began);
   HostDate.now = now;
   const ProgramDate = new Proxy(HostDate, {
     apply: () => new HostDate(now()).toString(),

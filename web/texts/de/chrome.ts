@@ -11,12 +11,17 @@ export const chrome: Record<keyof typeof en, string> = {
   'toolbar.run': 'Starten',
   'toolbar.stop': 'Stopp',
   'toolbar.openB': 'B öffnen',
+  'toolbar.sideBySide': 'Nebeneinander',
+  'toolbar.besideAbout':
+    'Ein Lauf wird mit dem anderen verbunden, sobald er lauscht oder verbindet. Kein Relay wird gefragt.',
   'toolbar.relayAbout':
     'Ein Lauf wendet sich an das Relay, sobald er lauscht oder verbindet.',
   'relay.offline': 'Relay: offline',
   'relay.connecting': 'Relay: verbindet …',
   'relay.connected': 'Relay: verbunden',
   'relay.browser': 'Kein Relay: nur Tabs dieses Browsers',
+  'relay.beside': 'Nebeneinander verbunden',
+  'relay.notBeside': 'Nicht verbunden',
   'relay.unreachable': 'Relay: nicht erreichbar',
   'relay.lost': 'Relay: verloren',
 

@@ -36,6 +36,8 @@ export const panes: Record<keyof typeof en, string> = {
   'streams.emptyOver': 'Dieser Lauf erzeugte keinen Stream.',
   'streams.emptyRunningB':
     'Es läuft und hat noch keinen Stream: Eine Verbindung erzeugt einen. Drücke „B öffnen“ und starte dort das andere Ende.',
+  'streams.emptyRunningBeside':
+    'Es läuft und hat noch keinen Stream: Eine Verbindung erzeugt einen. Starte das andere Ende, das daneben steht.',
   'streams.emptyRunning': 'Es läuft und hat noch keinen Stream erzeugt.',
   'streams.choose': 'Ereignisse und Zeilen dieses Streams zeigen',
   'streams.summary': 'Streams in Kürze',

@@ -9,11 +9,16 @@ export const chrome = {
   'toolbar.run': 'Run',
   'toolbar.stop': 'Stop',
   'toolbar.openB': 'Open B',
+  'toolbar.sideBySide': 'Side by side',
+  'toolbar.besideAbout':
+    'A run is joined to the other one when it listens or connects. No relay is asked.',
   'toolbar.relayAbout': 'A run goes to the relay when it listens or connects.',
   'relay.offline': 'Relay: offline',
   'relay.connecting': 'Relay: connecting…',
   'relay.connected': 'Relay: connected',
   'relay.browser': 'No relay: tabs of this browser only',
+  'relay.beside': 'Joined side by side',
+  'relay.notBeside': 'Not joined',
   'relay.unreachable': 'Relay: cannot be reached',
   'relay.lost': 'Relay: lost',
 

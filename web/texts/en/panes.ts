@@ -32,6 +32,8 @@ export const panes = {
   'streams.emptyOver': 'This run made no stream.',
   'streams.emptyRunningB':
     'It runs, and has no stream yet: a connection makes one. Press Open B and run the other end there.',
+  'streams.emptyRunningBeside':
+    'It runs, and has no stream yet: a connection makes one. Run the other end, which is beside it.',
   'streams.emptyRunning': 'It runs, and has made no stream yet.',
   'streams.choose': 'Show this stream’s events and lines',
   'streams.summary': 'Streams in short',

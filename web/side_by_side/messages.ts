@@ -1,0 +1,27 @@
+// What the page with both cans and their frames say to each other. Types only.
+import type { RunState } from '../session';
+
+/** A can's frame to the page around it: it is ready to be joined. */
+export interface CanReady {
+  tincan: 'can';
+}
+
+/** The page's answer, with two ports: to the carrier, and to the page itself. */
+export interface CanJoined {
+  tincan: 'joined';
+}
+
+/** Page to can. */
+export interface ToCan {
+  do: 'run' | 'stop';
+}
+
+/** Can to page: how it stands. */
+export interface FromCan {
+  run: RunState;
+  busy: boolean;
+  /** Of the program shown. */
+  program: string;
+  /** Its own address's, with the program and the room. */
+  fragment: string;
+}

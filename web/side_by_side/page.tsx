@@ -1,0 +1,112 @@
+// The page with both cans: two frames of the playground's own page, joined by a carrier of this page. It starts and
+// stops both, and knows nothing of what they run.
+import { render } from 'preact';
+import { keepOffline } from '../offline/offline';
+import { Notice } from '../keep/notice';
+import lockstepUrl from '../lockstep/worker.ts?worker&url';
+import type { CanName, ToLockstep } from '../lockstep/messages';
+import { text, useLanguage } from '../texts/text';
+import { addressOf, framesOf } from './address';
+import { Header } from './header';
+import type { CanJoined, CanReady, FromCan, ToCan } from './messages';
+
+await useLanguage();
+document.title = text('both.title');
+const carrier = new Worker(lockstepUrl);
+const toCarrier = (message: ToLockstep, transfer: Transferable[] = []) =>
+  carrier.postMessage(message, transfer);
+
+/** One of the two, as far as this page sees it. */
+class CanFrame {
+  state: FromCan | null = null;
+  readonly frame = document.createElement('iframe');
+  private port: MessagePort | null = null;
+
+  constructor(
+    private readonly name: CanName,
+    address: string,
+  ) {
+    const { frame } = this;
+    frame.title = text('both.can', { name: name.toUpperCase() });
+    frame.className = `can can-${name}`;
+    frame.src = address;
+    frame.allow = 'clipboard-write';
+  }
+
+  /** Again after each load of the frame. */
+  join(): void {
+    const [toCarrierOf, carrierOf] = portPair();
+    const [toPage, pageOf] = portPair();
+    this.port = pageOf;
+    pageOf.onmessage = ({ data }: MessageEvent<FromCan>) => {
+      this.state = data;
+      draw();
+    };
+    toCarrier({ type: 'can', can: this.name, port: carrierOf }, [carrierOf]);
+    const joined: CanJoined = { tincan: 'joined' };
+    this.frame.contentWindow?.postMessage(joined, location.origin, [
+      toCarrierOf,
+      toPage,
+    ]);
+  }
+
+  tell(what: ToCan['do']): void {
+    const message: ToCan = { do: what };
+    this.port?.postMessage(message);
+  }
+}
+
+function portPair(): [MessagePort, MessagePort] {
+  const { port1, port2 } = new MessageChannel();
+  return [port1, port2];
+}
+
+const place = document.querySelector<HTMLElement>('#cans')!;
+const addresses = framesOf(location.hash);
+const cans = {
+  a: new CanFrame('a', addresses.a),
+  b: new CanFrame('b', addresses.b),
+};
+
+function draw(): void {
+  const a = cans.a.state;
+  const b = cans.b.state;
+  if (a !== null && b !== null) {
+    const address = addressOf(a.fragment, a.program, b.program);
+    if (location.hash !== address) history.replaceState(null, '', address);
+  }
+  render(
+    <Header
+      states={{ a, b }}
+      shown={place.dataset['can'] as CanName}
+      onRun={() => {
+        toCarrier({ type: 'both' });
+        for (const can of Object.values(cans)) can.tell('run');
+      }}
+      onStop={() => {
+        for (const can of Object.values(cans)) can.tell('stop');
+      }}
+      onShow={(can) => {
+        place.dataset['can'] = can;
+        draw();
+      }}
+    />,
+    document.querySelector('#toolbar')!,
+  );
+}
+
+addEventListener('message', ({ source, origin }: MessageEvent<CanReady>) => {
+  if (origin !== location.origin) return;
+  for (const can of Object.values(cans))
+    if (source === can.frame.contentWindow) can.join();
+});
+// Another room, or other programs: both frames begin anew.
+addEventListener('hashchange', () => location.reload());
+place.append(cans.a.frame, cans.b.frame);
+draw();
+void keepOffline(
+  new Notice(document.querySelector<HTMLElement>('#offline-notice')!),
+).catch((error: unknown) => {
+  // Storage is blocked, or the host lacks the file: everything else works.
+  console.warn(`This page will not open offline: ${String(error)}`);
+});
