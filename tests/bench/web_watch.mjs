@@ -13,7 +13,8 @@ export function watchFirstResult(text) {
       const run = [...document.querySelectorAll('button')].find(
         (button) => /^\W*Run\W*$/.test(button.textContent) && !button.disabled,
       );
-      if (run === undefined) return;
+      // A page that is still being read has not said what its buttons do.
+      if (run === undefined || document.readyState === 'loading') return;
       seen.run = performance.now();
       run.click();
     }
@@ -29,6 +30,7 @@ export function watchFirstResult(text) {
     characterData: true,
     attributes: true,
   });
+  document.addEventListener('DOMContentLoaded', look);
 }
 
 /** Presses the button of that name; resolves with the milliseconds until `selector` shows text that holds `text`. */

@@ -1,7 +1,7 @@
 'use strict';
 // toWeb and fromWeb of all classes.
 
-const { stream, scenario, watch } = require('../prelude.cjs');
+const { stream, scenario, watch, turn } = require('../prelude.cjs');
 const {
   attempt,
   events,
