@@ -6,6 +6,9 @@ import path from 'node:path';
 import { buildNative } from './cmake.mjs';
 import { capture, Failure, root, run } from './shell.mjs';
 
+/** What is fuzzed: tests/core/fuzz/<name>_fuzz.cpp. */
+export const fuzzTargets = ['mux', 'headers', 'network'];
+
 const kept = (name) =>
   path.join(root, 'tests', 'core', 'fuzz', `${name}_corpus.txt`);
 
@@ -41,7 +44,7 @@ export async function fuzzShortly(name) {
   return { passed: inputs + 1, failed: 0, skipped: 0 };
 }
 
-/** `npm run fuzz -- mux [--minutes N]`: goes on from what is kept. What was found new and reaches more code is then kept, too. */
+/** `npm run fuzz -- <name> [--minutes N]`: goes on from what is kept. What was found new and reaches more code is then kept, too. */
 export async function fuzzOn(name, args) {
   const at = args.indexOf('--minutes');
   const minutes = at < 0 ? 5 : Number(args[at + 1]);

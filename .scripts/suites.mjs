@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildNative, buildWasm, wasmDirectory } from './cmake.mjs';
 import { format } from './format.mjs';
-import { fuzzShortly } from './libfuzzer.mjs';
+import { fuzzShortly, fuzzTargets } from './libfuzzer.mjs';
 import { buildHashicorpYamux } from './go.mjs';
 import { clangTidy, eslint } from './lint.mjs';
 import { ambientNode, capture, Failure, root, run } from './shell.mjs';
@@ -153,11 +153,11 @@ export function suites() {
         ]);
       },
     },
-    {
-      name: 'fuzz-mux',
-      title: 'mux, libFuzzer with ASan and UBSan',
-      run: () => fuzzShortly('mux'),
-    },
+    ...fuzzTargets.map((name) => ({
+      name: `fuzz-${name}`,
+      title: `${name}, libFuzzer, ASan, UBSan`,
+      run: () => fuzzShortly(name),
+    })),
     ...nodeSuites(),
     { name: 'format', run: asOneTest(() => format({ check: true })) },
     { name: 'eslint', run: asOneTest(eslint) },

@@ -26,29 +26,37 @@ int32_t resetError(uint32_t errorNumber) {
 
 }  // namespace
 
-/// A connection's way through the session.
+/// A connection's way through the session it began on; once that is lost it leads nowhere, for the
+/// next session gives the same ids to others.
 class RelayLink final : public Link {
  public:
-  RelayLink(Relay& relay, uint32_t stream) : relay_(relay), stream_(stream) {}
+  RelayLink(Relay& relay, uint32_t stream)
+      : relay_(relay), stream_(stream), session_(relay.sessions_) {}
   uint32_t room(uint32_t wanted) override {
-    return relay_.session_ ? relay_.session_->room(stream_, wanted) : 0;
+    return live() ? relay_.session_->room(stream_, wanted) : 0;
   }
   void send(Payload payload) override {
+    if (!live()) return;
     relay_.session_->send(stream_, std::move(payload));
     // What fills a message gains nothing by waiting for more.
     relay_.sendMessages(kFullMessage);
   }
   void taken(uint32_t bytes) override {
-    if (relay_.session_) relay_.session_->consumed(stream_, bytes, relay_.host_.now());
+    if (live()) relay_.session_->consumed(stream_, bytes, relay_.host_.now());
   }
   void finish() override {
-    if (relay_.session_) relay_.session_->finish(stream_);
+    if (live()) relay_.session_->finish(stream_);
   }
-  void close(bool reset) override { relay_.closeLink(stream_, reset); }
+  void close(bool reset) override {
+    if (live()) relay_.closeLink(stream_, reset);
+  }
 
  private:
+  bool live() const { return relay_.session_ && relay_.sessions_ == session_; }
+
   Relay& relay_;
   uint32_t stream_;
+  uint32_t session_;
 };
 
 Relay::Relay(Network& network, PayloadStore& store, NetHost& host, uint32_t maxWindow)
@@ -65,6 +73,7 @@ std::unique_ptr<Link> Relay::linkOver(uint32_t stream) {
 void Relay::opened() {
   if (carrier_ == Carrier::kOpen) return;
   carrier_ = Carrier::kOpen;
+  ++sessions_;
   session_ = std::make_unique<MuxSession>(MuxRole::kClient, store_, *this, maxWindow_);
   startClaims();
   for (const Waiting& waiting : std::exchange(waiting_, {})) {
@@ -154,6 +163,7 @@ void Relay::exit() {
   flush();
   if (carrier_ == Carrier::kNone) return;
   carrier_ = Carrier::kNone;
+  leaving_ = false;
   session_.reset();
   lost();
   host_.closeCarrier(1001, "the program has ended");

@@ -118,6 +118,8 @@ class Relay final : public MuxEvents {
   NetHost& host_;
   uint32_t maxWindow_;
   std::unique_ptr<MuxSession> session_;
+  /// Sessions there have been: which one a link began on.
+  uint32_t sessions_ = 0;
   Carrier carrier_ = Carrier::kNone;
   std::unordered_map<uint32_t, Line> lines_;
   std::vector<Claim> claims_;

@@ -208,3 +208,25 @@ TEST_CASE("requests under way at GoAway are made again") {
   CHECK(net.run() == "L listening -98, c connect");
   CHECK(net.network.findListener(id) != nullptr);
 }
+
+TEST_CASE("a socket of a lost carrier leaves the streams of the next one alone") {
+  Online net;
+  const ConnectionId old = net.dial();
+  net.run();
+  net.network.carrierClosed();
+  CHECK(net.run() == "c read -104");
+  const ConnectionId next = net.connect(8000, "d");
+  net.open();
+  net.sent();
+  // The same id as the old one had.
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  CHECK(net.run() == "d connect");
+  net.sent();
+  SUBCASE("closed") { net.network.close(old); }
+  SUBCASE("reset") { net.network.reset(old); }
+  CHECK(net.run() == "c closed");
+  CHECK(net.sent() == "");
+  net.receive(dataFrame(1, "hello"));
+  CHECK(net.run() == "d data hello");
+  CHECK(net.network.find(next) != nullptr);
+}

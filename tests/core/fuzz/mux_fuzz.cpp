@@ -1,44 +1,14 @@
 // libFuzzer target for the mux: an input is a script of frames, raw bytes and calls of the owner's.
 // Two sessions get the same script, one of them a byte at a time: they must tell and send the same.
 // A model of both sides' credit watches what is told and sent. Sanitizers find the rest.
-#include <cstdio>
-#include <cstdlib>
 #include <map>
 #include <set>
 
 #include "mux_peer.h"
+#include "script.h"
 
 namespace tincan {
 namespace {
-
-void require(bool condition, const char* what) {
-  if (condition) return;
-  std::fprintf(stderr, "broken: %s\n", what);
-  std::abort();
-}
-
-/// The input as numbers; zeros when it has ended.
-class Script {
- public:
-  Script(const uint8_t* data, size_t size) : data_(data), size_(size) {}
-  bool done() const { return at_ >= size_; }
-  uint8_t byte() { return done() ? 0 : data_[at_++]; }
-  uint32_t word() {
-    uint32_t value = 0;
-    for (int i = 0; i < 4; ++i) value = value << 8 | byte();
-    return value;
-  }
-  /// Mostly small, sometimes as large as a frame may be and more.
-  uint32_t amount() {
-    const uint32_t b = byte();
-    return b < 128 ? b : b < 240 ? (b - 127) * 2048 : (b - 239) * 65536;
-  }
-
- private:
-  const uint8_t* data_;
-  size_t size_;
-  size_t at_ = 0;
-};
 
 /// A session with its owner, and what both have promised each other.
 class Watched : public MuxEvents {
