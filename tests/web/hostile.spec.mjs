@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, afterEach, test } from 'node:test';
 import { refuse, servePageOf } from './fake_relay.mjs';
+import { openBoth } from './both_cans.mjs';
 import { openTab } from './playground.mjs';
 import { browser, playground } from './served.mjs';
 
@@ -17,12 +18,16 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-async function openForger(url = playground.url) {
+async function giveAwayPorts() {
   await context.route(/\/assets\/main-[\w-]+\.js$/, async (route) => {
     const response = await route.fetch();
     const body = giveAway + (await response.text());
     await route.fulfill({ response, body });
   });
+}
+
+async function openForger(url = playground.url) {
+  await giveAwayPorts();
   return openTab(context, url, '#program=blank');
 }
 
@@ -125,6 +130,45 @@ for (const [what, code] of Object.entries(abuses)) {
     await tab.status('Stopped');
     await nextRunWorks(tab);
     assert.ok(upgrades <= 1, `${upgrades} WebSockets`);
+  });
+}
+
+const over = 'time: 30, next: null, more: false, waits: false, ended: false';
+const sends = (sent) => `carrier.postMessage({ ${over}, sent: [${sent}] });`;
+const opening = '{ at: 30, message: { open: true } }';
+/** What ends the program's part, and what does not even that. */
+const breaches = {
+  nonsense: 'carrier.postMessage(7);',
+  'a moment that is none': sends('{ at: NaN, message: { open: true } }'),
+  'a close with too long a reason': sends(
+    "{ at: 30, message: { close: true, code: 1000, reason: 'x'.repeat(200) } }",
+  ),
+};
+const tricks = {
+  'bytes that are no frames': sends(
+    `${opening}, { at: 30, message: new ArrayBuffer(100000) }`,
+  ),
+  'turns without end': `for (let i = 0; i < 1000; i += 1) ${sends('')}`,
+};
+
+for (const [what, code] of Object.entries({ ...breaches, ...tricks })) {
+  test(`${what} to the common clock stops neither the other can nor the next run`, async () => {
+    await giveAwayPorts();
+    const both = await openBoth(context, playground.url);
+    await both.runCodes(
+      `const { carrier } = forger;\n${code}\nsetInterval(() => {}, 10);`,
+      `require('net').createServer((socket) => socket.end('hello')).listen(8000);
+setTimeout(() => console.log('B goes on'), 1000);`,
+    );
+    await both.b.outputWith('B goes on');
+    if (what in breaches)
+      await both.a.status('the program does not keep to the protocol');
+    await both.a.stop.click();
+    await both.a.runCode(
+      "require('net').connect(8000).on('data', (data) => console.log(String(data)));",
+    );
+    assert.equal(await both.a.outputWith('hello'), 'hello\n');
+    assert.deepEqual(both.complaints, []);
   });
 }
 
