@@ -84,7 +84,9 @@ const slow = new Transform({
   },
 });
 Readable.from(['a', 'b', 'c']).pipe(slow).on('data', (d) => console.log(String(d), performance.now()));
-crypto.subtle.digest('SHA-256', new Uint8Array(1e6)).then(() => console.log('digest'));
+setTimeout(() => {
+  new Blob(['x'.repeat(1e6)]).arrayBuffer().then(({ byteLength }) => console.log('blob', byteLength, performance.now()));
+}, 1000);
 let spins = 0;
 setImmediate(function spin() { if (++spins < 500) setImmediate(spin); else console.log('spun', performance.now()); });
 for (const end = performance.now() + 2; performance.now() < end;);
@@ -102,6 +104,7 @@ test('the same seed gives the same run, another seed another', () =>
     const first = [await outputOf(tab, telltale), await trace(tab)];
     const second = [await outputOf(tab, telltale), await trace(tab)];
     assert.match(first[0], /2026-01-01T00:00:00/);
+    assert.match(first[0], /\nblob 1000000 .*\n$/);
     assert.deepEqual(second, first);
 
     await openMenu(tab);
