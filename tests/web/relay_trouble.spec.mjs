@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { WebSocketServer } from 'ws';
 import { refuse, servePageOf } from './fake_relay.mjs';
-import { openTab, serve } from './playground.mjs';
+import { openTab, serve as startServer } from './playground.mjs';
 import { browser, playground } from './served.mjs';
 
 const programs = path.resolve(import.meta.dirname, '../../web/programs');
@@ -14,10 +14,33 @@ const listen =
   "require('net').createServer().listen(8000, () => console.log('listening'));";
 
 let context;
+/** Servers of the test that runs: one that fails must not leave any open. */
+const open = new Set();
+
 beforeEach(async () => {
   context = await browser.newContext();
 });
-afterEach(() => context.close());
+afterEach(async () => {
+  await context.close();
+  for (const server of [...open]) await server.close();
+});
+
+/** The same server, closed with its test if not before. */
+function closedInTime(started) {
+  const server = {
+    url: started.url,
+    port: started.port,
+    async close() {
+      open.delete(server);
+      await started.close();
+    },
+  };
+  open.add(server);
+  return server;
+}
+
+const serve = async (port) => closedInTime(await startServer(port));
+const servePage = async (...args) => closedInTime(await servePageOf(...args));
 
 async function nextRunWorks(tab) {
   await tab.runCode("console.log('the next run works')");
@@ -93,7 +116,9 @@ test('a relay that dies is lost, in words, and the next run finds it again', asy
   await tab.status('Relay: connected');
   await mine.close();
   // A relay that says goodbye is looked for again before anything is said of it.
-  await tab.outputWith('other tabs cannot connect to port 8000.');
+  await tab.outputWith(
+    'it restarts. Until it is back, other tabs cannot connect to port 8000.',
+  );
   await nextRunWorks(tab);
   const again = await serve(mine.port);
   await tab.runCode(listen);
@@ -136,7 +161,7 @@ test('a relay that dies in the middle resets the sockets of both tabs', async ()
 });
 
 test('a room the relay refuses is said to be refused, and what may help', async () => {
-  const front = await servePageOf(playground, (request, socket) =>
+  const front = await servePage(playground, (request, socket) =>
     refuse(socket, '401 Unauthorized'),
   );
   const tab = await openTab(context, front.url, '#program=blank');
@@ -163,7 +188,7 @@ for (const [what, [message, rule]] of Object.entries(nonsense)) {
       noServer: true,
       handleProtocols: () => 'tincan.yamux.v1',
     });
-    const front = await servePageOf(playground, (request, socket, head) => {
+    const front = await servePage(playground, (request, socket, head) => {
       endpoint.handleUpgrade(request, socket, head, (client) => {
         client.once('message', () => client.send(message));
       });

@@ -4,7 +4,7 @@ import type { CarrierToRun, RunToCarrier } from '../run/protocol';
 import type { RelayNews } from './relay_news';
 import type { CarrierEvents, OpenCarrier } from './runtime';
 
-/** Close codes (RFC 6455, 7.4.1) that are no reproach: a program that ends. */
+/** Close codes (RFC 6455, 7.4.1) that are no reproach: a program that ends, a relay that restarts. */
 const lastPeacefulCode = 1001;
 
 /** As much of a MessagePort as this end uses. */
@@ -62,6 +62,7 @@ export function carrierOver(port: CarrierEnd, news: RelayNews): OpenCarrier {
         isOpen = false;
         unanswered += 1;
         if (code > lastPeacefulCode) news.broke(reason);
+        else news.restarts();
         post({ close: true, code, reason }, []);
       },
     };

@@ -6,6 +6,8 @@ export class RelayNews {
   private readonly unreached = new Set<number>();
   /** The last thing said was that there is no relay. */
   private away = false;
+  /** The relay has said that it restarts, and was not looked for since. */
+  private restarting = false;
 
   /**
    * @param listeningPorts what the program listens on
@@ -19,7 +21,13 @@ export class RelayNews {
   opened(): void {
     if (this.away) this.say('The relay is back.');
     this.away = false;
+    this.restarting = false;
     this.unreached.clear();
+  }
+
+  /** The connection was ended in peace, since the relay restarts: most often it is back at once, and nothing is said. */
+  restarts(): void {
+    this.restarting = true;
   }
 
   /** An attempt to connect has failed. */
@@ -31,7 +39,9 @@ export class RelayNews {
       fresh === ''
         ? 'there is no way to other tabs'
         : `other tabs cannot connect to ${fresh}`;
-    this.say(`${reason}: ${effect}.`);
+    const until = this.restarting ? 'it restarts. Until it is back, ' : '';
+    this.restarting = false;
+    this.say(`${reason}: ${until}${effect}.`);
   }
 
   /** The connection is gone in the middle of the run. */
