@@ -107,6 +107,28 @@ const views = {
     await tab.page.getByRole('region', { name: 'Wire' }).waitFor();
     await tab.page.getByRole('cell').getByText('Data').first().waitFor();
   },
+  async 'completions with an explanation'(tab) {
+    await tab.code.fill('');
+    await tab.page.keyboard.type('process.next');
+    await tab.page.keyboard.press('Control+Space');
+    await tab.page.locator('.cm-completionInfo code').first().waitFor();
+  },
+  async 'what is at the caret'(tab) {
+    await tab.code.fill("require('stream').pipeline");
+    await tab.page.keyboard.press('Control+End');
+    await tab.page.keyboard.press('Shift+Alt+I');
+    await tab.page.locator('.cm-explanation pre').nth(1).waitFor();
+  },
+  async 'problems of types'(tab) {
+    const name = tab.page.getByRole('textbox', { name: 'File name' });
+    await name.fill('a.mts');
+    await name.press('Enter');
+    await tab.code.fill("const x: number = 'a';\nenum E {}\nx.y()");
+    await tab.page.keyboard.type(';');
+    await tab.page.locator('.cm-lintRange-error').waitFor();
+    await tab.page.keyboard.press('Control+Shift+M');
+    await tab.page.getByRole('listbox', { name: 'Problems' }).waitFor();
+  },
   async 'command palette'(tab) {
     await tab.page.keyboard.press('Control+k');
     await tab.page.getByRole('listbox', { name: 'Commands' }).waitFor();

@@ -84,11 +84,14 @@ async function problemAt(text) {
 }
 
 test('open, edit and Run load none of it', async () => {
+  await tab.page.clock.install();
   await tab.run.click();
   await tab.status(/^Ended/);
   await tab.runCode("console.log('edited')");
   await tab.outputWith('edited');
   await tab.status(/^Ended/);
+  // Longer than any pause the editor waits for.
+  await tab.page.clock.fastForward(60_000);
   assert.deepEqual(loads, []);
 });
 
@@ -324,6 +327,54 @@ test('when it cannot be loaded that is said once, and editing goes on', async ()
     0,
   );
   tab.complaints = tab.complaints.filter((words) => !/ERR_FAILED/.test(words));
+});
+
+test('a check that takes too long is stopped, and that is said', async () => {
+  // It answers the first question, and never another.
+  await context.route('**/language_worker-*.js', (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `let asked = 0;
+        addEventListener('message', ({ data: { id } }) => {
+          if (asked++ === 0) postMessage({ id, answer: null });
+        });`,
+    }),
+  );
+  await tab.page.clock.install();
+  await tab.code.fill('');
+  const loaded = tab.page.waitForEvent('worker');
+  await tab.page.keyboard.type('process.');
+  const worker = await loaded;
+  const stopped = new Promise((resolve) => worker.on('close', resolve));
+  await tab.page.clock.fastForward(1_000);
+  await key('Control+Space');
+  await tab.page.clock.fastForward(30_000);
+  await tab.page
+    .getByRole('alert')
+    .filter({ hasText: 'took too long' })
+    .waitFor();
+  await stopped;
+  await tab.page.keyboard.type('exit(4)');
+  await key('Control+Enter');
+  await tab.status('Exit code 4');
+});
+
+test('the worker may reach nothing', async () => {
+  const loaded = tab.page.waitForEvent('worker');
+  await tab.code.fill('');
+  await tab.page.keyboard.type('process.');
+  const worker = await loaded;
+  await entry('nextTick').waitFor();
+  const reached = await worker.evaluate(() =>
+    fetch('/').then(
+      () => 'reached',
+      () => 'refused',
+    ),
+  );
+  assert.equal(reached, 'refused');
+  tab.complaints = tab.complaints.filter(
+    (words) => !/Content Security Policy|Refused/.test(words),
+  );
 });
 
 test('once it was used it is there without the host', async () => {
