@@ -1,5 +1,5 @@
 // The program as the language service sees it: a file whose extension says whether it is CommonJS or an ES module, as a
-// run decides it (worker/format.ts): by its name, or by what is in it.
+// run decides it (worker/format.ts): by its name, or by what is in it. With such an extension its names are its own.
 import ts from 'typescript';
 import { isTypeScript, namedFormat } from '../run/format';
 import type { Program } from './protocol';

@@ -17,8 +17,6 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
   esModuleInterop: true,
   allowJs: true,
-  // Or a program without import and export would share its names with the globals.
-  moduleDetection: ts.ModuleDetectionKind.Force,
   erasableSyntaxOnly: true,
   verbatimModuleSyntax: true,
 };
