@@ -195,6 +195,35 @@ setTimeout(() => { console.log('nobody came'); process.exit(); }, 600000);`);
     assert.equal(await both.b.output(), '600025\n');
   }));
 
+test('who is run later sees the same date, and a process time of its own', () =>
+  withBoth(async (both) => {
+    await both.a.runCode(`let n = 0;
+setInterval(() => { n += 1; if (n === 10) console.log('a while'); }, 10);
+require('net').createServer((socket) => socket.on('data', (data) => {
+  console.log(n > 0, Date.now() - Number(data));
+  process.exit();
+})).listen(8000, () => console.log('listening'));`);
+    // Alone, and listening, its time is real: some of it has to pass.
+    await both.a.outputWith('a while');
+    await both.b.runCode(`console.log(Math.floor(performance.now()));
+const socket = require('net').connect(8000, () => setTimeout(() => socket.end(String(Date.now())), 5));`);
+    assert.deepEqual(await outputs(both), [
+      'listening\na while\ntrue 0\n',
+      '25\n',
+    ]);
+  }));
+
+test('programs without rest go on side by side', () =>
+  withBoth(async (both) => {
+    const spin = (
+      name,
+      ms,
+    ) => `setImmediate(function again() { setImmediate(again); });
+setTimeout(() => { console.log('${name}', Math.floor(performance.now())); process.exit(); }, ${ms});`;
+    await both.runCodes(spin('A', 1000), spin('B', 500));
+    assert.deepEqual(await outputs(both), ['A 1025\n', 'B 525\n']);
+  }));
+
 test('a busy program keeps the other waiting, and says so, until it is stopped', () =>
   withBoth(async (both) => {
     await both.runCodes(

@@ -12,7 +12,13 @@ import { Scheduler } from './scheduler.ts';
 /** A run that is stopped may still close its connections within this; milliseconds. */
 const graceMs = 100;
 
-const newRelay = () => new Relay({ clock: () => agenda.now, reservationMs: 0 });
+const newRelay = () =>
+  new Relay({
+    clock: () => agenda.now,
+    reservationMs: 0,
+    // A thousand connections may take no more than a moment of this clock.
+    limits: { dialsPerSecond: 0 },
+  });
 let relay = newRelay();
 const scheduler = new Scheduler(agenda, () => {
   relay = newRelay();
