@@ -13,7 +13,7 @@ import { fixes, programById, type Fix, type Program } from './programs/index';
 import type { CanName } from './lockstep/messages';
 import { randomKey } from './relay/proof';
 import { durationWords } from './run/duration';
-import { usualOptions } from './run/options';
+import { optionFields, readOptions } from './run/options';
 import type {
   FromCarrier,
   FromRun,
@@ -92,7 +92,7 @@ export class Session {
       edited: false,
       run: 'ready',
       busy: false,
-      options: usualOptions,
+      options: readOptions((history.state ?? {}) as Record<string, string>),
       shared: false,
       outcome: '',
       relay: 'offline',
@@ -163,9 +163,10 @@ export class Session {
     return true;
   }
 
-  /** From the next run on. */
+  /** From the next run on, and after a reload. */
   setOptions(options: RunOptions): void {
     this.update({ options });
+    history.replaceState(optionFields(options), '');
   }
 
   /** Another seed, and a run with it. */
@@ -334,7 +335,8 @@ export class Session {
   private writeFragment(): void {
     const { program, document } = this.state;
     const fragment = fragmentOf(this.secret, program.id, document.id);
-    if (location.hash !== fragment) history.replaceState(null, '', fragment);
+    if (location.hash === fragment) return;
+    history.replaceState(optionFields(this.state.options), '', fragment);
   }
 
   private update(part: Partial<SessionState>): void {

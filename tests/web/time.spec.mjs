@@ -279,3 +279,17 @@ const server = net.createServer((socket) => {
     await tab.page.getByRole('textbox', { name: 'Seed' }).press('Tab');
     assert.notEqual(await outputOf(tab, code), cut);
   }));
+
+test('the time, the seed and the cuts chosen are still chosen after a reload', () =>
+  withTab(async (tab) => {
+    const seed = tab.page.getByRole('textbox', { name: 'Seed' });
+    await openMenu(tab);
+    await tab.page.getByLabel(/^Real/).check();
+    await seed.fill('4711');
+    await seed.press('Tab');
+    await tab.program.selectOption({ label: 'Blank' });
+    await tab.page.reload();
+    await openMenu(tab);
+    assert.equal(await seed.inputValue(), '4711');
+    assert.ok(await tab.page.getByLabel(/^Real/).isChecked());
+  }, '#program=echo'));

@@ -1,7 +1,7 @@
 // What a run depends on beside its program, as text for links and back. Anything that is none of it is as usual.
 import type { RunOptions } from './protocol';
 
-export const usualOptions: RunOptions = {
+const usualOptions: RunOptions = {
   time: 'virtual',
   seed: 1,
   cut: false,
