@@ -13,6 +13,7 @@ export const panes: Record<keyof typeof en, string> = {
   'code.filenames': '.js, .cjs oder .mjs; .ts, .cts oder .mts für TypeScript',
   'code.leave': 'Esc, dann Tab verlässt den Editor',
   'code.reset': 'Zurücksetzen',
+  'code.resetShort': 'Zurücksetzen',
   'code.history': 'Verlauf',
   'code.share': 'Teilen',
   'code.eventsOfLine': 'Ereignisse von Zeile {line}',

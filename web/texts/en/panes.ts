@@ -11,6 +11,7 @@ export const panes = {
   'code.filenames': '.js, .cjs or .mjs; .ts, .cts or .mts for TypeScript',
   'code.leave': 'Esc, then Tab leaves the editor',
   'code.reset': 'Reset program',
+  'code.resetShort': 'Reset',
   'code.history': 'History',
   'code.share': 'Share',
   'code.eventsOfLine': 'Events of line {line}',
