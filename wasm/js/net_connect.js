@@ -67,10 +67,27 @@ function resolve(socket, options) {
     if (!options.autoSelectFamily) {
       onLookup(socket, options, error, [{ address: found, family: kind }]);
     } else if (socket.connecting) {
-      onLookup(socket, options, error, error ? [] : [...found]);
+      onLookup(socket, options, error, error ? [] : listOf(found));
     }
   });
 }
+
+/**
+ * The list that a lookup function gave. What is none throws out of the callback, as on Node, where V8 words it after the code's own
+ * variables: so it is worded here and below.
+ */
+function listOf(found) {
+  if (found == null)
+    throw new TypeError(
+      `Cannot read properties of ${found} (reading 'length')`,
+    );
+  return Array.from({ length: found.length }, (_, i) => found[i]);
+}
+
+const noAddress = (variable, value) =>
+  new TypeError(
+    `Cannot destructure property 'address' of '${variable}' as it is ${value}.`,
+  );
 
 /** Name lookup is over: 'lookup' for each address, then the dials. */
 function onLookup(socket, options, error, addresses) {
@@ -80,12 +97,15 @@ function onLookup(socket, options, error, addresses) {
     if (socket.connecting) nextTick(() => socket.destroy(error));
     return;
   }
-  for (const { address, family } of addresses) {
+  for (const each of addresses) {
+    if (each == null) throw noAddress('address', each);
+    const { address, family } = each;
     socket.emit('lookup', null, address, family, host);
   }
   if (!socket.connecting) return;
   const usable = inTurn(addresses);
   if (usable.length === 0) {
+    if (addresses.length === 0) throw noAddress('addresses[0]', undefined);
     const reason = unusable(options, addresses[0]);
     nextTick(() => socket.destroy(reason));
     return;

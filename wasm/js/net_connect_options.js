@@ -81,7 +81,8 @@ export function checkedOptions(options, bound) {
   const timeout = attemptTimeout(options.autoSelectFamilyAttemptTimeout);
   const host = options.host || 'localhost';
   validateString(host, 'options.host');
-  if (options.lookup != null)
+  // Who gives an address has no use for it.
+  if (options.lookup != null && !isIP(host))
     validateFunction(options.lookup, 'options.lookup');
   return {
     port: Number(port ?? 0),
