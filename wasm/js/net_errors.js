@@ -19,6 +19,7 @@ const known = new Map([
   [-111, ['ECONNREFUSED', 'connection refused']],
   [-114, ['EALREADY', 'connection already in progress']],
   [-113, ['EHOSTUNREACH', 'host is unreachable']],
+  [-125, ['ECANCELED', 'operation canceled']],
 ]);
 
 const nameOf = (errno) =>

@@ -15,6 +15,7 @@ import {
 } from './net_jobs.js';
 import { resolved } from './net_names.js';
 import { accepted, dialled } from './net_others.js';
+import { nextTick } from './ticks.js';
 
 /** Open handles by the engine's id: the network's own strong references, as a kernel's. */
 /** @type {Map<number, TCP>} */
@@ -28,6 +29,7 @@ const kEinval = -22;
 const kEpipe = -32;
 const kEnotconn = -107;
 const kEalready = -114;
+const kEcanceled = -125;
 
 /** Flags of bind(), as libuv's. */
 export const bindFlags = { ipv6Only: 1, reusePort: 2 };
@@ -61,6 +63,8 @@ export class TCP {
   #connecting = false;
   #reads = false;
   #writing = false;
+  /** A write was under way when it was closed. */
+  #cancels = false;
   #shutting = false;
   #readLimit = 0;
   #bytesRead = 0;
@@ -329,6 +333,7 @@ export class TCP {
     this.#answered();
     this.#arrivals.close();
     this.#onclosed = onclosed;
+    this.#cancels = this.#writing;
     this.#connecting = this.#reads = this.#writing = this.#shutting = false;
     this.#listening = false;
     this.#closing = true;
@@ -352,7 +357,14 @@ export class TCP {
     this.#connection = this.#listener = 0;
     this.#descriptor = kEinval;
     this.#update();
-    this.#onclosed?.();
+    const closed = () => this.#onclosed?.();
+    if (!this.#cancels) return closed();
+    // As libuv: the write hears of it first, in a callback of its own.
+    try {
+      this.#events.onwritten(kEcanceled);
+    } finally {
+      nextTick(closed);
+    }
   }
 
   // ---- what a handle says of itself

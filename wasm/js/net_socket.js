@@ -133,7 +133,7 @@ export function attachHandle(socket, handle) {
       traceSocket(socket, 'RST received', 'readable');
       socket.destroy(errnoError(error, 'read'));
     },
-    onwritten: (error) => written(socket, error),
+    onwritten: (error) => written(socket, handle, error),
     onshutdown: () => {
       if (socket._handle === handle) takeCallback(socket, kFinalCallback)?.();
     },
@@ -227,7 +227,8 @@ proto._writeGeneric = function (writev, data, encoding, callback) {
   const result = writev
     ? this._handle.write(joined(data), true)
     : this._handle.write(bytesOf(data, encoding), !fitsStack(data, encoding));
-  if (result === 0) this[kWriteCallback] = callback;
+  // With the handle, for the socket may have another by the time this one is closed.
+  if (result === 0) this._handle[kWriteCallback] = callback;
   else if (result > 0) callback();
   else callback(errnoError(result, 'write'));
 };
@@ -264,9 +265,9 @@ proto._writev = function (chunks, callback) {
   this._writeGeneric(true, chunks, '', callback);
 };
 
-function written(socket, error) {
+function written(socket, handle, error) {
   socket._unrefTimer();
-  const callback = takeCallback(socket, kWriteCallback);
+  const callback = takeCallback(handle, kWriteCallback);
   if (error !== 0) callback?.(errnoError(error, 'write'));
   else callback?.();
 }
