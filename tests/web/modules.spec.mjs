@@ -56,6 +56,10 @@ async function runHere(name, code) {
 
 /** File name and text; what they print must be equal. */
 const same = {
+  'an export of nothing makes a module': [
+    'nothing.ts',
+    `let kind: string = typeof require;\nconsole.log(kind, this);\nexport {};\n`,
+  ],
   'imports of all kinds': [
     'kinds.mjs',
     `import net, { Socket } from 'net';

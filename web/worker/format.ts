@@ -42,10 +42,17 @@ function isAsyncBody(body: string): boolean {
   }
 }
 
+/** The lexer finds no name in it. */
+const emptyExport = /^\s*export\s*\{\s*\}/m;
+
 function hasModuleSyntax(body: string): boolean {
   try {
     const [imports, exports] = parse(body);
-    return exports.length > 0 || imports.some(({ d }) => d < 0);
+    return (
+      exports.length > 0 ||
+      imports.some(({ d }) => d < 0) ||
+      emptyExport.test(body)
+    );
   } catch {
     // Too damaged for the lexer: then what it begins with tells what was meant.
     return /^\s*(?:import\b(?!\s*\()|export\b)/m.test(body);
