@@ -184,6 +184,12 @@ test('the name of the file says what a program may have', async () => {
   assert.match(await problemAt('await'), /^await is only valid in async/);
   await rename('program.js');
   await errors().first().waitFor({ state: 'hidden' });
+  await write('const module = 1;\n');
+  await rename('program.cjs');
+  await errors().filter({ hasText: 'const' }).waitFor();
+  assert.match(await problemAt('const'), /^Identifier 'module' has already/);
+  await rename('program.js');
+  await errors().first().waitFor({ state: 'hidden' });
   await write('let x: number = 1;\n');
   await errors().first().waitFor();
   assert.match(await problemAt('number'), /only be used in TypeScript files/);

@@ -2,7 +2,7 @@
 // against types, which Node takes out unchecked. Of JavaScript only errors are told.
 import ts from 'typescript';
 import { missingModules } from './modules_asked';
-import { asModule, moduleSyntax, type ProgramFile } from './program_file';
+import { asScript, moduleSyntax, type ProgramFile } from './program_file';
 import type { Problem } from './protocol';
 
 /** TypeScript numbers what is grammar so; among it are rules for types. */
@@ -82,7 +82,7 @@ function foreignSyntax(file: ProgramFile, source: ts.SourceFile): Problem[] {
   };
   visit(source);
   if (file.format === 'module') return problems;
-  const whole = asModule({ filename: file.path, code: file.code });
+  const whole = asScript({ filename: file.path, code: file.code });
   const foreign = moduleSyntax(whole);
   if (foreign !== null) add(foreign.node.getStart(whole), foreign.refusal);
   return problems;

@@ -41,16 +41,52 @@ function ofStatement(statement: ts.Statement): string | null {
     return 'Cannot use import statement outside a module';
   const exports =
     ts.isExportDeclaration(statement) ||
-    ts.isExportAssignment(statement) ||
+    (ts.isExportAssignment(statement) && !statement.isExportEquals) ||
     hasModifier(statement, ts.SyntaxKind.ExportKeyword);
   return exports ? "Unexpected token 'export'" : null;
 }
 
-/** The first syntax that only an ES module can have: import, export, import.meta, or await outside of functions. */
+/** What a CommonJS module is given, and cannot declare itself. */
+const givenNames = new Set([
+  'exports',
+  'require',
+  'module',
+  '__filename',
+  '__dirname',
+]);
+
+function namesIn(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) =>
+    ts.isBindingElement(element) ? namesIn(element.name) : [],
+  );
+}
+
+/** By let, const, using and class. */
+function namesDeclared(statement: ts.Statement): string[] {
+  if (ts.isClassDeclaration(statement))
+    return statement.name ? [statement.name.text] : [];
+  if (!ts.isVariableStatement(statement)) return [];
+  const { flags, declarations } = statement.declarationList;
+  return (flags & ts.NodeFlags.BlockScoped) === 0
+    ? []
+    : declarations.flatMap(({ name }) => namesIn(name));
+}
+
+/**
+ * The first syntax that only an ES module can have: import, export, import.meta, await outside of functions, or a name
+ * of its own that CommonJS gives.
+ */
 export function moduleSyntax(source: ts.SourceFile): ModuleSyntax | null {
   for (const node of source.statements) {
     const refusal = ofStatement(node);
     if (refusal !== null) return { node, refusal };
+    const given = namesDeclared(node).find((name) => givenNames.has(name));
+    if (given !== undefined)
+      return {
+        node,
+        refusal: `Identifier '${given}' has already been declared`,
+      };
   }
   let found: ModuleSyntax | null = null;
   const visit = (node: ts.Node, inFunction: boolean): void => {
@@ -77,22 +113,16 @@ export function moduleSyntax(source: ts.SourceFile): ModuleSyntax | null {
   return found;
 }
 
-/** Read as a module: elsewhere await at the top would be read as a name. */
-export function asModule({ filename, code }: Program): ts.SourceFile {
-  const path = isTypeScript(filename) ? '/program.mts' : '/program.mjs';
-  return ts.createSourceFile(path, code, {
-    languageVersion: ts.ScriptTarget.Latest,
-    setExternalModuleIndicator: (file) => {
-      (file as { externalModuleIndicator?: unknown }).externalModuleIndicator =
-        true;
-    },
-  });
+/** Read as a script: what may be a name there, await above all, is one. */
+export function asScript({ filename, code }: Program): ts.SourceFile {
+  const path = isTypeScript(filename) ? '/program.cts' : '/program.cjs';
+  return ts.createSourceFile(path, code, ts.ScriptTarget.Latest);
 }
 
 function formatOf(program: Program): Format {
   const named = namedFormat(program.filename);
   if (named !== 'undecided') return named;
-  return moduleSyntax(asModule(program)) === null ? 'commonjs' : 'module';
+  return moduleSyntax(asScript(program)) === null ? 'commonjs' : 'module';
 }
 
 export function programFile(program: Program): ProgramFile {
