@@ -7,7 +7,7 @@ export interface LineClock {
   clearTimeout(timer: unknown): void;
 }
 
-// Taken now: where another clock is common, the relay's timers go by that one (side_by_side/node_globals.ts).
+// Taken now: where another clock is common, the relay's timers go by that one (lockstep/node_globals.ts).
 const { setTimeout, clearTimeout } = globalThis;
 
 export const hostClock: LineClock = {

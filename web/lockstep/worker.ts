@@ -46,6 +46,7 @@ class Can {
   lose(): void {
     this.page.close();
     if (this.current !== null) this.end(this.current.run);
+    arrived(this.name);
   }
 
   private receive(message: ToCarrier): void {
