@@ -263,6 +263,51 @@ test('no frame after the upgrade, and a header that never ends: closed with 1008
     },
   ));
 
+test('a frame header a byte at a time is closed when its time is over: no byte begins it anew', () => {
+  let now = 0;
+  return withRelay(
+    // No step of the clock is so long that the relay takes it for its own absence.
+    { limits: { headerMs: 10_000, sweepMs: 5, deadMs: 1e9 }, clock: () => now },
+    async ({ join }) => {
+      const [a, b] = [await join(), await join()];
+      await a.roundTrip();
+      await b.roundTrip();
+      const header = frame(Type.windowUpdate, 0, 1, 0);
+      const closed = once(b.socket, 'close');
+      let sent = 0;
+      while (b.closeCode === null && sent < header.length - 1) {
+        b.send(header.subarray(sent, ++sent));
+        // The relay has it once its WebSocket answers; or it has closed that.
+        const seen = once(b.socket, 'pong');
+        b.socket.ping('', true);
+        await Promise.race([seen, closed]);
+        await a.roundTrip();
+        now += 5000;
+      }
+      await b.until(() => b.closeCode !== null).catch(() => {});
+      assert.deepEqual(
+        [b.closeCode, b.closeReason],
+        [1008, 'partial frame header'],
+      );
+      await a.roundTrip();
+    },
+  );
+});
+
+test('a SOCKS request a byte at a time is reset when its time is over; the tab goes on', () =>
+  withRelay({ limits: { headerMs: 100 } }, async ({ join }) => {
+    const b = await join();
+    const dribble = b.openStream();
+    for (const byte of connectRequest(8000, 'a'.repeat(200)).subarray(0, 200)) {
+      if (dribble.resetErrno !== null) break;
+      b.send(dataFrame(dribble.id, Buffer.from([byte])));
+      await b.roundTrip();
+    }
+    await b.until(() => dribble.resetErrno !== null);
+    assert.equal(dribble.resetErrno, 0);
+    assert.equal((await b.dial(8000)).code, 5);
+  }));
+
 test('shutdown: GoAway, new streams refused, running connections end first, then 1012', () =>
   withRelay({}, async (room) => {
     const { a, b, stream, accepted } = await pair(room);
