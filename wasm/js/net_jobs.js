@@ -53,8 +53,9 @@ class ChannelPoll {
   runNext() {
     this.posted -= 1;
     this.updateRef();
-    const begins = hostSetImmediate !== undefined && !this.inRound;
-    if (begins) {
+    // Without phases each job is a poll of its own.
+    const begins = !this.inRound;
+    if (begins && hostSetImmediate) {
       this.inRound = true;
       /** @type {any} */ (hostSetImmediate)(() => this.endRound());
     }
