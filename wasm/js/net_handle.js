@@ -5,7 +5,7 @@ import { wasm } from './engine.js';
 import { formatAddress, parseAddress } from './net_address.js';
 import { kinds, payloads, record } from './net_border.js';
 import { Arrivals } from './net_cuts.js';
-import { describe, portOf } from './net_ends.js';
+import { describe } from './net_ends.js';
 import {
   awaitOutside,
   holdProgram,
@@ -14,15 +14,17 @@ import {
   setWaitsForOthers,
 } from './net_jobs.js';
 import { resolved } from './net_names.js';
+import {
+  addUnconnected,
+  closedBy,
+  connections,
+  listeners,
+  listeningPorts,
+  newDescriptor,
+  waitForOthers,
+} from './net_open_handles.js';
 import { accepted, dialled } from './net_others.js';
 import { nextTick } from './ticks.js';
-
-/** Open handles by the engine's id: the network's own strong references, as a kernel's. */
-/** @type {Map<number, TCP>} */
-const connections = new Map();
-/** Bound and listening ones. @type {Map<number, TCP>} */
-const listeners = new Map();
-const waitForOthers = () => listeners.size > 0 && connections.size === 0;
 
 const kEbadf = -9;
 const kEinval = -22;
@@ -33,20 +35,6 @@ const kEcanceled = -125;
 
 /** Flags of bind(), as libuv's. */
 export const bindFlags = { ipv6Only: 1, reusePort: 2 };
-
-/** What Node's descriptors are not: numbers of this host, each given once. */
-let nextDescriptor = 20;
-
-/** Handles being closed that the engine has never heard of, by numbers of their own. */
-const unconnected = new Map();
-let unconnectedCount = 0;
-
-/** Whose end a closing is. */
-const closedBy = {
-  nothing: unconnected,
-  closed: connections,
-  listenerClosed: listeners,
-};
 
 /** One end of a connection, or a port: made by a server, or nothing until bind() or dial(). */
 export class TCP {
@@ -90,7 +78,7 @@ export class TCP {
 
   #opened(connection) {
     this.#connection = connection;
-    this.#descriptor = nextDescriptor++;
+    this.#descriptor = newDescriptor();
     connections.set(connection, this);
     if (this.#readLimit > 0)
       wasm.tc_net_read_limit(connection, this.#readLimit);
@@ -217,7 +205,7 @@ export class TCP {
     const [id, error] = record(wasm.tc_net_bind(v6 ? 1 : 0, bits, port, flags));
     if (error !== 0) return error;
     this.#listener = id;
-    this.#descriptor = nextDescriptor++;
+    this.#descriptor = newDescriptor();
     listeners.set(id, this);
     return 0;
   }
@@ -343,9 +331,7 @@ export class TCP {
     if (this.#listener !== 0)
       return wasm.tc_net_listener_close(this.#listener) !== 0;
     if (id === 0) {
-      unconnectedCount += 1;
-      unconnected.set(unconnectedCount, this);
-      wasm.tc_net_close_unconnected(unconnectedCount);
+      wasm.tc_net_close_unconnected(addUnconnected(this));
     } else if (reset) wasm.tc_net_reset(id);
     else wasm.tc_net_close(id);
     return true;
@@ -415,9 +401,3 @@ export class TCP {
     return this.#connection === 0 ? kEbadf : this.#typeOfService;
   }
 }
-
-/** Ports listened on, in the order of listen(). */
-export const listeningPorts = () =>
-  [...listeners]
-    .filter(([, handle]) => handle.fd !== -1 && handle.onconnection !== null)
-    .map(([id]) => portOf(id));
