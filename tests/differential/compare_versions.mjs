@@ -2,11 +2,11 @@
 // programs and some random ones, each run on both. `node compare_versions.mjs <binary>`; Tincan plays no part in it.
 
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { compareSurface } from '../conformance/surface.mjs';
 import { oraclePath, ORACLE_VERSION } from '../helpers/oracle.mjs';
 import { difference, traces } from '../helpers/scenario_traces.mjs';
 import { sample } from './generator.mjs';
+import { savedPrograms } from './saved_programs.mjs';
 import { openSides } from './sides.mjs';
 import { firstDifference } from './traces.mjs';
 
@@ -41,14 +41,6 @@ async function scenarios() {
     console.log(`${key}\n${difference(lines, after.get(key)?.lines ?? [])}`);
 }
 
-function savedPrograms() {
-  const folder = new URL('named/', import.meta.url);
-  return readdirSync(folder).map((file) => {
-    const saved = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-    return [saved.name, saved.program];
-  });
-}
-
 function randomPrograms() {
   return Array.from({ length: kSeeds }, (_, i) =>
     sample('all', i + 1, kPerSeed).map((program, index) => [
@@ -77,5 +69,8 @@ async function programs(what, named) {
 console.log(`- Node ${ORACLE_VERSION}, + Node ${version}`);
 surface();
 await scenarios();
-await programs('saved programs', savedPrograms());
+await programs(
+  'saved programs',
+  savedPrograms(['named']).map(({ name, program }) => [name, program]),
+);
 await programs('random programs', randomPrograms());

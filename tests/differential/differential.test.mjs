@@ -2,10 +2,10 @@
 // every finding in named/ and found/. Also proves that the comparison can fail. Finds nothing new: fuzz.mjs does.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { sample } from './generator.mjs';
 import { Pair } from './pairs.mjs';
+import { savedPrograms } from './saved_programs.mjs';
 import { openSides } from './sides.mjs';
 import { excerpt, firstDifference } from './traces.mjs';
 
@@ -58,16 +58,8 @@ for (const [surface, seeds] of Object.entries(kSeeds)) {
   });
 }
 
-for (const folder of ['named', 'found']) {
-  const url = new URL(`./${folder}/`, import.meta.url);
-  const files = existsSync(url) ? readdirSync(url) : [];
-  for (const file of files.filter((each) => each.endsWith('.json')).sort()) {
-    const { name, program } = JSON.parse(
-      readFileSync(new URL(file, url), 'utf8'),
-    );
-    test(`${folder}/${file}: ${name}`, () => assertEqualTraces(program, file));
-  }
-}
+for (const { folder, file, name, program } of savedPrograms(['named', 'found']))
+  test(`${folder}/${file}: ${name}`, () => assertEqualTraces(program, file));
 
 test('the oracle repeats itself and differs from readable-stream', async () => {
   const list = sample('all', 1, kPerSeed);

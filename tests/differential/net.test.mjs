@@ -2,9 +2,9 @@
 // virtual ones, and so must every finding in net_named/ and net_found/. Finds nothing new: fuzz_net.mjs does.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { sampleNet } from './generate_net.mjs';
+import { savedPrograms } from './saved_programs.mjs';
 import { openSides } from './sides.mjs';
 import { excerpt, firstDifference } from './traces.mjs';
 
@@ -45,13 +45,8 @@ test(`${kSeeds * kPerSeed} random programs of two peers run as on the oracle`, a
   }
 });
 
-for (const folder of ['net_named', 'net_found']) {
-  const url = new URL(`./${folder}/`, import.meta.url);
-  const files = existsSync(url) ? readdirSync(url) : [];
-  for (const file of files.filter((each) => each.endsWith('.json')).sort()) {
-    const { name, program } = JSON.parse(
-      readFileSync(new URL(file, url), 'utf8'),
-    );
-    test(`${folder}/${file}: ${name}`, () => assertEqualTraces(program, file));
-  }
-}
+for (const { folder, file, name, program } of savedPrograms([
+  'net_named',
+  'net_found',
+]))
+  test(`${folder}/${file}: ${name}`, () => assertEqualTraces(program, file));
