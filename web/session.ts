@@ -163,7 +163,7 @@ export class Session {
     return true;
   }
 
-  /** From the next run on, and after a reload. */
+  /** From the next run on. A reload of the tab keeps them; a can's frame is made anew and does not. */
   setOptions(options: RunOptions): void {
     this.update({ options });
     history.replaceState(optionFields(options), '');
