@@ -23,6 +23,7 @@ import { Picture } from './picture/picture';
 import { savePicture } from './picture/save_picture';
 import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
+import { load } from './run/load';
 import { optionFields, readOptions } from './run/options';
 import type { CarrierPort, FromCarrier, ToCarrier } from './run/protocol';
 import { Runner } from './run/runner';
@@ -41,12 +42,6 @@ function ownCarrier(): CarrierPort {
   const worker = new Worker(carrierUrl);
   offerBrowserPorts(worker);
   return worker;
-}
-
-async function load(url: string): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response;
 }
 
 await useLanguage();

@@ -56,6 +56,20 @@ async function runHere(name, code) {
 
 /** File name and text; what they print must be equal. */
 const same = {
+  'modules asked for by names that are only known as the program runs': [
+    'computed.js',
+    `const names = ['ut' + 'il', 'as' + 'sert', 'as' + 'sert/strict'];
+for (const name of names) console.log(typeof require(name));
+const ask = require;
+console.log(ask('\\x75til').inspect([1]));
+import('ut' + 'il').then(({ format }) => console.log(format('%s', 'last')));`,
+  ],
+  'util and assert by name': [
+    'named.mjs',
+    `import assert, { AssertionError } from 'node:assert';
+import { inspect } from 'util';
+try { assert.equal(1, 2); } catch (error) { console.log(error instanceof AssertionError, inspect([error.code])); }`,
+  ],
   'an export of nothing makes a module': [
     'nothing.ts',
     `let kind: string = typeof require;\nconsole.log(kind, this);\nexport {};\n`,

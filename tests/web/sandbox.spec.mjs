@@ -36,6 +36,9 @@ test('a program has an opaque origin and reaches no network, storage or page', a
   // The page's own Service Worker, which asks for its files when it likes, is in offline.spec.mjs.
   const context = await browser.newContext({ serviceWorkers: 'block' });
   const tab = await openTab(context, playground.url, '#program=blank');
+  // What the page loads for any program with an import() is there before.
+  await tab.runCode("import('util');");
+  await tab.status(/^Ended/);
   // A blocked request never has a response.
   const answered = [];
   context.on('response', (response) => answered.push(response.url()));

@@ -33,6 +33,8 @@ export interface StartRun {
   port: MessagePort;
   /** Bytes of the virtual network, to and from the carrier. */
   carrier: MessagePort;
+  /** Scripts that the worker takes in before it: run/extras.ts. */
+  extras: string[];
 }
 
 export interface StopRun {
@@ -59,6 +61,7 @@ export interface BeginRun {
   engine: ArrayBuffer;
   port: MessagePort;
   carrier: MessagePort;
+  extras: string[];
 }
 
 /** A place in the user's program; line and column count from 1. */

@@ -4,6 +4,7 @@ import { StripProblem } from '../typescript/strip';
 import { text } from '../texts/text';
 import { RunMessages } from './check';
 import type { Room } from '../carrier/room';
+import { extraScripts } from './extra_scripts';
 import { Pulse } from './pulse';
 import type {
   Boot,
@@ -119,8 +120,10 @@ export class Runner {
     this.current = { run, port: toPage.port1, listener };
     await this.ready;
     let code;
+    let extras;
     try {
       code = await prepared;
+      extras = await extraScripts(code, filename);
     } catch (error) {
       if (this.current?.run !== run) return run;
       if (error instanceof StripProblem) {
@@ -156,6 +159,7 @@ export class Runner {
       lockstep: this.lockstep,
       port: toPage.port2,
       carrier: toCarrier.port2,
+      extras,
     };
     this.toFrame(starting, [toPage.port2, toCarrier.port2]);
     pulse.start(() => this.current?.run === run);

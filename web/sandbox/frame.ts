@@ -55,11 +55,12 @@ function start(message: StartRun): void {
   if (boot === null)
     throw new Error('a run was asked for before the runtime was given');
   const worker = spare ?? createWorker();
-  const { run, code, filename, options, lockstep, port, carrier } = message;
+  const { run, code, filename, options, lockstep, port, carrier, extras } =
+    message;
   const { engine } = boot;
   current = { run, worker };
   worker.postMessage(
-    { run, code, filename, options, lockstep, engine, port, carrier },
+    { run, code, filename, options, lockstep, engine, port, carrier, extras },
     [port, carrier],
   );
   spare = createWorker();

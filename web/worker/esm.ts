@@ -1,12 +1,12 @@
 // An ES module as the browser runs it: Node's modules stand in it as modules made of blobs, import() and import.meta
 // under names of ours (imports.ts). No line moves. What is wrong with it is found here, too, as far as it can be.
-import { parse } from 'es-module-lexer/minimal/js';
 import type { SyntaxProblem } from '../run/error_text';
 import { namedFormat } from '../run/format';
 import type { Place } from '../run/protocol';
 import { locate } from './compile';
 import { withoutHashbang } from './format';
-import { hide, importName, type Imports } from './imports';
+import { hide, importName } from './imports';
+import { parse, type Exports, type Imports } from './lexer';
 import type { Modules } from './modules';
 import { placeAt, Positions } from './positions';
 
@@ -79,7 +79,7 @@ export class EsModule {
   private readonly imports: Imports;
   /** The lexer's, where it could make nothing of the text. */
   private readonly lexed: { index: number } | null = null;
-  private exports: ReturnType<typeof parse>[1] = [];
+  private exports: Exports = [];
   /** What stands in the place of each specifier, by its URL. */
   private readonly specifiers = new Map<string, string>();
 

@@ -1,7 +1,7 @@
 // Whether a program is CommonJS or an ES module: by its file's name, or by what is in it, as Node does. It runs
 // nothing. (Node doc: "Modules: Packages", "Syntax detection".)
-import { parse } from 'es-module-lexer/minimal/js';
 import { namedFormat } from '../run/format';
+import { parse } from './lexer';
 
 export const parameters = 'exports, require, module, __filename, __dirname';
 

@@ -1,12 +1,10 @@
 // import() and import.meta in a program's text, under names of the worker's own: the browser's would ask it for
 // files. The names are as long as what they stand for, so nothing moves. It runs nothing.
-import { parse } from 'es-module-lexer/minimal/js';
+import { parse, type Imports } from './lexer';
 
 /** Globals of a program that has them; no keyboard types them by accident. */
 export const importName = 'ımport';
 export const metaName = 'ımport_meta';
-
-export type Imports = ReturnType<typeof parse>[0];
 
 export interface Hidden {
   text: string;

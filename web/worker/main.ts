@@ -15,6 +15,7 @@ import {
   uncaughtText,
   type Origin,
 } from './errors';
+import { takeExtras } from './extras';
 import { formatOf } from './format';
 import { installGlobals } from './globals';
 import { IgnoredFalse } from './ignored_false';
@@ -105,6 +106,7 @@ function begin(message: BeginRun, lockstep: Lockstep | null): void {
       body.text = shortened(body.text);
     post({ run, ...body } as FromRun, transfer);
   };
+  takeExtras(message.extras);
   if (formatOf(code, filename) === 'module') {
     runProgram(new Module(code, filename), message, lockstep, tell);
     return;

@@ -1,12 +1,11 @@
 // The modules a program may ask for, by require() or import, and honest errors for those it may not.
-import assert from 'assert/';
 import {
   inspect,
   format,
   formatWithOptions,
   stripVTControlCharacters,
 } from 'node-inspect-extracted';
-import util from 'util/';
+import { extras } from './extras';
 import {
   isNotOffered,
   withoutScheme,
@@ -40,7 +39,12 @@ export class Modules {
   }
 
   get(name: string): unknown {
-    return this.modules[name];
+    const found = this.modules[name];
+    if (found === undefined)
+      throw new Error(
+        `The module '${name}' was not loaded: nothing in the program says that it is wanted`,
+      );
+    return found;
   }
 
   /** CommonJS's. It needs no `this`. */
@@ -48,7 +52,7 @@ export class Modules {
     if (typeof name !== 'string')
       throw invalidArgType('id', 'of type string', name);
     const plain = withoutScheme(name);
-    if (Object.hasOwn(this.modules, plain)) return this.modules[plain];
+    if (Object.hasOwn(this.modules, plain)) return this.get(plain);
     this.refuse(name, plain);
     const stack = [`/${this.filename}`];
     throw Object.assign(
@@ -116,7 +120,8 @@ function offered(
     clearImmediate: runtime.clearImmediate,
     promises: timersPromises(runtime),
   };
-  const utilModule = {
+  const { util, assert } = extras.util ?? {};
+  const utilModule = util && {
     ...util,
     inspect,
     format,
@@ -144,7 +149,7 @@ function offered(
     },
     util: utilModule,
     assert,
-    'assert/strict': assert.strict,
+    'assert/strict': assert?.strict,
     string_decoder: { StringDecoder: runtime.StringDecoder },
     timers,
     'timers/promises': timers.promises,
