@@ -99,7 +99,7 @@ const [documents, { Editor }] = await Promise.all([
   Documents.open((text) => keepNotice.show(text)),
   import('./editor/editor'),
 ]);
-const session = new Session(runner, documents, can?.name ?? null, renderChrome);
+const session = new Session(runner, documents, can, renderChrome);
 const editor = new Editor({
   parent: element('editor'),
   code: '',
@@ -205,6 +205,7 @@ function renderChrome(): void {
     run: state.run,
     busy: state.busy,
     program: state.program.id,
+    document: state.document.id,
     fragment: location.hash,
   });
   render(<Toolbar session={session} />, element('toolbar'));
@@ -343,9 +344,10 @@ new PageCommands({
   },
 });
 if (can !== null && besideRoom.matches) showPane('console');
-can?.obey((what) => {
-  if (what === 'run') void session.run();
-  else session.stop();
+can?.obey({
+  run: () => void session.run(),
+  stop: () => session.stop(),
+  giveWay: () => session.giveWay(),
 });
 if (!embedded && can === null) {
   void keepOffline(new Notice(element('offline-notice'))).catch(

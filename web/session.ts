@@ -10,7 +10,6 @@ import {
 import type { Document, Documents } from './keep/documents';
 import type { SnapshotReason } from './keep/store';
 import { fixes, programById, type Fix, type Program } from './programs/index';
-import type { CanName } from './lockstep/messages';
 import { randomKey } from './relay/proof';
 import { durationWords } from './run/duration';
 import { optionFields, readOptions } from './run/options';
@@ -22,6 +21,7 @@ import type {
   RunOptions,
 } from './run/protocol';
 import { isFilename, isTypeScript } from './run/format';
+import type { Can } from './side_by_side/can';
 import type { Runner } from './run/runner';
 import { strip } from './typescript/strip';
 import { text } from './texts/text';
@@ -78,8 +78,8 @@ export class Session {
   constructor(
     private readonly runner: Runner,
     private readonly documents: Documents,
-    /** Which of the two cans of one page this is; null: a page of its own. */
-    readonly can: CanName | null,
+    /** As one of the two cans of a page; null: a page of its own. */
+    readonly can: Can | null,
     private readonly changed: () => void,
   ) {
     const fragment = readFragment(location.hash);
@@ -136,16 +136,26 @@ export class Session {
   }
 
   /** @param id a program's or a document's */
-  choose(id: string): void {
-    const document = this.documents.find(id);
-    this.open(document ?? this.documents.ofProgram(programById(id)));
+  async choose(id: string): Promise<void> {
+    this.documents.flush();
+    await this.documents.refresh(id);
+    const program = programById(this.documents.find(id)?.program ?? id);
+    this.open(this.documentOf(program, id));
   }
 
-  open(document: Document): void {
-    this.state.program = programById(document.program);
-    this.state.document = document;
+  /** Shows it; where the can beside shows it already, the other of the two. */
+  open({ id, program }: Document): void {
+    this.state.program = programById(program);
+    this.state.document = this.documentOf(this.state.program, id);
     this.writeFragment();
     this.showProgram();
+  }
+
+  /** The can beside shows another document now. It keeps it: of both, B is the one that gives way. */
+  giveWay(): void {
+    const { document } = this.state;
+    if (this.can?.name === 'b' && this.can.taken === document.id)
+      this.open(document);
   }
 
   edit(code: string): void {
@@ -176,9 +186,9 @@ export class Session {
     void this.run();
   }
 
-  /** Documents that came by a link. */
-  get shared(): Document[] {
-    return this.documents.shared;
+  /** Documents that are no program's own. */
+  get others(): Document[] {
+    return this.documents.others(this.state.document);
   }
 
   /** What Reset goes back to. */
@@ -326,10 +336,7 @@ export class Session {
   }
 
   private documentOf(program: Program, id: string | null): Document {
-    const document = id === null ? null : this.documents.find(id);
-    return document?.program === program.id
-      ? document
-      : this.documents.ofProgram(program);
+    return this.documents.ofId(program, id, this.can?.taken ?? null);
   }
 
   private writeFragment(): void {

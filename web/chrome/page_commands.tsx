@@ -151,7 +151,7 @@ export class PageCommands {
     const { session } = this.parts;
     const open = programs.map(({ id, title }) => ({
       name: text('palette.open', { title }),
-      run: () => session.choose(id),
+      run: () => void session.choose(id),
     }));
     const speak = Object.entries(languages)
       .filter(([id]) => id !== language)

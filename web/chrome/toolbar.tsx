@@ -1,5 +1,5 @@
 // The bar at the top: which program, run and stop, how the run is, how the relay is.
-import { groups, programs } from '../programs/index';
+import { groups, programById, programs } from '../programs/index';
 import { Brand, CanMark } from './brand';
 import { keyShortcuts, keyWords } from './keys';
 import type { Session, SessionState } from '../session';
@@ -32,13 +32,16 @@ function sharedAt(time: number): string {
 
 function Chooser({ session }: { session: Session }) {
   const { program, document } = session.state;
+  const { others } = session;
+  const fromLinks = others.filter(({ original }) => original !== null);
+  const seconds = others.filter(({ original }) => original === null);
   return (
     <select
       class="program"
       aria-label={text('toolbar.program')}
       value={document.id}
       title={program.about}
-      onChange={(event) => session.choose(event.currentTarget.value)}
+      onChange={(event) => void session.choose(event.currentTarget.value)}
     >
       {groups.map((group) => (
         <optgroup key={group} label={text(`group.${group}`)}>
@@ -51,9 +54,18 @@ function Chooser({ session }: { session: Session }) {
             ))}
         </optgroup>
       ))}
-      {session.shared.length > 0 && (
+      {seconds.length > 0 && (
+        <optgroup label={text('toolbar.seconds')}>
+          {seconds.map(({ id, program }) => (
+            <option key={id} value={id}>
+              {text('toolbar.second', { title: programById(program).title })}
+            </option>
+          ))}
+        </optgroup>
+      )}
+      {fromLinks.length > 0 && (
         <optgroup label={text('toolbar.fromLinks')}>
-          {session.shared.map(({ id, filename, savedAt }) => (
+          {fromLinks.map(({ id, filename, savedAt }) => (
             <option key={id} value={id}>
               {filename}, {sharedAt(savedAt)}
             </option>
@@ -92,7 +104,7 @@ export function Toolbar({ session }: { session: Session }) {
     session.can !== null ? 'toolbar.besideAbout' : 'toolbar.relayAbout';
   return (
     <>
-      {session.can === null ? <Brand /> : <CanMark can={session.can} />}
+      {session.can === null ? <Brand /> : <CanMark can={session.can.name} />}
       <Chooser session={session} />
       <div class="run-controls">
         <button

@@ -1,8 +1,9 @@
 // What the person wrote, kept: every document of this tab in memory, saved soon after each edit, with a
 // history. Works the same without storage, for as long as the tab lives, and says so. No elements here.
 import { randomKey } from '../relay/proof';
-import type { Program } from '../programs/index';
+import { programById, type Program } from '../programs/index';
 import { forget, leave, takeOver } from './leftovers';
+import { isSecond, otherOf } from './second';
 import {
   keptSnapshots,
   Store,
@@ -89,10 +90,60 @@ export class Documents {
     );
   }
 
-  /** Documents that came by a link, the newest first. */
-  get shared(): Document[] {
-    return [...this.kept.values()]
-      .filter(({ original }) => original !== null)
+  /**
+   * The document with this id, kept or not edited yet; the program's own where there is no such one of it.
+   * @param taken id of the one that the can beside shows: then it is the other of the two
+   */
+  ofId(program: Program, id: string | null, taken: string | null): Document {
+    const given = id ?? program.id;
+    const kept = this.kept.get(given);
+    const first = this.kept.get(otherOf(given));
+    const document =
+      kept?.program === program.id
+        ? kept
+        : id === null || !isSecond(id)
+          ? this.ofProgram(program)
+          : this.secondOf(
+              first?.program === program.id ? first : this.ofProgram(program),
+            );
+    return document.id === taken
+      ? this.ofId(program, otherOf(taken), null)
+      : document;
+  }
+
+  /** It begins as the first one did. */
+  private secondOf(first: Document): Document {
+    const { id, program, original } = first;
+    const { code, filename } = programById(program);
+    return {
+      ...first,
+      id: otherOf(id),
+      filename: original === null ? filename : first.filename,
+      code: original ?? code,
+      savedAt: 0,
+    };
+  }
+
+  /** Takes in what another tab, or the can beside, has saved of it and of the other of the two. */
+  async refresh(id: string): Promise<void> {
+    try {
+      for (const each of [id, otherOf(id)]) {
+        const stored = await this.store?.document(each);
+        const savedAt = this.kept.get(each)?.savedAt ?? 0;
+        if (!stored || stored.savedAt <= savedAt) continue;
+        this.kept.set(each, stored);
+        this.seenAt.set(each, stored.savedAt);
+      }
+    } catch (error) {
+      this.complain(error);
+    }
+  }
+
+  /** Documents that are no program's own, the newest first: kept ones, and the one shown. */
+  others(shown: Document): Document[] {
+    const all = new Map(this.kept).set(shown.id, shown);
+    return [...all.values()]
+      .filter(({ id, program }) => id !== program)
       .sort((a, b) => b.savedAt - a.savedAt);
   }
 
@@ -180,7 +231,9 @@ export class Documents {
   private takeOver(document: KeptDocument): void {
     const kept = this.kept.get(document.id);
     if (kept && kept.savedAt > document.savedAt) {
-      void this.snapshot(document, document.code, 'other tab');
+      void this.snapshot(document, document.code, 'other tab').then(() =>
+        forget(document),
+      );
       return;
     }
     this.kept.set(document.id, document);

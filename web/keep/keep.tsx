@@ -132,9 +132,11 @@ export class Keep {
     this.notice.show(words('keep.resetDone'), {
       label: words('keep.undoReset'),
       act: () => {
-        if (session.state.document.id !== document.id)
-          session.choose(document.id);
-        session.replaceCode(before, 'undo');
+        const back =
+          session.state.document.id === document.id
+            ? Promise.resolve()
+            : session.choose(document.id);
+        void back.then(() => session.replaceCode(before, 'undo'));
       },
     });
   }

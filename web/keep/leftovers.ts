@@ -1,5 +1,5 @@
 // Documents a page had not saved when it went: IndexedDB drops what is under way then, localStorage does not.
-// The next page takes them over. Nothing stays here longer than that.
+// The next page takes them over, or both cans of one: whoever saves one forgets it. Nothing stays here longer than that.
 import { isDocument, type KeptDocument } from './store';
 
 const prefix = 'tincan.unsaved.';
@@ -9,13 +9,13 @@ export function leave(document: KeptDocument): void {
   localStorage.setItem(prefix + document.id, JSON.stringify(document));
 }
 
-/** The document is saved after all: the page was not gone for good. */
+/** The document is saved after all. */
 export function forget(document: KeptDocument): void {
   localStorage.removeItem(prefix + document.id);
 }
 
 /**
- * @returns what earlier pages left, each once, and how many records were none
+ * @returns what earlier pages left, until it is forgotten, and how many records were none
  * @throws DOMException where the storage is blocked
  */
 export function takeOver(): { documents: KeptDocument[]; damaged: number } {
@@ -27,8 +27,10 @@ export function takeOver(): { documents: KeptDocument[]; damaged: number } {
   for (const key of keys) {
     const document = read(localStorage.getItem(key));
     if (document) documents.push(document);
-    else damaged += 1;
-    localStorage.removeItem(key);
+    else {
+      damaged += 1;
+      localStorage.removeItem(key);
+    }
   }
   return { documents, damaged };
 }

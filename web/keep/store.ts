@@ -86,6 +86,12 @@ export class Store {
     return { documents, damaged: records.length - documents.length };
   }
 
+  /** @returns null where there is none, or a damaged one */
+  async document(id: string): Promise<KeptDocument | null> {
+    const record: unknown = await this.database.get('documents', id);
+    return isDocument(record) ? record : null;
+  }
+
   /**
    * Saves a document. Another tab's version that this tab has never seen goes into the history first.
    * @param seenAt savedAt of the version this tab knows, 0 for none

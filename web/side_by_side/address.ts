@@ -1,45 +1,74 @@
-// Which two programs the page with both cans begins with, and its address: that of A's own page, with B's program
-// where it is not the one that belongs to A's. The room is one secret for both.
+// Which two documents the page with both cans begins with, and its address: that of A's own page, with B's document
+// where it is not the one that belongs to A's. The room is one secret for both. keep/README.md has the grammar.
 import { fragmentOf, readFragment, shareFragmentOf } from '../carrier/room';
+import { otherOf } from '../keep/second';
 import { programById, programs } from '../programs/index';
 import { canField } from './can';
 import type { CanName } from '../lockstep/messages';
 
-/** Of B's program. */
-const bField = 'b';
+/** Of B's program, and of its document. */
+const programField = 'b';
+const documentField = 'b-document';
 const firstProgram = 'a';
+
+/** What a can shows. */
+interface Shown {
+  program: string;
+  /** Id; the program's own where it is the program's. */
+  document: string;
+}
 
 /** Addresses of the frames, relative to the page. */
 export function framesOf(hash: string): Record<CanName, string> {
-  const { secret, program, document, share } = readFragment(hash);
-  const left = programById(program ?? firstProgram);
-  const given = new URLSearchParams(hash.replace(/^#/, '')).get(bField);
-  const whole = (id: string) =>
-    share === null
-      ? fragmentOf(secret, id, document ?? id)
-      : shareFragmentOf(id, share, secret);
-  const frame = (can: CanName, fragment: string) =>
-    `./?${canField}=${can}${fragment}`;
-  const partner = programs.find(({ id }) => id === left.b);
+  const { secret, share } = readFragment(hash);
+  const { a, b, isB } = bothOf(hash);
+  const frame = (can: CanName, { program, document }: Shown) => {
+    const fragment =
+      share !== null && (can === 'b') === isB
+        ? shareFragmentOf(program, share, secret)
+        : fragmentOf(secret, program, document);
+    return `./?${canField}=${can}${fragment}`;
+  };
+  return { a: frame('a', a), b: frame('b', b) };
+}
+
+/** @returns also whether it is the address of B's own page */
+function bothOf(hash: string): Record<CanName, Shown> & { isB: boolean } {
+  const { program, document } = readFragment(hash);
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  const own = programById(program ?? firstProgram);
+  const shown = { program: own.id, document: document ?? own.id };
+  const given = fields.get(programField);
+  const partner = programs.find(({ id }) => id === own.b);
   // From B's own page: it stays B, which comes after its A in the list.
-  const isB =
-    partner !== undefined && programs.indexOf(partner) < programs.indexOf(left);
-  if (given === null && isB)
-    return {
-      a: frame('a', fragmentOf(secret, partner.id)),
-      b: frame('b', whole(left.id)),
-    };
+  if (
+    given === null &&
+    partner !== undefined &&
+    programs.indexOf(partner) < programs.indexOf(own)
+  ) {
+    const a = { program: partner.id, document: partner.id };
+    return { a, b: shown, isB: true };
+  }
+  const b = programById(given ?? own.b ?? 'blank').id;
+  const wanted = fields.get(documentField) ?? b;
+  // Two cans never show one document.
+  const taken = wanted === shown.document;
   return {
-    a: frame('a', whole(left.id)),
-    b: frame(
-      'b',
-      fragmentOf(secret, programById(given ?? left.b ?? 'blank').id),
-    ),
+    a: shown,
+    b: { program: b, document: taken ? otherOf(wanted) : wanted },
+    isB: false,
   };
 }
 
-/** @param fragment of A's frame @param a its program @param b B's */
-export function addressOf(fragment: string, a: string, b: string): string {
-  const usual = programById(a).b ?? 'blank';
-  return usual === b ? fragment : `${fragment}&${bField}=${b}`;
+/** @param fragment of A's frame */
+export function addressOf(fragment: string, b: Shown): string {
+  const usual = bothOf(fragment);
+  if (
+    !usual.isB &&
+    usual.b.program === b.program &&
+    usual.b.document === b.document
+  )
+    return fragment;
+  const own = b.document === b.program ? '' : `&${documentField}=${b.document}`;
+  return `${fragment}&${programField}=${b.program}${own}`;
 }

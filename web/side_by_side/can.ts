@@ -4,6 +4,14 @@ import type { CanName } from '../lockstep/messages';
 import type { CarrierPort } from '../run/protocol';
 import type { CanJoined, CanReady, FromCan, ToCan } from './messages';
 
+/** What the page around both may have a can do. */
+interface CanActs {
+  run(): void;
+  stop(): void;
+  /** The other can shows another document: see `taken`. */
+  giveWay(): void;
+}
+
 /** What says in a frame's address that it is a can. */
 export const canField = 'can';
 
@@ -14,10 +22,17 @@ export class Can {
     readonly name: CanName,
     readonly carrier: CarrierPort,
     private readonly page: MessagePort,
+    /** Id of the document that the other can shows; null: not known yet. */
+    public taken: string | null,
   ) {}
 
-  obey(act: (what: ToCan['do']) => void): void {
-    this.page.onmessage = ({ data }: MessageEvent<ToCan>) => act(data.do);
+  obey(acts: CanActs): void {
+    this.page.onmessage = ({ data }: MessageEvent<ToCan>) => {
+      if (data.do === 'give way') {
+        this.taken = data.taken;
+        acts.giveWay();
+      } else acts[data.do]();
+    };
   }
 
   /** Tells the page around this one, if it is news. */
@@ -34,18 +49,19 @@ export async function joinOther(): Promise<Can | null> {
   const around = window.parent;
   const name = new URLSearchParams(location.search).get(canField);
   if (around === window || (name !== 'a' && name !== 'b')) return null;
-  const [carrier, page] = await new Promise<readonly MessagePort[]>(
+  const { data, ports } = await new Promise<MessageEvent<CanJoined>>(
     (resolve) => {
       addEventListener('message', function joined(event) {
-        const { source, origin, ports } = event as MessageEvent<CanJoined>;
+        const { source, origin } = event as MessageEvent<CanJoined>;
         if (source !== around || origin !== location.origin) return;
         removeEventListener('message', joined);
-        resolve(ports);
+        resolve(event as MessageEvent<CanJoined>);
       });
       const ready: CanReady = { tincan: 'can' };
       around.postMessage(ready, location.origin);
     },
   );
+  const [carrier, page] = ports;
   carrier!.start();
-  return new Can(name, carrier!, page!);
+  return new Can(name, carrier!, page!, data.taken);
 }

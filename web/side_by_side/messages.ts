@@ -9,19 +9,22 @@ export interface CanReady {
 /** The page's answer, with two ports: to the carrier, and to the page itself. */
 export interface CanJoined {
   tincan: 'joined';
+  /** Id of the document that the other can shows; null: not known yet. */
+  taken: string | null;
 }
 
 /** Page to can. */
-export interface ToCan {
-  do: 'run' | 'stop';
-}
+export type ToCan =
+  { do: 'run' } | { do: 'stop' } | { do: 'give way'; taken: string };
 
 /** Can to page: how it stands. */
 export interface FromCan {
   run: RunState;
   busy: boolean;
-  /** Of the program shown. */
+  /** Id of the program shown. */
   program: string;
+  /** Of its document. */
+  document: string;
   /** Its own address's, with the program and the room. */
   fragment: string;
 }

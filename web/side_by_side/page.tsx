@@ -39,20 +39,27 @@ class CanFrame {
     const [toPage, pageOf] = portPair();
     this.port = pageOf;
     pageOf.onmessage = ({ data }: MessageEvent<FromCan>) => {
+      const before = this.state?.document;
       this.state = data;
+      if (data.document !== before)
+        cans[this.other].tell({ do: 'give way', taken: data.document });
       draw();
     };
     toCarrier({ type: 'can', can: this.name, port: carrierOf }, [carrierOf]);
-    const joined: CanJoined = { tincan: 'joined' };
+    const taken = cans[this.other].state?.document ?? null;
+    const joined: CanJoined = { tincan: 'joined', taken };
     this.frame.contentWindow?.postMessage(joined, location.origin, [
       toCarrierOf,
       toPage,
     ]);
   }
 
-  tell(what: ToCan['do']): void {
-    const message: ToCan = { do: what };
+  tell(message: ToCan): void {
     this.port?.postMessage(message);
+  }
+
+  private get other(): CanName {
+    return this.name === 'a' ? 'b' : 'a';
   }
 }
 
@@ -72,7 +79,7 @@ function draw(): void {
   const a = cans.a.state;
   const b = cans.b.state;
   if (a !== null && b !== null) {
-    const address = addressOf(a.fragment, a.program, b.program);
+    const address = addressOf(a.fragment, b);
     if (location.hash !== address) history.replaceState(null, '', address);
   }
   render(
@@ -81,10 +88,10 @@ function draw(): void {
       shown={place.dataset['can'] as CanName}
       onRun={() => {
         toCarrier({ type: 'both' });
-        for (const can of Object.values(cans)) can.tell('run');
+        for (const can of Object.values(cans)) can.tell({ do: 'run' });
       }}
       onStop={() => {
-        for (const can of Object.values(cans)) can.tell('stop');
+        for (const can of Object.values(cans)) can.tell({ do: 'stop' });
       }}
       onShow={(can) => {
         place.dataset['can'] = can;

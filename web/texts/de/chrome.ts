@@ -7,6 +7,8 @@ export const chrome: Record<keyof typeof en, string> = {
   'page.sandbox': 'Wo Programme laufen',
 
   'toolbar.program': 'Programm',
+  'toolbar.seconds': 'Von nebeneinander',
+  'toolbar.second': '{title}, zweiter Text',
   'toolbar.fromLinks': 'Aus Links',
   'toolbar.run': 'Starten',
   'toolbar.stop': 'Stopp',

@@ -5,6 +5,8 @@ export const chrome = {
   'page.sandbox': 'Where programs run',
 
   'toolbar.program': 'Program',
+  'toolbar.seconds': 'From side by side',
+  'toolbar.second': '{title}, second text',
   'toolbar.fromLinks': 'From links',
   'toolbar.run': 'Run',
   'toolbar.stop': 'Stop',
