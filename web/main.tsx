@@ -206,6 +206,7 @@ function renderChrome(): void {
     busy: state.busy,
     program: state.program.id,
     document: state.document.id,
+    options: optionFields(state.options),
     fragment: location.hash,
   });
   render(<Toolbar session={session} />, element('toolbar'));

@@ -92,7 +92,9 @@ export class Session {
       edited: false,
       run: 'ready',
       busy: false,
-      options: readOptions((history.state ?? {}) as Record<string, string>),
+      options: readOptions(
+        can?.options ?? ((history.state ?? {}) as Record<string, string>),
+      ),
       shared: false,
       outcome: '',
       relay: 'offline',
@@ -173,7 +175,7 @@ export class Session {
     return true;
   }
 
-  /** From the next run on. A reload of the tab keeps them; a can's frame is made anew and does not. */
+  /** From the next run on. A reload keeps them: of a can, the page around both does. */
   setOptions(options: RunOptions): void {
     this.update({ options });
     history.replaceState(optionFields(options), '');

@@ -108,3 +108,37 @@ test('B’s program at the left has its A’s beside it after a reload, too', as
   assert.equal(await both.a.program.inputValue(), 'slow-reader');
   assert.equal(await both.b.program.inputValue(), 'fast-writer');
 });
+
+test('each can keeps its time, its seed and its cuts over a reload', async () => {
+  both = await openBoth(context, playground.url);
+  const menu = (can) => can.page.locator('.run-options summary');
+  const options = async (can) => {
+    await menu(can).click();
+    const { page } = can;
+    const chosen = [
+      await page.getByLabel(/^Real/).isChecked(),
+      await page.getByRole('textbox', { name: 'Seed' }).inputValue(),
+      await page.getByRole('checkbox', { name: /Cut what/ }).isChecked(),
+    ];
+    await menu(can).click();
+    return chosen;
+  };
+  await menu(both.a).click();
+  const seed = both.a.page.getByRole('textbox', { name: 'Seed' });
+  await seed.fill('7');
+  await seed.press('Tab');
+  await both.a.page.getByRole('checkbox', { name: /Cut what/ }).check();
+  await menu(both.a).click();
+  await menu(both.b).click();
+  await both.b.page.getByLabel(/^Real/).check();
+  await menu(both.b).click();
+  await reload();
+  assert.deepEqual(await options(both.a), [false, '7', true]);
+  assert.deepEqual(await options(both.b), [true, '1', false]);
+  // Nothing of one can came to the other; a frame alone is told them once more.
+  await Promise.all([
+    both.a.page.waitForNavigation(),
+    both.a.page.evaluate(() => location.reload()),
+  ]);
+  assert.deepEqual(await options(both.a), [false, '7', true]);
+});

@@ -2,7 +2,13 @@
 // stands. Nothing of a run is known here.
 import type { CanName } from '../lockstep/messages';
 import type { CarrierPort } from '../run/protocol';
-import type { CanJoined, CanReady, FromCan, ToCan } from './messages';
+import type {
+  CanJoined,
+  CanReady,
+  FromCan,
+  OptionFields,
+  ToCan,
+} from './messages';
 
 /** What the page around both may have a can do. */
 interface CanActs {
@@ -24,6 +30,8 @@ export class Can {
     private readonly page: MessagePort,
     /** Id of the document that the other can shows; null: not known yet. */
     public taken: string | null,
+    /** What its runs depend on, as it was before a reload. */
+    readonly options: OptionFields,
   ) {}
 
   obey(acts: CanActs): void {
@@ -63,5 +71,5 @@ export async function joinOther(): Promise<Can | null> {
   );
   const [carrier, page] = ports;
   carrier!.start();
-  return new Can(name, carrier!, page!, data.taken);
+  return new Can(name, carrier!, page!, data.taken, data.options);
 }

@@ -1,5 +1,9 @@
 // What the page with both cans and their frames say to each other. Types only.
+import type { optionFields } from '../run/options';
 import type { RunState } from '../session';
+
+/** A can's choice of time and chance. */
+export type OptionFields = ReturnType<typeof optionFields>;
 
 /** A can's frame to the page around it: it is ready to be joined. */
 export interface CanReady {
@@ -11,6 +15,7 @@ export interface CanJoined {
   tincan: 'joined';
   /** Id of the document that the other can shows; null: not known yet. */
   taken: string | null;
+  options: OptionFields;
 }
 
 /** Page to can. */
@@ -25,6 +30,8 @@ export interface FromCan {
   program: string;
   /** Of its document. */
   document: string;
+  /** Kept by the page, since no frame is the same after a reload. */
+  options: OptionFields;
   /** Its own address's, with the program and the room. */
   fragment: string;
 }

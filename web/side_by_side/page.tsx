@@ -8,7 +8,13 @@ import type { CanName, ToLockstep } from '../lockstep/messages';
 import { text, useLanguage } from '../texts/text';
 import { addressOf, framesOf } from './address';
 import { Header } from './header';
-import type { CanJoined, CanReady, FromCan, ToCan } from './messages';
+import type {
+  CanJoined,
+  CanReady,
+  FromCan,
+  OptionFields,
+  ToCan,
+} from './messages';
 
 await useLanguage();
 document.title = text('both.title');
@@ -47,7 +53,8 @@ class CanFrame {
     };
     toCarrier({ type: 'can', can: this.name, port: carrierOf }, [carrierOf]);
     const taken = cans[this.other].state?.document ?? null;
-    const joined: CanJoined = { tincan: 'joined', taken };
+    const options = this.state?.options ?? keptOptions[this.name];
+    const joined: CanJoined = { tincan: 'joined', taken, options };
     this.frame.contentWindow?.postMessage(joined, location.origin, [
       toCarrierOf,
       toPage,
@@ -70,6 +77,11 @@ function portPair(): [MessagePort, MessagePort] {
 
 const place = document.querySelector<HTMLElement>('#cans')!;
 const addresses = framesOf(location.hash);
+/** What the runs of each depend on; the history has it over a reload. */
+let keptOptions = (history.state ?? { a: {}, b: {} }) as Record<
+  CanName,
+  OptionFields
+>;
 const cans = {
   a: new CanFrame('a', addresses.a),
   b: new CanFrame('b', addresses.b),
@@ -80,7 +92,12 @@ function draw(): void {
   const b = cans.b.state;
   if (a !== null && b !== null) {
     const address = addressOf(a.fragment, b);
-    if (location.hash !== address) history.replaceState(null, '', address);
+    keptOptions = { a: a.options, b: b.options };
+    if (
+      location.hash !== address ||
+      JSON.stringify(history.state) !== JSON.stringify(keptOptions)
+    )
+      history.replaceState(keptOptions, '', address);
   }
   render(
     <Header
