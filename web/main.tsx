@@ -349,6 +349,7 @@ can?.obey({
   run: () => void session.run(),
   stop: () => session.stop(),
   giveWay: () => session.giveWay(),
+  share: () => keep.shared,
 });
 if (!embedded && can === null) {
   void keepOffline(new Notice(element('offline-notice'))).catch(

@@ -4,6 +4,8 @@ import type { NodeCompare } from '../compare/node_compare';
 import { programById } from '../programs/index';
 import { randomKey } from '../relay/proof';
 import type { Session } from '../session';
+import { addressOfShare } from '../side_by_side/address';
+import type { Can } from '../side_by_side/can';
 import { Dialog } from './dialog';
 import { DiffDialog } from './diff_dialog';
 import type { Documents } from './documents';
@@ -12,7 +14,14 @@ import { HistoryDialog } from './history_dialog';
 import { lineDiff } from './line_diff';
 import type { Notice } from './notice';
 import { projectOf } from './project';
-import { LinkProblem, pack, unpack, type View } from './share';
+import {
+  LinkProblem,
+  pack,
+  packBoth,
+  unpack,
+  type SharedDocument,
+  type View,
+} from './share';
 import { ShareDialog } from './share_dialog';
 import { text as words } from '../texts/text';
 
@@ -44,16 +53,23 @@ export class Keep {
   /** Opens what a link holds, beside all that is kept; a bad link changes nothing. */
   async openLink(text: string): Promise<void> {
     const { documents } = this;
-    let shared;
+    let link;
     try {
-      shared = await unpack(text);
+      link = await unpack(text);
     } catch (error) {
       if (!(error instanceof LinkProblem)) throw error;
       this.notice.show(words('link.ownKept', { problem: error.message }));
       return;
     }
-    const { program, filename, code, view, checksum } = shared;
-    const first = `link-${checksum}`;
+    const { beside, checksum } = link;
+    const { can } = this.session;
+    if (beside !== null && can === null) {
+      this.offerBoth(text, link.shared.program, beside.program);
+      return;
+    }
+    const isB = can?.name === 'b' && beside !== null;
+    const { program, filename, code, view } = isB ? beside : link.shared;
+    const first = `link-${checksum}${isB ? '-b' : ''}`;
     const known = documents.find(first);
     if (known?.original === code && known.code === code) {
       this.session.open(known);
@@ -76,6 +92,21 @@ export class Keep {
     );
   }
 
+  /** The document shown, for a link. */
+  get shared(): SharedDocument {
+    const { program, document } = this.session.state;
+    const { code, filename } = document;
+    return { program: program.id, filename, code, view: this.view.read() };
+  }
+
+  /** The page with both cans opens what is in the link: this one shows one program. */
+  private offerBoth(share: string, a: string, b: string): void {
+    this.notice.show(words('link.both'), {
+      label: words('toolbar.sideBySide'),
+      act: () => location.assign(addressOfShare(share, a, b)),
+    });
+  }
+
   private showDiff(own: string, shared: string): void {
     const { dialog } = this;
     dialog.show(
@@ -90,21 +121,24 @@ export class Keep {
     const { session, dialog } = this;
     const { program, document } = session.state;
     const { code, filename } = document;
-    const view = this.view.read();
+    const { shared } = this;
+    const linkOf = async (withRoom: boolean) => {
+      const fragment = session.fragmentOfShare(await pack(shared), withRoom);
+      const link = new URL(fragment, location.href);
+      // A can's page is the same page by itself.
+      link.search = '';
+      return link.href;
+    };
+    const { can } = session;
     dialog.show(
       <ShareDialog
-        fragmentForPhone={session.can === null ? session.addressOfB : null}
-        linkOf={async (withRoom) => {
-          const shared = { program: program.id, filename, code, view };
-          const fragment = session.fragmentOfShare(
-            await pack(shared),
-            withRoom,
-          );
-          const link = new URL(fragment, location.href);
-          // A can's page is the same page by itself.
-          link.search = '';
-          return link.href;
-        }}
+        fragmentForPhone={can === null ? session.addressOfB : null}
+        beside={can !== null}
+        linkOf={
+          can === null
+            ? linkOf
+            : (both) => (both ? this.linkOfBoth(shared, can) : linkOf(false))
+        }
         onProject={() =>
           void projectOf(program, filename, code).then((zip) =>
             download(`tincan-${program.id}.zip`, zip, 'application/zip'),
@@ -116,6 +150,14 @@ export class Keep {
         onClose={() => dialog.close()}
       />,
     );
+  }
+
+  private async linkOfBoth(own: SharedDocument, can: Can): Promise<string> {
+    const other = await can.othersDocument();
+    const [a, b] = can.name === 'a' ? [own, other] : [other, own];
+    const share = await packBoth(a, b);
+    const address = addressOfShare(share, a.program, b.program);
+    return new URL(address, location.href).href;
   }
 
   private onClick(id: string, act: () => void | Promise<void>): void {

@@ -1,16 +1,24 @@
 // The outer form of a shared link's text: version, length, CRC-32, and JSON deflated. It knows nothing of what is
 // in there, nor of the page: what embeds a program in an article packs with it, too.
 
-/** Of the layout described in README.md; a link of a later one is told apart from a damaged one. */
-export const version = 1;
+/** Of the layouts described in README.md; a link of a later one is told apart from a damaged one. */
+export const versions = { one: 1, both: 2 } as const;
 /** UTF-8 bytes a link may unfold to: more is no program. */
 const unpackedBytes = 4 * 1024 * 1024;
 
 /** @returns the text of a link's `share` */
-export async function packed(body: object): Promise<string> {
+export async function packed(
+  body: object,
+  version: number = versions.one,
+): Promise<string> {
   const bytes = await deflate(new TextEncoder().encode(JSON.stringify(body)));
   const text = toBase64url(bytes);
   return [version, text.length, checksum(bytes), text].join('.');
+}
+
+/** Whether a link's `share` is of the layout for both programs of a page with two cans. */
+export function holdsBoth(share: string): boolean {
+  return share.startsWith(`${versions.both}.`);
 }
 
 async function deflate(bytes: Uint8Array<ArrayBuffer>) {

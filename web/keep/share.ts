@@ -1,7 +1,14 @@
-// A document packed into a link's text and back: version, length, CRC-32 and deflated JSON. It reads whatever
-// a link may hold and says in words why it cannot; it opens nothing and runs nothing.
+// A document, or those of both cans, packed into a link's text and back: version, length, CRC-32 and deflated JSON. It
+// reads whatever a link may hold and says in words why it cannot; it opens nothing and runs nothing.
 import { programs } from '../programs/index';
-import { checksum, fromBase64url, inflate, packed, version } from './packing';
+import {
+  checksum,
+  fromBase64url,
+  holdsBoth,
+  inflate,
+  packed,
+  versions,
+} from './packing';
 import { isFilename } from '../run/format';
 import { text as words } from '../texts/text';
 
@@ -18,6 +25,13 @@ export interface SharedDocument {
   view: View;
 }
 
+export interface SharedLink {
+  shared: SharedDocument;
+  /** B's, where `shared` is A's of a page with both; null: there is one alone. */
+  beside: SharedDocument | null;
+  checksum: string;
+}
+
 /** What went wrong, in words for the person. */
 export class LinkProblem extends Error {}
 
@@ -28,26 +42,35 @@ interface Body {
   /** Missing: the program's own text. */
   code?: string;
   view: View;
+  /** Of B, in the layout for both. */
+  b?: Body;
 }
 
-export async function pack(shared: SharedDocument): Promise<string> {
-  const { program, filename, code, view } = shared;
+export function pack(shared: SharedDocument): Promise<string> {
+  return packed(bodyOf(shared));
+}
+
+export function packBoth(
+  a: SharedDocument,
+  b: SharedDocument,
+): Promise<string> {
+  return packed({ ...bodyOf(a), b: bodyOf(b) }, versions.both);
+}
+
+function bodyOf({ program, filename, code, view }: SharedDocument): Body {
   const own = programs.find(({ id }) => id === program)?.code === code;
-  const body: Body = { program, filename, ...(own ? {} : { code }), view };
-  return packed(body);
+  return { program, filename, ...(own ? {} : { code }), view };
 }
 
 /** @throws LinkProblem */
-export async function unpack(
-  text: string,
-): Promise<SharedDocument & { checksum: string }> {
+export async function unpack(text: string): Promise<SharedLink> {
   const [, numbered, length, sum, body] =
     /^(\d{1,6})\.(\d{1,9})\.([\da-f]{8})\.([\w-]*)$/.exec(text) ?? [];
   const laterVersion = /^(\d{1,6})\./.exec(text);
-  if (laterVersion && Number(laterVersion[1]) > version)
+  if (laterVersion && Number(laterVersion[1]) > versions.both)
     throw new LinkProblem(words('link.newer'));
-  if (/^1(\.\d*(\.[\da-f]{0,8})?)?$/.test(text)) throw truncated();
-  if (numbered !== String(version) || body === undefined || sum === undefined)
+  if (/^[12](\.\d*(\.[\da-f]{0,8})?)?$/.test(text)) throw truncated();
+  if (!/^[12]$/.test(numbered ?? '') || body === undefined || sum === undefined)
     throw new LinkProblem(words('link.foreign'));
   if (body.length < Number(length)) throw truncated();
   let bytes;
@@ -63,21 +86,26 @@ export async function unpack(
   } catch {
     throw damaged();
   }
-  return { ...readBody(json), checksum: sum };
-}
-
-function readBody(json: string): SharedDocument {
-  let body: Partial<Body> | null;
+  let whole;
   try {
-    body = JSON.parse(json) as Partial<Body> | null;
+    whole = JSON.parse(json) as Partial<Body> | null;
   } catch {
     throw damaged();
   }
+  return {
+    shared: readBody(whole),
+    beside: holdsBoth(text) ? readBody(whole?.b) : null,
+    checksum: sum,
+  };
+}
+
+function readBody(body: Partial<Body> | null | undefined): SharedDocument {
   const own = programs.find(({ id }) => id === body?.program);
   const code = body?.code ?? own?.code;
   if (
     typeof body !== 'object' ||
     body === null ||
+    body === undefined ||
     typeof body.filename !== 'string' ||
     typeof code !== 'string'
   )

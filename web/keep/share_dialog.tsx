@@ -1,5 +1,5 @@
 // The Share dialog: the link, and the program as files for Node. It shows what it is given and tells which
-// button was pressed; the room is in the link only while its box is ticked.
+// button was pressed; the room is in the link only while its box is ticked, and beside another can both programs are.
 import { useEffect, useState } from 'preact/hooks';
 import { text } from '../texts/text';
 import { Phone } from '../phone/phone';
@@ -11,8 +11,10 @@ const safeLength = 1900;
 interface Actions {
   /** Of the page that another device opens; null where no other can be joined. */
   fragmentForPhone: string | null;
-  /** @returns the whole address */
-  linkOf(withRoom: boolean): Promise<string>;
+  /** Another can is beside this one: a link may open both. There is no room to be let into. */
+  beside: boolean;
+  /** @returns the whole address, with the room or with both programs where that was ticked */
+  linkOf(ticked: boolean): Promise<string>;
   onProject(): void;
   onRunInNode(): void;
   onSavePicture(): void;
@@ -20,16 +22,19 @@ interface Actions {
   onClose(): void;
 }
 
-function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
-  const [withRoom, setWithRoom] = useState(false);
+function Link({ linkOf, beside }: Pick<Actions, 'linkOf' | 'beside'>) {
+  const [ticked, setTicked] = useState(beside);
   const [link, setLink] = useState('');
   const [copied, setCopied] = useState('');
   useEffect(() => {
     setCopied('');
-    void linkOf(withRoom).then(setLink);
-  }, [withRoom]);
+    void linkOf(ticked).then(setLink);
+  }, [ticked]);
   return (
     <section class="share-link">
+      <p class="dialog-about">
+        {text(beside && ticked ? 'share.aboutBoth' : 'share.about')}
+      </p>
       <textarea
         readOnly
         rows={3}
@@ -40,10 +45,10 @@ function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
       <label>
         <input
           type="checkbox"
-          checked={withRoom}
-          onChange={(event) => setWithRoom(event.currentTarget.checked)}
+          checked={ticked}
+          onChange={(event) => setTicked(event.currentTarget.checked)}
         />
-        {text('share.withRoom')}
+        {text(beside ? 'share.both' : 'share.withRoom')}
       </label>
       <div class="dialog-row">
         <button
@@ -67,6 +72,7 @@ function Link({ linkOf }: Pick<Actions, 'linkOf'>) {
 export function ShareDialog(actions: Actions) {
   const {
     fragmentForPhone,
+    beside,
     linkOf,
     onProject,
     onRunInNode,
@@ -80,8 +86,7 @@ export function ShareDialog(actions: Actions) {
         <h2 id="dialog-title">{text('share.title')}</h2>
         <button onClick={onClose}>{text('dialog.close')}</button>
       </div>
-      <p class="dialog-about">{text('share.about')}</p>
-      <Link linkOf={linkOf} />
+      <Link linkOf={linkOf} beside={beside} />
       {fragmentForPhone !== null && (
         <>
           <h3>{text('phone.title')}</h3>

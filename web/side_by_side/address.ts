@@ -1,6 +1,7 @@
 // Which two documents the page with both cans begins with, and its address: that of A's own page, with B's document
 // where it is not the one that belongs to A's. The room is one secret for both. keep/README.md has the grammar.
 import { fragmentOf, readFragment, shareFragmentOf } from '../carrier/room';
+import { holdsBoth } from '../keep/packing';
 import { otherOf } from '../keep/second';
 import { programById, programs } from '../programs/index';
 import { canField } from './can';
@@ -22,9 +23,11 @@ interface Shown {
 export function framesOf(hash: string): Record<CanName, string> {
   const { secret, share } = readFragment(hash);
   const { a, b, isB } = bothOf(hash);
+  const isOf = (can: CanName) =>
+    share !== null && (holdsBoth(share) || (can === 'b') === isB);
   const frame = (can: CanName, { program, document }: Shown) => {
     const fragment =
-      share !== null && (can === 'b') === isB
+      share !== null && isOf(can)
         ? shareFragmentOf(program, share, secret)
         : fragmentOf(secret, program, document);
     return `./?${canField}=${can}${fragment}`;
@@ -71,4 +74,13 @@ export function addressOf(fragment: string, b: Shown): string {
     return fragment;
   const own = b.document === b.program ? '' : `&${documentField}=${b.document}`;
   return `${fragment}&${programField}=${b.program}${own}`;
+}
+
+/**
+ * The page with both, relative to this one, which opens a link's documents.
+ * @param share of the layout for both
+ */
+export function addressOfShare(share: string, a: string, b: string): string {
+  // Last: what cuts a link off cuts here, where it is noticed.
+  return `side_by_side.html#program=${a}&${programField}=${b}&share=${share}`;
 }

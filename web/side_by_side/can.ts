@@ -1,10 +1,12 @@
 // This page as one of two cans in the page around it: where its carrier is, what that page tells it to do, and how it
 // stands. Nothing of a run is known here.
+import type { SharedDocument } from '../keep/share';
 import type { CanName } from '../lockstep/messages';
 import type { CarrierPort } from '../run/protocol';
 import type {
   CanJoined,
   CanReady,
+  CanState,
   FromCan,
   OptionFields,
   ToCan,
@@ -16,6 +18,8 @@ interface CanActs {
   stop(): void;
   /** The other can shows another document: see `taken`. */
   giveWay(): void;
+  /** @returns the document, for a link of the other can's */
+  share(): SharedDocument;
 }
 
 /** What says in a frame's address that it is a can. */
@@ -35,20 +39,37 @@ export class Can {
   ) {}
 
   obey(acts: CanActs): void {
-    this.page.onmessage = ({ data }: MessageEvent<ToCan>) => {
+    this.page.onmessage = ({ data, ports }: MessageEvent<ToCan>) => {
       if (data.do === 'give way') {
         this.taken = data.taken;
         acts.giveWay();
-      } else acts[data.do]();
+      } else if (data.do === 'share') ports[0]?.postMessage(acts.share());
+      else acts[data.do]();
     };
   }
 
   /** Tells the page around this one, if it is news. */
-  tell(state: FromCan): void {
+  tell(state: CanState): void {
     const news = JSON.stringify(state);
     if (news === this.told) return;
     this.told = news;
-    this.page.postMessage(state);
+    this.send({ state });
+  }
+
+  /** The document of the other can, as it is now. */
+  othersDocument(): Promise<SharedDocument> {
+    const { port1, port2 } = new MessageChannel();
+    return new Promise((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<SharedDocument>) => {
+        port1.close();
+        resolve(data);
+      };
+      this.send({ ask: 'share' }, [port2]);
+    });
+  }
+
+  private send(message: FromCan, transfer: Transferable[] = []): void {
+    this.page.postMessage(message, transfer);
   }
 }
 

@@ -3,9 +3,9 @@
 import { Brand } from '../chrome/brand';
 import { text } from '../texts/text';
 import type { CanName } from '../lockstep/messages';
-import type { FromCan } from './messages';
+import type { CanState } from './messages';
 
-type States = Record<CanName, FromCan | null>;
+type States = Record<CanName, CanState | null>;
 
 const names: readonly CanName[] = ['a', 'b'];
 
@@ -75,6 +75,6 @@ export function Header({
   );
 }
 
-function stateWords(state: FromCan | null): string {
+function stateWords(state: CanState | null): string {
   return text(`both.${state?.run ?? 'loading'}`);
 }

@@ -20,10 +20,20 @@ export interface CanJoined {
 
 /** Page to can. */
 export type ToCan =
-  { do: 'run' } | { do: 'stop' } | { do: 'give way'; taken: string };
+  | { do: 'run' }
+  | { do: 'stop' }
+  | { do: 'give way'; taken: string }
+  /** The other can wants to share this one's document, too: the answer goes to the port that comes with it. */
+  | { do: 'share' };
 
-/** Can to page: how it stands. */
-export interface FromCan {
+/** Can to page. */
+export type FromCan =
+  | { state: CanState }
+  /** The other can's document as shared: the answer comes to the port that goes with it. */
+  | { ask: 'share' };
+
+/** How a can stands. */
+export interface CanState {
   run: RunState;
   busy: boolean;
   /** Id of the program shown. */

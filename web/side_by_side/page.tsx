@@ -11,6 +11,7 @@ import { Header } from './header';
 import type {
   CanJoined,
   CanReady,
+  CanState,
   FromCan,
   OptionFields,
   ToCan,
@@ -24,7 +25,7 @@ const toCarrier = (message: ToLockstep, transfer: Transferable[] = []) =>
 
 /** One of the two, as far as this page sees it. */
 class CanFrame {
-  state: FromCan | null = null;
+  state: CanState | null = null;
   readonly frame = document.createElement('iframe');
   private port: MessagePort | null = null;
 
@@ -44,12 +45,9 @@ class CanFrame {
     const [toCarrierOf, carrierOf] = portPair();
     const [toPage, pageOf] = portPair();
     this.port = pageOf;
-    pageOf.onmessage = ({ data }: MessageEvent<FromCan>) => {
-      const before = this.state?.document;
-      this.state = data;
-      if (data.document !== before)
-        cans[this.other].tell({ do: 'give way', taken: data.document });
-      draw();
+    pageOf.onmessage = ({ data, ports }: MessageEvent<FromCan>) => {
+      if ('ask' in data) cans[this.other].tell({ do: 'share' }, [...ports]);
+      else this.stands(data.state);
     };
     toCarrier({ type: 'can', can: this.name, port: carrierOf }, [carrierOf]);
     const taken = cans[this.other].state?.document ?? null;
@@ -61,8 +59,16 @@ class CanFrame {
     ]);
   }
 
-  tell(message: ToCan): void {
-    this.port?.postMessage(message);
+  tell(message: ToCan, transfer: Transferable[] = []): void {
+    this.port?.postMessage(message, transfer);
+  }
+
+  private stands(state: CanState): void {
+    const before = this.state?.document;
+    this.state = state;
+    if (state.document !== before)
+      cans[this.other].tell({ do: 'give way', taken: state.document });
+    draw();
   }
 
   private get other(): CanName {

@@ -5,6 +5,9 @@ export const keep: Record<keyof typeof en, string> = {
   'share.title': 'Teilen',
   'share.about':
     'Der Link enthält das Programm, wie es jetzt ist, und was zu sehen ist. Er öffnet sich als eigene Kopie und startet nichts von selbst.',
+  'share.aboutBoth':
+    'Der Link enthält beide Programme, wie sie jetzt sind, und was zu sehen ist. Er öffnet sie nebeneinander, als eigene Kopien, und startet nichts von selbst.',
+  'share.both': 'Mit beiden Programmen: öffnet A und B nebeneinander',
   'share.link': 'Link',
   'share.withRoom':
     'Mit diesem Raum: Wer den Link öffnet, kann sich mit diesem Tab verbinden',
@@ -34,6 +37,8 @@ export const keep: Record<keyof typeof en, string> = {
   'link.damaged':
     'Dieser Link ist beschädigt: Er ist nicht, was kopiert wurde. Bitte noch einmal darum.',
   'link.ownKept': '{problem} Deine eigenen Programme sind, wie sie waren.',
+  'link.both':
+    'Dieser Link enthält zwei Programme, die sich nebeneinander öffnen.',
   'link.opened':
     'Dieses Programm kam mit dem Link. Lies es, bevor du es startest.',
 

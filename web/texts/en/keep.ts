@@ -3,6 +3,9 @@ export const keep = {
   'share.title': 'Share',
   'share.about':
     'The link holds the program as it is now, and what is in view. It opens as a copy of its own, and runs nothing by itself.',
+  'share.aboutBoth':
+    'The link holds both programs as they are now, and what is in view. It opens them side by side, as copies of their own, and runs nothing by itself.',
+  'share.both': 'With both programs: opens A and B side by side',
   'share.link': 'Link',
   'share.withRoom':
     'With this room: whoever opens the link can connect to this tab',
@@ -31,6 +34,7 @@ export const keep = {
   'link.damaged':
     'This link is damaged: it is not what was copied. Ask for it once more.',
   'link.ownKept': '{problem} Your own programs are as they were.',
+  'link.both': 'This link holds two programs, which open side by side.',
   'link.opened': 'This program came with the link. Read it before you run it.',
 
   'diff.title': 'The link’s program beside yours',
