@@ -49,9 +49,13 @@ void MuxSession::accept(uint32_t id, uint32_t credit) {
   control(FrameType::kWindowUpdate, kAck, id, credit);
 }
 
+/// In whole frames: the carrier's bound must not cut a frame in two, or every message after it is
+/// put together of two pieces.
 uint32_t MuxSession::sessionRoom() const {
   const uint32_t used = outstanding_ + unsent_;
-  return used >= kMaxOutstanding ? 0 : kMaxOutstanding - used;
+  if (used >= kMaxOutstanding) return 0;
+  const uint32_t frames = (kMaxOutstanding - used + kMaxDataSent - 1) / kMaxDataSent;
+  return frames * kMaxDataSent;
 }
 
 uint32_t MuxSession::room(uint32_t id, uint32_t wanted) {

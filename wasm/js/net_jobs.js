@@ -2,7 +2,7 @@
 // any two, and what is queued while a round runs left for the next. Also what keeps a program alive.
 // In the playground's worker the façade's own loop does it; in Node a MessageChannel, whose messages
 // are polled with the sockets; in a foreign page a MessageChannel without phases.
-import { hostSetImmediate } from '#platform';
+import { hostNextTick, hostSetImmediate } from '#platform';
 import { outer } from './net_border.js';
 import { eventLoop } from './runtime.js';
 
@@ -34,6 +34,8 @@ class ChannelPoll {
     /** Jobs queued while a round runs: they wait for the check phase to pass. */
     this.later = 0;
     this.inRound = false;
+    /** What is called just now is called in the poll phase. */
+    this.polled = false;
     this.holds = 0;
     this.posted = 0;
   }
@@ -46,6 +48,9 @@ class ChannelPoll {
 
   post() {
     this.posted += 1;
+    if (this.polled && !this.inRound && this.posted === 1) {
+      return hostNextTick?.(() => this.runNext());
+    }
     this.sender.postMessage(null);
     this.updateRef();
   }
@@ -87,6 +92,20 @@ const poll = () => (channelPoll ??= new ChannelPoll());
 export function queueJob(job, now = false) {
   if (eventLoop) eventLoop.queueJob(job, now);
   else poll().queue(job, now);
+}
+
+/**
+ * Calls `arrive`, which the host does in its poll phase: the first job it queues, if it begins a round, follows on a tick instead
+ * of a message later, for the phase is the right one already.
+ */
+export function duringPoll(arrive) {
+  if (eventLoop || !hostNextTick) return arrive();
+  poll().polled = true;
+  try {
+    arrive();
+  } finally {
+    poll().polled = false;
+  }
 }
 
 /** Queues a job of the phase after the immediates, where libuv calls back for closed handles. */

@@ -4,6 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { hostNextTick } from '#platform';
 import { wasm } from './engine.js';
+import { duringPoll } from './net_jobs.js';
 
 const { setTimeout: hostSetTimeout, WebSocket: hostWebSocket } = globalThis;
 
@@ -60,11 +61,15 @@ class WebSocketCarrier {
     const { socket, events } = this;
     // `ws` hands Buffers over as they are; a copy into an ArrayBuffer would be for nothing.
     socket.binaryType = socket.on ? 'nodebuffer' : 'arraybuffer';
+    const message = (event) => events.message(event.data);
     socket.onopen = () => {
       if (hostNextTick) untie(socket);
       events.opened();
     };
-    socket.onmessage = (event) => events.message(event.data);
+    // The sockets of Node are polled, and `ws` reads one.
+    socket.onmessage = socket.on
+      ? (event) => duringPoll(() => message(event))
+      : message;
     // 'close' follows, and with it what waited for the connection; why is for people to read.
     socket.onerror = ({ message }) => {
       if (!hostNextTick) return;

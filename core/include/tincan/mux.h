@@ -50,7 +50,8 @@ constexpr uint32_t kQuantum = 16 * 1024;
 constexpr uint32_t kMaxDataAccepted = 256 * 1024;
 /// A message is sent once it has this many bytes; one more frame may come on top.
 constexpr uint32_t kFullMessage = kMaxDataSent;
-/// Bytes on the carrier that it has not reported drained: above, nothing more is given to it.
+/// Bytes on the carrier that it has not reported drained: above, nothing more is given to it. Whole
+/// frames are taken below it, so one frame may come on top.
 constexpr uint32_t kMaxOutstanding = 1024 * 1024;
 /// Data for streams that never were or have ended, over a session's life: more is abuse.
 constexpr uint32_t kMaxStray = 16 * 1024 * 1024;
