@@ -36,7 +36,7 @@ export interface SessionState {
   /** The program has not let go of its thread for a while. */
   busy: boolean;
   options: RunOptions;
-  /** Another tab takes part in the run: its time is real, whatever was chosen. */
+  /** Another tab, or a can beside that goes by real time, takes part in the run: its time is real, whatever was chosen. */
   shared: boolean;
   /** What the run's end was, in words; empty while there is none. */
   outcome: string;
@@ -253,10 +253,11 @@ export class Session {
   }
 
   fromCarrier(message: FromCarrier): void {
-    if (message.type !== 'status') return;
-    rememberHost(message.status);
+    if (message.type === 'status') rememberHost(message.status);
+    else if (message.type !== 'real time') return;
     if (message.run !== this.runNumber || this.state.run !== 'running') return;
-    this.update({ relay: message.status, relayReason: message.reason });
+    if (message.type === 'real time') this.update({ shared: true });
+    else this.update({ relay: message.status, relayReason: message.reason });
   }
 
   private fromRun(message: FromRun): void {
@@ -271,9 +272,12 @@ export class Session {
       this.finish(
         message.code === 0 ? 'ended' : 'failed',
         message.code === 0
-          ? text(message.virtual ? 'run.endedAfterVirtual' : 'run.endedAfter', {
-              time: durationWords(message.ms),
-            })
+          ? text(
+              message.virtual && !this.state.shared
+                ? 'run.endedAfterVirtual'
+                : 'run.endedAfter',
+              { time: durationWords(message.ms) },
+            )
           : text('run.exitCode', { code: message.code }),
       );
     }

@@ -286,6 +286,32 @@ test('in real time a timer takes its time, on both sides', () =>
     await both.runCodes('', 'setTimeout(() => console.log("B"), 700);');
     await outputs(both);
     assert.ok(performance.now() - began >= 700);
+    // Both say so, though A chose nothing: before their next run as after this one.
+    for (const can of [both.a, both.b]) {
+      const status = can.page.locator('.run-status');
+      assert.match(await status.textContent(), /^Ended after [\d.]+ m?s$/);
+      await can.page.getByText('Real time, seed 1').waitFor();
+    }
+  }));
+
+test('a run that met real time goes by it to its end; the next one is as chosen', () =>
+  withBoth(async (both) => {
+    await both.a.runCode(
+      `require('net').createServer((socket) => socket.on('close', () => process.exit()).resume()).listen(8000);`,
+    );
+    await both.a.status('Joined side by side');
+    const clock = (can, words) =>
+      can.page.getByText(`${words} time, seed 1`).waitFor();
+    await clock(both.a, 'Virtual');
+    await both.b.page.getByText('Virtual time, seed').click();
+    await both.b.page.getByLabel(/^Real/).check();
+    await both.b.runCode(`require('net').connect(8000).end();`);
+    await endOf(both.a);
+    await clock(both.a, 'Real');
+    await clock(both.b, 'Real');
+    await both.a.runCode('setTimeout(() => console.log("an hour"), 3600000);');
+    await both.a.status('Ended after 1 h of virtual time');
+    await clock(both.a, 'Virtual');
   }));
 
 test('a hundred megabytes go over with backpressure', () =>

@@ -6,8 +6,10 @@ import { text } from '../texts/text';
 
 interface Choices {
   options: RunOptions;
-  /** Another tab takes part in the run: time is real. */
+  /** Another program takes part in the run: time is real. */
   shared: boolean;
+  /** That is one in the can beside, else in another tab. */
+  beside: boolean;
   onChoose(options: RunOptions): void;
   /** Another seed, and a run with it. */
   onReroll(): void;
@@ -16,6 +18,7 @@ interface Choices {
 export function RunOptionsMenu({
   options,
   shared,
+  beside,
   onChoose,
   onReroll,
 }: Choices) {
@@ -52,7 +55,11 @@ export function RunOptionsMenu({
             text('options.virtual'),
             text('options.virtualAbout'),
           )}
-          {clock('wall', text('options.wall'), text('options.wallAbout'))}
+          {clock(
+            'wall',
+            text('options.wall'),
+            text(beside ? 'options.wallAboutBeside' : 'options.wallAbout'),
+          )}
         </fieldset>
         <fieldset>
           <legend>{text('options.chance')}</legend>

@@ -135,6 +135,7 @@ export function Toolbar({ session }: { session: Session }) {
       <RunOptionsMenu
         options={state.options}
         shared={state.shared}
+        beside={session.can !== null}
         onChoose={(options) => session.setOptions(options)}
         onReroll={() => session.reroll()}
       />

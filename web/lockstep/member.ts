@@ -9,7 +9,6 @@ import type {
   Knobs,
   RelayStatus,
   RunToCarrier,
-  RunOptions,
   TurnBegin,
   TurnOver,
 } from '../run/protocol.ts';
@@ -46,10 +45,10 @@ export class RunMember implements Member {
   /** It has said its last; what it sent before may still be under way. */
   private ended = false;
   private gone = false;
+  private real = false;
 
   constructor(
     readonly order: number,
-    readonly time: RunOptions['time'],
     private readonly run: number,
     private readonly port: MessagePort,
     private readonly relay: () => Relay,
@@ -58,6 +57,16 @@ export class RunMember implements Member {
   ) {
     this.tap = this.newTap();
     port.onmessage = ({ data }: MessageEvent<unknown>) => this.receive(data);
+  }
+
+  get isReal(): boolean {
+    return this.real;
+  }
+
+  goByRealTime(): void {
+    if (this.real) return;
+    this.real = true;
+    this.tell({ type: 'real time', run: this.run });
   }
 
   get waitsSince(): number | null {

@@ -2,7 +2,7 @@
 // after the other, so that two runs do the same whenever they are run. Each run has its own moment on the clock, for
 // while one computes the other might have gone on; a message never comes before it was sent. It reads no bytes.
 import { hostClock } from '../carrier/line_clock.ts';
-import type { RunOptions, TurnOver } from '../run/protocol.ts';
+import type { TurnOver } from '../run/protocol.ts';
 import type { Agenda } from './agenda.ts';
 import { runTasks } from './tasks.ts';
 
@@ -10,11 +10,14 @@ import { runTasks } from './tasks.ts';
 export interface Member {
   /** Where A goes before B when both can act at the same moment. */
   readonly order: number;
-  readonly time: RunOptions['time'];
+  /** Its time is real: by choice, or since it met a run whose time is; to its end. */
+  readonly isReal: boolean;
   /** When the first of what waits to be brought to it came; null: nothing waits. */
   readonly waitsSince: number | null;
   /** Its turn: brings it what came until then. Milliseconds. */
   act(at: number): void;
+  /** From now on. */
+  goByRealTime(): void;
 }
 
 interface Standing {
@@ -54,6 +57,9 @@ export class Scheduler {
       more: false,
       waits: false,
     });
+    const members = [...this.members.keys()];
+    if (members.some(({ isReal }) => isReal))
+      for (const each of members) each.goByRealTime();
     this.go();
   }
 
@@ -155,11 +161,11 @@ export class Scheduler {
     this.cameAt = hostClock.now();
   }
 
-  /** Somebody chose real time, or waits for a program that is still to be run: nobody would get to run it in time. */
+  /** Somebody goes by real time, or waits for a program that is still to be run: nobody would get to run it in time. */
   private isReal(): boolean {
     const alone = this.members.size === 1;
     return [...this.members].some(
-      ([{ time }, { waits }]) => time === 'wall' || (alone && waits),
+      ([{ isReal }, { waits }]) => isReal || (alone && waits),
     );
   }
 

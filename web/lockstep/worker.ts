@@ -58,7 +58,6 @@ class Can {
   private begin({ run, time, port }: CarrierRun): void {
     const member = new RunMember(
       this.name === 'a' ? 0 : 1,
-      time,
       run,
       port,
       () => relay,
@@ -73,6 +72,7 @@ class Can {
       },
     );
     this.current = { run, member };
+    if (time === 'wall') member.goByRealTime();
     scheduler.join(member);
     arrived(this.name);
   }

@@ -255,7 +255,8 @@ export interface BrowserPortWanted {
   type: 'browser port wanted';
 }
 
-export type FromCarrier = CarrierStatus | BrowserPortWanted | CarrierWire;
+export type FromCarrier =
+  CarrierStatus | BrowserPortWanted | CarrierWire | CarrierRealTime;
 
 /** How slow the person wants this tab's line to be, each way; 0 leaves it as it is. */
 export interface Knobs {
@@ -303,6 +304,12 @@ export interface WireNews {
 /** Carrier to page: what passed on the line of a run. */
 export interface CarrierWire extends WireNews {
   type: 'wire';
+  run: number;
+}
+
+/** Of a pair: by the choice of either, the clock the run goes by is real from now on. */
+export interface CarrierRealTime {
+  type: 'real time';
   run: number;
 }
 

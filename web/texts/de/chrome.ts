@@ -46,6 +46,8 @@ export const chrome: Record<keyof typeof en, string> = {
   'options.wall': 'Echt',
   'options.wallAbout':
     'Wie sie vergeht; mit einem anderen Tab ist sie es immer.',
+  'options.wallAboutBeside':
+    'Wie sie vergeht; für beide Dosen, wenn eine sie wählt.',
   'options.chance': 'Zufall',
   'options.seed': 'Startwert',
   'options.reroll': 'Neu würfeln und ausführen',

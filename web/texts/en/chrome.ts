@@ -42,6 +42,8 @@ export const chrome = {
     'Timers jump: nobody waits, and every run is the same.',
   'options.wall': 'Real',
   'options.wallAbout': 'As it passes; with another tab it always is.',
+  'options.wallAboutBeside':
+    'As it passes, for both cans where either chooses it.',
   'options.chance': 'Chance',
   'options.seed': 'Seed',
   'options.reroll': 'Re-roll and run',
