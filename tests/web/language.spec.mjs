@@ -1,98 +1,30 @@
-// The editor knows Node's types: completion, explanations, squiggles and formatting, all of it loaded when it is first
-// wanted, and none of it needed to write and run a program.
+// What the editor says of a program, with Node's types: completion, explanations, squiggles and formatting.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { openTab, serve } from './playground.mjs';
+import {
+  entry,
+  errors,
+  explanation,
+  hover,
+  key,
+  list,
+  open,
+  problemAt,
+  rename,
+  tab,
+  warnings,
+  write,
+} from './language_tab.mjs';
 import { browser, playground } from './served.mjs';
 
 let context;
-let tab;
-/** Requests for the worker that knows the types. */
-let loads;
 beforeEach(async () => {
-  loads = [];
   context = await browser.newContext();
-  context.on('request', (request) => {
-    // The Service Worker's own are the same once more.
-    if (
-      request.serviceWorker() === null &&
-      /language_worker/.test(request.url())
-    )
-      loads.push(request.url());
-  });
-  tab = await openTab(context, playground.url, '#program=blank');
+  await open(context, playground.url);
 });
 afterEach(async () => {
   assert.deepEqual(tab.complaints, []);
   await context.close();
-});
-
-const key = (name) => tab.page.keyboard.press(name);
-const list = () => tab.page.getByRole('listbox', { name: 'What can stand' });
-const entry = (name) => list().getByRole('option', { name, exact: true });
-const explanation = () => tab.page.locator('.cm-explanation');
-const errors = () => tab.page.locator('.cm-lintRange-error');
-const warnings = () => tab.page.locator('.cm-lintRange-warning');
-
-/** Another name, hence another kind of program. */
-async function rename(filename) {
-  const field = tab.page.getByRole('textbox', { name: 'File name' });
-  await field.fill(filename);
-  await field.press('Enter');
-}
-
-/** Replaces the program by typing its last character, as a person ends: the editor keeps the focus. */
-async function write(code) {
-  await tab.code.fill(code.slice(0, -1));
-  await key('Control+End');
-  await tab.page.keyboard.type(code.slice(-1));
-}
-
-/** The middle of this text's first character on the page. */
-const placeOf = (text) =>
-  tab.page.evaluate((wanted) => {
-    const lines = [...document.querySelectorAll('.cm-line')];
-    const line = lines.find((each) => each.textContent.includes(wanted));
-    let at = line.textContent.indexOf(wanted);
-    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    let node = walker.nextNode();
-    for (; at >= node.data.length; node = walker.nextNode())
-      at -= node.data.length;
-    const range = document.createRange();
-    range.setStart(node, at);
-    range.setEnd(node, at + 1);
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, text);
-
-async function hover(text) {
-  const { x, y } = await placeOf(text);
-  await tab.page.mouse.move(x, y);
-  // A mouse that rests where it came to has moved before.
-  await tab.page.mouse.move(x + 1, y);
-}
-
-/** The problem at this text, in words. */
-async function problemAt(text) {
-  await hover(text);
-  const problem = tab.page.locator('.cm-tooltip-hover .cm-diagnostic');
-  await problem.first().waitFor();
-  const words = await problem.allTextContents();
-  await tab.page.mouse.move(0, 0);
-  await problem.first().waitFor({ state: 'hidden' });
-  return words.join('\n');
-}
-
-test('open, edit and Run load none of it', async () => {
-  await tab.page.clock.install();
-  await tab.run.click();
-  await tab.status(/^Ended/);
-  await tab.runCode("console.log('edited')");
-  await tab.outputWith('edited');
-  await tab.status(/^Ended/);
-  // Longer than any pause the editor waits for.
-  await tab.page.clock.fastForward(60_000);
-  assert.deepEqual(loads, []);
 });
 
 test('a dot completes to what the stream has, with what Node says of it', async () => {
@@ -102,7 +34,6 @@ test('a dot completes to what the stream has, with what Node says of it', async 
   await key('Control+End');
   await tab.page.keyboard.type('sink.');
   await entry('cork').waitFor();
-  assert.equal(loads.length, 1);
   await tab.page.keyboard.type('cor');
   await explanation().waitFor();
   const said = await explanation().textContent();
@@ -186,8 +117,8 @@ test('the name of the file says what a program may have', async () => {
   await errors().first().waitFor({ state: 'hidden' });
   await write('const module = 1;\n');
   await rename('program.cjs');
-  await errors().filter({ hasText: 'const' }).waitFor();
-  assert.match(await problemAt('const'), /^Identifier 'module' has already/);
+  await errors().filter({ hasText: 'module' }).waitFor();
+  assert.match(await problemAt('module'), /^Identifier 'module' has already/);
   await rename('program.js');
   await errors().first().waitFor({ state: 'hidden' });
   await write('let x: number = 1;\n');
@@ -199,9 +130,11 @@ test('the name of the file says what a program may have', async () => {
 
 test('a module that is not offered is told of, and does not complete', async () => {
   await write("const fs = require('fs');\nconst z = require('lodash');\n");
-  await errors().nth(1).waitFor();
+  await warnings().nth(1).waitFor();
   const said = await problemAt("'fs'");
   assert.match(said, /“fs” is part of Node, but Tincan does not offer it/);
+  // The program begins, and fails when it comes there.
+  assert.equal(await errors().count(), 0);
   assert.match(await problemAt("'lodash'"), /There is no module “lodash” here/);
 
   await tab.page.keyboard.type("require('");
@@ -286,118 +219,4 @@ console.log('looked at', Object.values(names).flat().length);`,
   );
   await tab.status(/^Ended/);
   assert.match(await tab.output(), /^looked at \d{3}\n$/);
-});
-
-test('a program too large for it is said to be so, and stays at hand', async () => {
-  const line = `console.log('${'x'.repeat(80)}');\n`;
-  const code = line.repeat(1_000_000 / line.length);
-  await tab.code.evaluate((node, text) => {
-    node.focus();
-    const data = new DataTransfer();
-    data.setData('text/plain', text);
-    node.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true }),
-    );
-  }, code);
-  await tab.page
-    .getByRole('alert')
-    .filter({ hasText: 'too large for completion' })
-    .waitFor();
-  assert.deepEqual(loads, []);
-  await tab.page.keyboard.type('// still here');
-  await tab.page.getByText('// still here').waitFor();
-});
-
-test('when it cannot be loaded that is said once, and editing goes on', async () => {
-  let refused = 0;
-  await context.route('**/language_worker-*.js', (route) => {
-    refused += 1;
-    return route.abort();
-  });
-  await tab.code.fill('');
-  await tab.page.keyboard.type('process.');
-  const notice = tab.page.getByRole('alert');
-  await notice.filter({ hasText: 'could not be loaded' }).waitFor();
-  await tab.page.getByRole('button', { name: 'Dismiss' }).click();
-  await tab.code.focus();
-  await key('Control+End');
-  const again = context.waitForEvent('requestfailed');
-  await key('Control+Space');
-  await again;
-  await tab.page.keyboard.type('exit(3)');
-  await key('Control+Enter');
-  await tab.status('Exit code 3');
-  assert.ok(refused > 1);
-  assert.equal(
-    await notice.filter({ hasText: 'could not be loaded' }).count(),
-    0,
-  );
-  tab.complaints = tab.complaints.filter((words) => !/ERR_FAILED/.test(words));
-});
-
-test('a check that takes too long is stopped, and that is said', async () => {
-  // It answers the first question, and never another.
-  await context.route('**/language_worker-*.js', (route) =>
-    route.fulfill({
-      contentType: 'text/javascript',
-      body: `let asked = 0;
-        addEventListener('message', ({ data: { id } }) => {
-          if (asked++ === 0) postMessage({ id, answer: null });
-        });`,
-    }),
-  );
-  await tab.page.clock.install();
-  await tab.code.fill('');
-  const loaded = tab.page.waitForEvent('worker');
-  await tab.page.keyboard.type('process.');
-  const worker = await loaded;
-  const stopped = new Promise((resolve) => worker.on('close', resolve));
-  await tab.page.clock.fastForward(1_000);
-  await key('Control+Space');
-  await tab.page.clock.fastForward(30_000);
-  await tab.page
-    .getByRole('alert')
-    .filter({ hasText: 'took too long' })
-    .waitFor();
-  await stopped;
-  await tab.page.keyboard.type('exit(4)');
-  await key('Control+Enter');
-  await tab.status('Exit code 4');
-});
-
-test('the worker may reach nothing', async () => {
-  const loaded = tab.page.waitForEvent('worker');
-  await tab.code.fill('');
-  await tab.page.keyboard.type('process.');
-  const worker = await loaded;
-  await entry('nextTick').waitFor();
-  const reached = await worker.evaluate(() =>
-    fetch('/').then(
-      () => 'reached',
-      () => 'refused',
-    ),
-  );
-  assert.equal(reached, 'refused');
-  tab.complaints = tab.complaints.filter(
-    (words) => !/Content Security Policy|Refused/.test(words),
-  );
-});
-
-test('once it was used it is there without the host', async () => {
-  const host = await serve();
-  const away = await browser.newContext();
-  tab = await openTab(away, host.url, '#program=blank');
-  await tab.page.evaluate(() => navigator.serviceWorker.ready);
-  await tab.page.reload();
-  await tab.run.waitFor();
-  await tab.code.fill('');
-  await tab.page.keyboard.type('process.');
-  await entry('nextTick').waitFor();
-  await host.close();
-  await tab.page.reload();
-  await tab.run.waitFor();
-  await tab.code.fill('');
-  await tab.page.keyboard.type('console.');
-  await entry('groupEnd').waitFor();
-  await away.close();
 });

@@ -78,9 +78,9 @@ function diagnostic(problem: Problem, length: number): Diagnostic {
   return {
     from: Math.min(from, Math.max(0, to - 1)),
     to,
-    severity,
+    severity: severity === 'types' ? 'warning' : severity,
     message: words(problem),
-    ...(severity === 'warning' ? { source: text('help.typesOnly') } : {}),
+    ...(severity === 'types' ? { source: text('help.typesOnly') } : {}),
   };
 }
 
@@ -114,7 +114,7 @@ class Check {
     const { view, help } = this;
     if (!help.isWanted && !view.hasFocus) return;
     const { state } = view;
-    const problems = await help.ask(state, { type: 'problems' });
+    const problems = await help.problems(state);
     // Another program, or another edit: its own check is on its way.
     if (problems === undefined || view.state.doc !== state.doc) return;
     const length = state.doc.length;

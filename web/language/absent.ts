@@ -1,5 +1,5 @@
 // Names that Node's declarations have and a run's worker has not, by file: they are neither completed nor known. A name
-// of a module stands alone, a member with its type. `tests/web/language.spec.mjs` asks a run for what is left.
+// of a module stands alone, a member with its type. `tests/web/completes.spec.mjs` asks a run for what is left.
 export const absent: Record<string, readonly string[]> = {
   'assert.d.ts': ['Assert', 'CallTracker', 'partialDeepStrictEqual'],
   'assert/strict.d.ts': [

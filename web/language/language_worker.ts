@@ -18,7 +18,7 @@ function answer({ program, question }: Request): Answers[keyof Answers] {
     case 'hover':
       return hoverAt(language, file, question.at);
     case 'problems':
-      return problemsOf(language, file);
+      return problemsOf(language, file, question.stripped);
     case 'format':
       return formatted(language, file);
   }

@@ -1,9 +1,11 @@
-// What is wrong with a program before it runs: errors are what Node would not run, warnings are what TypeScript says
-// against types, which Node takes out unchecked. Of JavaScript only errors are told.
+// What is wrong with a program before it runs. An error is what is refused before the program begins, and nothing else:
+// the parser of early_errors.ts and the modules asked for decide. TypeScript only finds more words for it, and says
+// what types say, which Node takes out unchecked: of TypeScript that is told, of JavaScript it is not.
 import ts from 'typescript';
-import { missingModules } from './modules_asked';
-import { asScript, moduleSyntax, type ProgramFile } from './program_file';
-import type { Problem } from './protocol';
+import { earlyError } from './early_errors';
+import { importProblems } from './modules_asked';
+import type { ProgramFile } from './program_file';
+import type { EarlyError, Problem } from './protocol';
 
 /** TypeScript numbers what is grammar so; among it are rules for types. */
 const isGrammar = (code: number) =>
@@ -30,82 +32,82 @@ const ofModulesOnly = new Set([
 
 /** Said here in another way, for it speaks of options that nobody has set. */
 const notErasable = 1294;
-const typeImports = new Set([1484, 1485]);
-/** Import and export in CommonJS, and modules without types: told below, with those of JavaScript. */
+/** Import and export in CommonJS, and modules without types: told with those of JavaScript. */
 const toldElsewhere = new Set([
   1286, 1287, 1295, 1309, 1378, 1470, 2307, 2580, 2591, 2792, 7016,
 ]);
 
 function whatOf({ code, messageText }: ts.Diagnostic): Problem['what'] {
   if (code === notErasable) return { type: 'not erasable' };
-  if (typeImports.has(code)) return { type: 'type import' };
   const text = ts.flattenDiagnosticMessageText(messageText, '\n');
   return { type: 'message', text };
 }
 
+/** @param isRefused whether Node would not begin the program */
 function problemOf(
   file: ProgramFile,
   diagnostic: ts.Diagnostic,
   isSyntax: boolean,
+  isRefused: boolean,
 ): Problem | null {
   const { code, start, length } = diagnostic;
   if (diagnostic.category !== ts.DiagnosticCategory.Error) return null;
   if (start === undefined || length === undefined) return null;
   if (toldElsewhere.has(code)) return null;
   if (file.format === 'commonjs' && ofModulesOnly.has(code)) return null;
+  const isError = isRefused && (isSyntax || isGrammar(code));
+  if (!isError && !file.isTypeScript) return null;
   return {
     from: start,
     to: start + length,
-    severity: isSyntax || isGrammar(code) ? 'error' : 'warning',
+    severity: isError ? 'error' : 'types',
     what: whatOf(diagnostic),
   };
 }
 
-/** What TypeScript reads and Node does not. */
-function foreignSyntax(file: ProgramFile, source: ts.SourceFile): Problem[] {
-  const problems: Problem[] = [];
-  const add = (from: number, text: string) => {
-    const word = /^[\w.]*/.exec(file.code.slice(from))![0];
-    problems.push({
-      from,
-      to: from + Math.max(1, word.length),
-      severity: 'error',
-      what: { type: 'message', text },
-    });
-  };
-  const visit = (node: ts.Node): void => {
-    if (ts.isJsxOpeningLikeElement(node) || ts.isJsxOpeningFragment(node))
-      add(node.getStart(source), "Unexpected token '<'");
-    else if (ts.isDecorator(node))
-      add(node.getStart(source), 'Invalid or unexpected token');
-    else ts.forEachChild(node, visit);
-  };
-  visit(source);
-  if (file.format === 'module') return problems;
-  const whole = asScript({ filename: file.path, code: file.code });
-  const foreign = moduleSyntax(whole);
-  if (foreign !== null) add(foreign.node.getStart(whole), foreign.refusal);
-  return problems;
+function refusalOf(
+  file: ProgramFile,
+  stripped: string | EarlyError | null,
+): EarlyError | null {
+  return typeof stripped === 'object' && stripped !== null
+    ? stripped
+    : earlyError(stripped ?? file.code, file.format);
 }
 
+/** @param stripped of TypeScript: without types, or why they cannot be taken out */
 export function problemsOf(
   language: ts.LanguageService,
   file: ProgramFile,
+  stripped: string | EarlyError | null,
 ): Problem[] {
-  const source = language.getProgram()?.getSourceFile(file.path);
-  if (source === undefined) throw new Error(`${file.path} is not open`);
-  const problems = [...missingModules(source), ...foreignSyntax(file, source)];
+  const program = language.getProgram();
+  const source = program?.getSourceFile(file.path);
+  if (!program || !source) throw new Error(`${file.path} is not open`);
+  const refusal = refusalOf(file, stripped);
+  const said = (diagnostics: ts.Diagnostic[], isSyntax: boolean) =>
+    diagnostics
+      .map((each) => problemOf(file, each, isSyntax, refusal !== null))
+      .filter((problem) => problem !== null);
+  const byTypeScript = [
+    ...said(language.getSyntacticDiagnostics(file.path), true),
+    ...said(language.getSemanticDiagnostics(file.path), false),
+  ];
+  const problems = importProblems(source, program.getTypeChecker());
+  const lineOf = (at: number) => source.getLineAndCharacterOfPosition(at).line;
+  if (
+    refusal !== null &&
+    !byTypeScript.some(
+      ({ severity, from }) =>
+        severity === 'error' && lineOf(from) === lineOf(refusal.from),
+    )
+  ) {
+    const { from, to, text } = refusal;
+    const what = { type: 'message', text } as const;
+    problems.push({ from, to, severity: 'error', what });
+  }
   const isTold = ({ from, to }: Problem) =>
     problems.some((told) => from < told.to && told.from < to);
-  const told = [
-    ...language
-      .getSyntacticDiagnostics(file.path)
-      .map((diagnostic) => problemOf(file, diagnostic, true)),
-    ...language
-      .getSemanticDiagnostics(file.path)
-      .map((diagnostic) => problemOf(file, diagnostic, false)),
-  ];
-  for (const problem of told)
-    if (problem !== null && !isTold(problem)) problems.push(problem);
+  for (const problem of byTypeScript)
+    if (!isTold(problem)) problems.push(problem);
   return problems.sort((a, b) => a.from - b.from);
 }

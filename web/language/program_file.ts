@@ -2,9 +2,8 @@
 // run decides it (worker/format.ts): by its name, or by what is in it. With such an extension its names are its own.
 import ts from 'typescript';
 import { isTypeScript, namedFormat } from '../run/format';
-import type { Program } from './protocol';
-
-export type Format = 'commonjs' | 'module';
+import { earlyError, givenNames } from './early_errors';
+import type { Format, Program } from './protocol';
 
 export interface ProgramFile {
   path: string;
@@ -29,31 +28,15 @@ function isErased(statement: ts.Statement): boolean {
   );
 }
 
-/** What Node says of the syntax of ES modules in CommonJS. */
-export interface ModuleSyntax {
-  node: ts.Node;
-  refusal: string;
-}
-
-function ofStatement(statement: ts.Statement): string | null {
-  if (isErased(statement)) return null;
-  if (ts.isImportDeclaration(statement))
-    return 'Cannot use import statement outside a module';
-  const exports =
+function isOfModules(statement: ts.Statement): boolean {
+  if (isErased(statement)) return false;
+  return (
+    ts.isImportDeclaration(statement) ||
     ts.isExportDeclaration(statement) ||
     (ts.isExportAssignment(statement) && !statement.isExportEquals) ||
-    hasModifier(statement, ts.SyntaxKind.ExportKeyword);
-  return exports ? "Unexpected token 'export'" : null;
+    hasModifier(statement, ts.SyntaxKind.ExportKeyword)
+  );
 }
-
-/** What a CommonJS module is given, and cannot declare itself. */
-const givenNames = new Set([
-  'exports',
-  'require',
-  'module',
-  '__filename',
-  '__dirname',
-]);
 
 function namesIn(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
@@ -74,38 +57,32 @@ function namesDeclared(statement: ts.Statement): string[] {
 }
 
 /**
- * The first syntax that only an ES module can have: import, export, import.meta, await outside of functions, or a name
- * of its own that CommonJS gives.
+ * Whether there is syntax that only an ES module can have: `certain` is import, export or import.meta; `possible` await
+ * outside of functions, or a name of its own that CommonJS gives.
  */
-export function moduleSyntax(source: ts.SourceFile): ModuleSyntax | null {
-  for (const node of source.statements) {
-    const refusal = ofStatement(node);
-    if (refusal !== null) return { node, refusal };
-    const given = namesDeclared(node).find((name) => givenNames.has(name));
-    if (given !== undefined)
-      return {
-        node,
-        refusal: `Identifier '${given}' has already been declared`,
-      };
-  }
-  let found: ModuleSyntax | null = null;
+function moduleSyntax(source: ts.SourceFile): 'certain' | 'possible' | null {
+  const { statements } = source;
+  if (statements.some(isOfModules)) return 'certain';
+  const declared = statements.flatMap(namesDeclared);
+  let found: 'certain' | 'possible' | null = declared.some((name) =>
+    givenNames.includes(name),
+  )
+    ? 'possible'
+    : null;
   const visit = (node: ts.Node, inFunction: boolean): void => {
-    if (found !== null) return;
     if (
       ts.isMetaProperty(node) &&
       node.keywordToken === ts.SyntaxKind.ImportKeyword
     )
-      found = { node, refusal: "Cannot use 'import.meta' outside a module" };
+      found = 'certain';
     else if (
       !inFunction &&
       (ts.isAwaitExpression(node) ||
-        (ts.isForOfStatement(node) && node.awaitModifier !== undefined))
+        (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
+        (ts.isVariableDeclarationList(node) &&
+          (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing))
     )
-      found = {
-        node,
-        refusal:
-          'await is only valid in async functions and the top level bodies of modules',
-      };
+      found ??= 'possible';
     const isFunction = inFunction || ts.isFunctionLike(node);
     ts.forEachChild(node, (child) => visit(child, isFunction));
   };
@@ -114,15 +91,23 @@ export function moduleSyntax(source: ts.SourceFile): ModuleSyntax | null {
 }
 
 /** Read as a script: what may be a name there, await above all, is one. */
-export function asScript({ filename, code }: Program): ts.SourceFile {
+function asScript({ filename, code }: Program): ts.SourceFile {
   const path = isTypeScript(filename) ? '/program.cts' : '/program.cjs';
   return ts.createSourceFile(path, code, ts.ScriptTarget.Latest);
 }
 
+/** As Node decides it: CommonJS if that can be, an ES module if only that can be. */
 function formatOf(program: Program): Format {
-  const named = namedFormat(program.filename);
+  const { filename, code } = program;
+  const named = namedFormat(filename);
   if (named !== 'undecided') return named;
-  return moduleSyntax(asScript(program)) === null ? 'commonjs' : 'module';
+  const isJavaScript = !isTypeScript(filename);
+  if (isJavaScript && earlyError(code, 'commonjs') === null) return 'commonjs';
+  const syntax = moduleSyntax(asScript(program));
+  if (syntax === null) return 'commonjs';
+  return syntax === 'possible' && isJavaScript && earlyError(code, 'module')
+    ? 'commonjs'
+    : 'module';
 }
 
 export function programFile(program: Program): ProgramFile {

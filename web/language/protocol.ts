@@ -7,11 +7,22 @@ export interface Program {
   code: string;
 }
 
+/** Whether it is CommonJS or an ES module. */
+export type Format = 'commonjs' | 'module';
+
+/** Why Node would not begin the program. */
+export interface EarlyError {
+  from: number;
+  to: number;
+  text: string;
+}
+
 export type Question =
   | { type: 'completions'; at: number }
   | { type: 'details'; at: number; name: string }
   | { type: 'hover'; at: number }
-  | { type: 'problems' }
+  /** Of TypeScript: the program without its types, or why they cannot be taken out. Of JavaScript null. */
+  | { type: 'problems'; stripped: string | EarlyError | null }
   | { type: 'format' };
 
 export interface CompletionEntry {
@@ -44,8 +55,11 @@ export interface Hover extends Explanation {
 export interface Problem {
   from: number;
   to: number;
-  /** `warning`: Node would run it all the same. */
-  severity: 'error' | 'warning';
+  /**
+   * `error`: it is refused before it begins. `warning`: it begins, and fails if it comes there. `types`: what only types
+   * say, which Node takes out unchecked.
+   */
+  severity: 'error' | 'warning' | 'types';
   /** In TypeScript's or Node's words, or in the page's. */
   what:
     | { type: 'message'; text: string }

@@ -8,8 +8,13 @@ import type { StripReply, StripRequest } from './strip_worker';
 /** The program cannot be run; Node would say this, and end with code 1. */
 export class StripProblem extends Error {
   constructor(
+    /** As Node prints it. */
     readonly text: string,
     readonly place: Place,
+    /** What is wrong, without its place. */
+    readonly reason: string,
+    /** UTF-16 units of what is wrong, or to the end of the line. */
+    readonly width: number,
   ) {
     super(text);
   }
@@ -71,5 +76,6 @@ export async function strip(code: string, filename: string): Promise<string> {
     width,
     code: codes[refusal.code],
   };
-  throw new StripProblem(syntaxErrorText(problem, code, filename), place);
+  const text = syntaxErrorText(problem, code, filename);
+  throw new StripProblem(text, place, refusal.message, width);
 }

@@ -122,7 +122,7 @@ function offered(
   };
   const { util, assert } = extras.util ?? {};
   const utilModule = util && {
-    ...util,
+    ...without(util, formerUtil),
     inspect,
     format,
     formatWithOptions,
@@ -135,7 +135,7 @@ function offered(
     'stream/promises': streamPromises,
     'stream/consumers': streamConsumers,
     'stream/web': streamWeb,
-    net,
+    net: without(net, ['configureRelay']),
     events: runtime.EventEmitter,
     buffer: {
       Buffer: runtime.Buffer,
@@ -156,6 +156,31 @@ function offered(
     process,
     console,
   };
+}
+
+/** Node has dropped them. */
+const formerUtil = [
+  'isBoolean',
+  'isBuffer',
+  'isDate',
+  'isError',
+  'isFunction',
+  'isNull',
+  'isNullOrUndefined',
+  'isNumber',
+  'isObject',
+  'isPrimitive',
+  'isRegExp',
+  'isString',
+  'isSymbol',
+  'isUndefined',
+  'log',
+];
+
+function without(module: object, names: readonly string[]): object {
+  const own = Object.getOwnPropertyDescriptors(module);
+  for (const name of names) Reflect.deleteProperty(own, name);
+  return Object.defineProperties({}, own);
 }
 
 const bufferConstants = {
