@@ -53,6 +53,11 @@ const systemParts = {
     present: () => which('chromium'),
     apt: ['chromium'],
   },
+  'tcp-clients': {
+    title: 'nc with -N, and curl',
+    present: () => which('nc') && which('curl'),
+    apt: ['netcat-openbsd', 'curl'],
+  },
   'go-yamux': {
     title: 'Go with hashicorp/yamux',
     present: () =>
