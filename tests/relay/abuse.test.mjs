@@ -24,6 +24,25 @@ test('dials beyond the rate are refused with 02', () =>
     },
   ));
 
+test('a tab that dials beyond its rate is read in pauses, others are not', () =>
+  withRelay(
+    {
+      limits: { dialsPerSecond: 0.001, dialBurst: 1, refusedPauseMs: 1000 },
+    },
+    async ({ join }) => {
+      const [a, b] = [await join(), await join()];
+      const order = [];
+      await b.dial(8000);
+      await b.dial(8000);
+      const later = b.roundTrip().then(() => order.push('flooder'));
+      for (let i = 0; i < 3; i++) await a.roundTrip();
+      order.push('other');
+      await later;
+      assert.deepEqual(order, ['other', 'flooder']);
+      assert.equal((await b.dial(8000)).code, 2);
+    },
+  ));
+
 test('a message of endless one-byte fragments is refused by the carrier, others untouched', () =>
   withRelay({}, async ({ join }) => {
     const [a, b] = [await join(), await join()];

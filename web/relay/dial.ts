@@ -38,7 +38,7 @@ export class Dial implements StreamConsumer {
   /** Looks for the listener; answers at once when there is none (transport.md 2.2). */
   start(): void {
     const { room, limits } = this.tab_;
-    if (!this.tab_.dialRate.take()) {
+    if (!this.tab_.mayDial()) {
       this.fail_(Reply.kNotAllowed);
     } else if (this.tab_.relay.overBudget) {
       this.fail_(Reply.kGeneralFailure);

@@ -120,7 +120,7 @@ export class Handshake implements StreamConsumer {
       answer(Reply.kGeneralFailure);
     } else if (command === Command.kResolve) {
       const found = tab.relay.outside?.lookup(host) ?? null;
-      if (!tab.dialRate.take()) answer(Reply.kNotAllowed);
+      if (!tab.mayDial()) answer(Reply.kNotAllowed);
       else if (found === null) answer(Reply.kHostUnreachable);
       else answer(Reply.kSucceeded, found);
     } else if (command === Command.kBind) {

@@ -23,6 +23,8 @@ export interface Limits {
   /** Dials per second of one tab, and how many may come at once. */
   dialsPerSecond: number;
   dialBurst: number;
+  /** Milliseconds a tab is not read after a dial beyond its rate, so that a flood of them is the flooder's. */
+  refusedPauseMs: number;
   /** Payload bytes of one Data frame (D4). */
   frameBytes: number;
   /** Bytes of one WebSocket message, fragments of one message, buffered chunks (D9). */
@@ -81,6 +83,7 @@ const kLocal: Limits = {
   listenersPerRoom: 256,
   dialsPerSecond: 1000,
   dialBurst: 1000,
+  refusedPauseMs: 50,
   frameBytes: 256 * 1024,
   messageBytes: 256 * 1024 + 12,
   fragments: 64,

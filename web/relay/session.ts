@@ -59,7 +59,6 @@ export class TabSession implements SessionOwner {
   readonly tabHash: string | null;
   readonly mux: MuxSession;
   readonly outbox: Outbox;
-  readonly dialRate: TokenBucket;
   /** Streams whose SOCKS header is not complete (rule R6). */
   undecided = 0;
   /** Resolves when the WebSocket is closed and the session forgotten. */
@@ -70,7 +69,10 @@ export class TabSession implements SessionOwner {
   private readonly waiting_ = new Set<CreditHolder>();
   /** Credit for what this tab sends too fast. */
   private readonly throttled_ = new Set<CreditHolder>();
+  private readonly dialRate_: TokenBucket;
   private readonly byteRate_: TokenBucket;
+  /** It is not being read: mayDial(). */
+  private paused_ = false;
   private readonly openedAt_: number;
   private heardAt_: number;
   private pingedAt_: number;
@@ -91,7 +93,7 @@ export class TabSession implements SessionOwner {
     this.room = room;
     this.tabHash = tabHash;
     this.socket_ = socket;
-    this.dialRate = new TokenBucket(
+    this.dialRate_ = new TokenBucket(
       this.limits.dialsPerSecond,
       this.limits.dialBurst,
       relay.clock,
@@ -131,6 +133,24 @@ export class TabSession implements SessionOwner {
   /** Streams past their header, in both directions. */
   get decidedStreams(): number {
     return this.mux.streams.size - this.undecided;
+  }
+
+  /**
+   * Takes one dial, or lookup, from the tab's rate. False: it is beyond it, and the tab is not read for a while, or refusing would
+   * cost the others as much as dialling.
+   */
+  mayDial(): boolean {
+    if (this.dialRate_.take()) return true;
+    const { refusedPauseMs } = this.limits;
+    if (refusedPauseMs > 0 && !this.paused_) {
+      this.paused_ = true;
+      this.socket_.pause?.();
+      setTimeout(() => {
+        this.paused_ = false;
+        this.socket_.resume?.();
+      }, refusedPauseMs);
+    }
+    return false;
   }
 
   /** The set in which credit for `sender`, due to what this tab took, must wait; null: pass it now. */

@@ -13,6 +13,9 @@ export interface SessionSocket {
     taken: (error?: Error | null) => void,
   ): void;
   ping(): void;
+  /** Nothing more is read until resume(); what has been read already still comes. */
+  pause?(): void;
+  resume?(): void;
   close(code: number, reason: string): void;
   terminate(): void;
   /** Messages are Buffers (binaryType 'nodebuffer') that become the listener's. */
