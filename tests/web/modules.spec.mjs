@@ -138,6 +138,16 @@ setImmediate(() => console.log('immediate'));
     console.log(code, message.replace(/ imported from .*/, '')));
 `,
   ],
+  'what import() may ask of a module': [
+    'asks.mjs',
+    `const asked = [{ type: 'json' }, { type: 'css' }, { as: 'x', type: 'json' }, { type: 1 }, 1, {}];
+for (const what of asked)
+  await import('node:stream', { with: what }).then(
+    ({ default: { name } }) => console.log(name),
+    ({ name, code, message }) => console.log(name, code, message));
+await import('stream', 1).catch(({ message }) => console.log(message));
+`,
+  ],
   'errors at the top of a module are unhandled rejections': [
     'origin.mjs',
     `process.on('uncaughtException', (error, origin) => console.log(error.message, origin));
@@ -217,6 +227,20 @@ const wrong = {
     `class A {\n  constructor(private x: number) {}\n}\n`,
   ],
   'a syntax error in types': ['types.ts', `const a: = 1;\n`],
+  'a return at the top of a module': [
+    'returns.mjs',
+    `const f = () => { return 1; }; // return\nawait f();\nreturn { f };\n`,
+  ],
+  'a return beside await': ['neither.js', `let a = 1;\nawait a; return;\n`],
+  'a function of a name taken': [
+    'twice.mjs',
+    `import net from 'net';\nfunction a() {}\nfunction a() {}\n`,
+  ],
+  'new.target at the top of a module': ['target.mjs', `\nnew.target;\n`],
+  'a mistake behind an import that leads nowhere': [
+    'behind.mjs',
+    `import x from 'nope';\nlet b = 1 1;\n`,
+  ],
   'import in a .cjs file': ['common.cjs', `\nimport net from 'net';\n`],
 };
 
@@ -256,6 +280,22 @@ test('an import that leads nowhere is named with its line', async () => {
   );
   const refused = await runHere('fs.mjs', `import fs from 'node:fs';\n`);
   assert.match(refused, /'node:fs' is part of Node, but Tincan does not offer/);
+});
+
+test('what an import asks for in vain is told in Node’s words, with its line', async () => {
+  for (const asked of [
+    `type: 'json'`,
+    `'type': "css"`,
+    `type: 'json', a: 'b'`,
+  ]) {
+    const code = `let a;\nimport b from 'stream' with { ${asked} };\nconsole.log('begun');`;
+    const output = await runHere('asks.mjs', code);
+    const { stderr } = await oracle('asks.mjs', code);
+    const [said] = /^TypeError \[.*/m.exec(stderr);
+    assert.match(output, /^asks\.mjs:2\n.*\n {28}\^\n/);
+    assert.ok(output.includes(said), output);
+    assert.doesNotMatch(output, /begun/);
+  }
 });
 
 test('an await that never ends is told, with exit code 13', async () => {

@@ -81,7 +81,7 @@ export function importProblems(
       const text =
         key === 'type' && value === 'json'
           ? `Module "node:${module}" is not of type "json"`
-          : `Import attribute "${key}" with value "${value}" is not supported`;
+          : `Import attribute "${key}" with value "${value}" is not supported in node:${module}`;
       add(attribute, 'error', { type: 'message', text });
     }
   };

@@ -3,8 +3,9 @@
 import type { SyntaxProblem } from '../run/error_text';
 import { namedFormat } from '../run/format';
 import type { Place } from '../run/protocol';
+import { declaredRefusal } from './attributes';
 import { locate } from './compile';
-import { withoutHashbang } from './format';
+import { hasModuleSyntax, parsesAsync, withoutHashbang } from './format';
 import { hide, importName } from './imports';
 import { parse, type Exports, type Imports } from './lexer';
 import type { Modules } from './modules';
@@ -71,6 +72,21 @@ function roughScript(text: string): string {
     );
 }
 
+/** Where a return stands outside of functions, or -1: in a script it may stand where await may. */
+function strayReturn(script: string): number {
+  for (const { index } of script.matchAll(/\breturn\b/g)) {
+    const before = script.slice(0, index);
+    const after = script.slice(index + 'return'.length);
+    // A jump out of a block leaves no function, and a word in a text or a comment may be anything.
+    const jumps = (label: string) =>
+      ['', 'void '].some((value) =>
+        parsesAsync(`here: {${before}break ${label}; ${value}${after}}`),
+      );
+    if (jumps('here') && !jumps('nowhere')) return index;
+  }
+  return -1;
+}
+
 export class EsModule {
   readonly positions = new Positions();
   /** Names of what import() asks for; null when some are only known as it runs. */
@@ -101,9 +117,7 @@ export class EsModule {
   /** Only what no CommonJS module can mean makes it one: no import, no export. */
   get isAmbiguous(): boolean {
     return (
-      namedFormat(this.filename) === 'undecided' &&
-      this.exports.length === 0 &&
-      this.imports.every(({ d }) => d >= 0)
+      namedFormat(this.filename) === 'undecided' && !hasModuleSyntax(this.text)
     );
   }
 
@@ -123,8 +137,26 @@ export class EsModule {
     scope[importName]!.begin = begin;
     const prefix = `import "${first}";`;
     this.positions.add(1, 1, 0, prefix.length);
-    const text = prefix + this.linked(modules);
+    let linked;
+    try {
+      linked = this.linked(modules);
+    } catch (problem) {
+      await this.parsed();
+      throw problem;
+    }
+    const text = prefix + linked;
     await load(blobUrl(`${text}\n//# sourceURL=${this.filename}`));
+  }
+
+  /** Rejects with a SyntaxError if it is no module at all, which is found before what its imports lead to. */
+  private async parsed(): Promise<void> {
+    const { text } = hide(this.text, this.imports);
+    try {
+      // Leads nowhere, so that nothing of it runs and nothing is asked for.
+      await load(blobUrl(`import "nowhere";${text}`));
+    } catch (error) {
+      if (error instanceof SyntaxError) throw error;
+    }
   }
 
   /** Hidden names, and URLs of blobs in the place of specifiers. */
@@ -132,7 +164,7 @@ export class EsModule {
     const { text: hidden } = hide(this.text, this.imports);
     let out = '';
     let done = 0;
-    for (const { n, d, s, e, ss, se } of this.imports) {
+    for (const { n, d, s, e, ss, se, a } of this.imports) {
       if (d !== -1 || n === undefined) continue;
       const place = placeAt(this.text, s);
       let name;
@@ -141,6 +173,9 @@ export class EsModule {
       } catch (error) {
         throw new ImportProblem(error, placeAt(this.text, s - 1));
       }
+      const refused =
+        a < 0 ? null : declaredRefusal(name, this.text.slice(a, se));
+      if (refused) throw new ImportProblem(refused, placeAt(this.text, a));
       const url = builtinUrl(modules, name, this.text.slice(ss, se));
       this.specifiers.set(url, n);
       out += hidden.slice(done, s) + url;
@@ -179,7 +214,12 @@ export class EsModule {
       const lexed = placeAt(this.text, this.lexed.index);
       return { message, place: script.place ?? lexed };
     }
-    return this.asScript(message, this.withoutModuleSyntax());
+    const script = this.withoutModuleSyntax();
+    const told = await this.asScript(message, script);
+    const stray = told.place ? -1 : strayReturn(script);
+    return stray < 0
+      ? told
+      : { message, place: placeAt(this.text, stray), width: 'return'.length };
   }
 
   private placeOfImport(specifier: string, name: string): Place | null {
@@ -194,13 +234,16 @@ export class EsModule {
     return null;
   }
 
-  /** The same as the body of an async function: only of a script does the browser tell the place. */
+  /**
+   * The same within an async function, and in a block, where functions are declared as in a module: only of a script
+   * does the browser tell the place.
+   */
   private asScript(message: string, text: string): Promise<SyntaxProblem> {
-    const prefix = "(async function () { 'use strict'; ";
+    const prefix = "(async () => { 'use strict'; { ";
     const positions = new Positions();
     positions.add(1, 1, 0, prefix.length);
     const url = blobUrl(
-      `${prefix}${text}\n});\n//# sourceURL=${this.filename}`,
+      `${prefix}${text}\n}});\n//# sourceURL=${this.filename}`,
     );
     return locate(url, text, positions, message);
   }

@@ -1,7 +1,6 @@
 // Whether a program is CommonJS or an ES module: by its file's name, or by what is in it, as Node does. It runs
 // nothing. (Node doc: "Modules: Packages", "Syntax detection".)
 import { namedFormat } from '../run/format';
-import { parse } from './lexer';
 
 export const parameters = 'exports, require, module, __filename, __dirname';
 
@@ -19,21 +18,23 @@ export function formatOf(
   if (named !== 'undecided') return named;
   const body = withoutHashbang(code);
   if (parses(body)) return 'commonjs';
-  return hasModuleSyntax(body) || isAsyncBody(body) ? 'module' : 'commonjs';
+  return hasModuleSyntax(body) || parsesAsync(body) ? 'module' : 'commonjs';
 }
 
-/** Whether this is a whole CommonJS function body. */
-export function parses(body: string): boolean {
+/** Why this is no whole CommonJS function body, in the browser's words; null if it is one. */
+function refusal(body: string): string | null {
   try {
     new Function(parameters, body);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
-/** With await at the top, or names of its own that a CommonJS module is given. */
-function isAsyncBody(body: string): boolean {
+export const parses = (body: string) => refusal(body) === null;
+
+/** As the body of an async function: with await, and names of its own that a CommonJS module is given. */
+export function parsesAsync(body: string): boolean {
   try {
     new AsyncFunction(`'use strict';${body}`);
     return true;
@@ -42,19 +43,15 @@ function isAsyncBody(body: string): boolean {
   }
 }
 
-/** The lexer finds no name in it. */
-const emptyExport = /^\s*export\s*\{\s*\}/m;
-
-function hasModuleSyntax(body: string): boolean {
-  try {
-    const [imports, exports] = parse(body);
-    return (
-      exports.length > 0 ||
-      imports.some(({ d }) => d < 0) ||
-      emptyExport.test(body)
-    );
-  } catch {
-    // Too damaged for the lexer: then what it begins with tells what was meant.
-    return /^\s*(?:import\b(?!\s*\()|export\b)/m.test(body);
-  }
+/**
+ * Whether the first that keeps it from being CommonJS is import, export or import.meta: Node, too, goes by what its
+ * engine says. Every browser names the word.
+ */
+export function hasModuleSyntax(body: string): boolean {
+  const said = refusal(body);
+  return (
+    said !== null &&
+    !said.startsWith('Invalid regular expression') &&
+    /\b(?:import|export)\b/.test(said)
+  );
 }

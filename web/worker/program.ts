@@ -2,7 +2,8 @@
 // becomes of it afterwards is main.ts's business.
 import { pointer, type SyntaxProblem } from '../run/error_text';
 import type { Place } from '../run/protocol';
-import type { Main } from './compile';
+import { attributesOf, refuseAttributes } from './attributes';
+import { compile, type Main } from './compile';
 import { EsModule, ImportProblem, loadDynamic } from './esm';
 import { explained } from './esm_errors';
 import { importName, metaName } from './imports';
@@ -89,6 +90,15 @@ export class Module implements Program {
     return `Warning: Detected unsettled top-level await${where}`;
   }
 
+  /** Of what only might have been a module Node says why it is no CommonJS. */
+  private problem(error: SyntaxError): Promise<SyntaxProblem> {
+    if (this.module.isAmbiguous) {
+      const compiled = compile(this.code, this.filename);
+      if (!compiled.ok) return compiled.error;
+    }
+    return this.module.problem(error);
+  }
+
   start(world: World): void {
     const { module, filename } = this;
     const { runtime, modules } = world;
@@ -112,7 +122,7 @@ export class Module implements Program {
           } else if (error instanceof ImportProblem) {
             world.failed(error.error, error.place);
           } else {
-            void module.problem(error as SyntaxError).then(world.wrong);
+            void this.problem(error as SyntaxError).then(world.wrong);
           }
         },
       );
@@ -128,8 +138,11 @@ async function installImport(
   const define = (name: string, value: unknown) =>
     Object.defineProperty(globalThis, name, { value, configurable: true });
   const loaded = new Map<string, object>();
-  const given = async (specifier: unknown) => {
-    const name = modules.resolve(String(specifier));
+  const given = async (specifier: unknown, options?: unknown) => {
+    const wanted = String(specifier);
+    const attributes = attributesOf(options);
+    const name = modules.resolve(wanted);
+    refuseAttributes(name, attributes);
     // Later than what was queued before it, as in Node, which has more to do.
     await null;
     await null;
