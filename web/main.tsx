@@ -28,6 +28,7 @@ import { optionFields, readOptions } from './run/options';
 import type { CarrierPort, FromCarrier, ToCarrier } from './run/protocol';
 import { Runner } from './run/runner';
 import { joinOther } from './side_by_side/can';
+import { OthersSwitch } from './shared_picture/switch';
 import { Session, type RunState } from './session';
 import runWorkerUrl from './worker/main.ts?worker&url';
 import { text, useLanguage } from './texts/text';
@@ -51,12 +52,13 @@ const carrier = can?.carrier ?? ownCarrier();
 if (can !== null) document.documentElement.dataset['can'] = can.name;
 /** In somebody's article, as web/embed has it there. */
 const embedded = document.documentElement.hasAttribute('data-embed');
+const engine = load(engineUrl).then((response) => response.arrayBuffer());
 const runner = new Runner(
   embedded ? 'sandbox_embed.html' : 'sandbox.html',
   !embedded && isKept(),
   {
     runtime: load(runWorkerUrl).then((response) => response.text()),
-    engine: load(engineUrl).then((response) => response.arrayBuffer()),
+    engine,
   },
   carrier,
   can !== null,
@@ -164,6 +166,15 @@ const timeline = new Timeline(
 const wire = new WireView(element('wire'), element('wire-shown'), (knobs) =>
   carrier.postMessage({ type: 'knobs', knobs } satisfies ToCarrier),
 );
+const othersButton = element('others-shown');
+// Of two cans side by side, both are seen; an article is alone.
+othersButton.hidden = can !== null || embedded;
+const others = new OthersSwitch(element('others'), othersButton, {
+  session,
+  model,
+  carrier,
+  engine,
+});
 const summary = new Summary(element('summary'), model);
 const codeEvents = new CodeEvents(
   element('line-events'),
@@ -178,6 +189,7 @@ const tableButton = element('table');
 function setTable(visible: boolean): void {
   tableButton.setAttribute('aria-pressed', String(visible));
   picture.setTable(visible);
+  others.setTable(visible);
 }
 
 /** The program the empty panes speak of. */
@@ -213,6 +225,7 @@ function renderChrome(): void {
   filename.show(state.document.filename);
   editor.rename(state.document.filename);
   element('reset').hidden = !state.edited;
+  others.changed();
   const notice = element('room-notice');
   notice.hidden = state.roomNotice === '';
   notice.textContent = state.roomNotice;
@@ -280,6 +293,7 @@ void session.attach({
     timeline.clear();
     summary.clear();
     wire.clear();
+    others.begin(filename);
     news.clear();
     renderTabs();
   },
@@ -287,12 +301,14 @@ void session.attach({
     switch (message.type) {
       case 'started':
         model.start(message.kinds, message.sides, message.flags);
+        others.message(message);
         break;
       case 'trace':
         model.apply(message.batch);
         noteNews('streams');
         noteNews('events');
         pace.soon();
+        others.message(message);
         break;
       case 'output':
         output.write(message.pieces, message.skipped);

@@ -40,6 +40,9 @@ export const stripPolicy: readonly string[] = [
   "script-src 'wasm-unsafe-eval'",
 ];
 
+/** Of the worker that meets other tabs: it compiles the engine it is given, and its line is a port of the page's. */
+export const meetingPolicy = stripPolicy;
+
 /** Of the worker that knows Node's types: it carries all it needs, and reaches nothing. */
 export const languagePolicy: readonly string[] = ["default-src 'none'"];
 

@@ -68,7 +68,8 @@ const mostShownSeed = 10_000;
 
 export class Session {
   readonly state: SessionState;
-  private secret: string;
+  /** Of the room; no server may see it. */
+  secret: string;
   private readonly tabKey = randomKey();
   /** Of the address the page was opened with, until the panes are there. */
   private readonly firstShare: string | null;

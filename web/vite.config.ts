@@ -10,6 +10,7 @@ import { declarationsModule } from './language/declarations.ts';
 import { serviceWorker } from './offline/build.ts';
 import {
   languagePolicy,
+  meetingPolicy,
   framedBySelf,
   pagePolicy,
   sandboxPolicy,
@@ -98,6 +99,9 @@ function sandboxDocument(): Plugin {
             '/sandbox.html': { 'content-security-policy': policy.join('; ') },
             [`/${bundled('strip_worker')}`]: {
               'content-security-policy': stripPolicy.join('; '),
+            },
+            [`/${bundled('meeting_worker')}`]: {
+              'content-security-policy': meetingPolicy.join('; '),
             },
             [`/${bundled('language_worker')}`]: {
               'content-security-policy': languagePolicy.join('; '),

@@ -129,6 +129,21 @@ const views = {
     await tab.page.keyboard.press('Control+Shift+M');
     await tab.page.getByRole('listbox', { name: 'Problems' }).waitFor();
   },
+  async 'another tab’s picture'(tab) {
+    const other = await openTab(
+      tab.page.context(),
+      playground.url,
+      new URL(tab.page.url()).hash,
+    );
+    await to(tab, 'Streams');
+    await to(other, 'Streams');
+    await press(tab, 'Other tab');
+    await press(other, 'Other tab');
+    await press(other, 'Share my picture');
+    await run(other);
+    const others = tab.page.getByRole('region', { name: 'Other tab' });
+    await others.locator('.card').first().waitFor();
+  },
   async 'command palette'(tab) {
     await tab.page.keyboard.press('Control+k');
     await tab.page.getByRole('listbox', { name: 'Commands' }).waitFor();

@@ -109,9 +109,10 @@ outer.closeCarrier = (code, reason) => line?.close(code, reason);
 /**
  * Uses `open` for the engine's carrier from now on; it must not report anything before it returns.
  * @param {OpenCarrier} open
+ * @param {number} [maxWindow] bytes: what yamux begins with, 256 KiB, is the least, whatever is said
  */
-export function useCarrier(open) {
-  useRelay(open, kMostWindow);
+export function useCarrier(open, maxWindow = kMostWindow) {
+  useRelay(open, maxWindow);
 }
 
 function useRelay(open, maxWindow) {

@@ -79,8 +79,12 @@ function isHostless(): boolean {
   }
 }
 
-/** @param tabKey proves to the relay that a reconnecting tab is the one that held its ports */
-export function roomOf(secret: string, tabKey: string, page: Location): Room {
+/** @param tabKey proves to the relay that a reconnecting tab is the one that held its ports; without, none are kept */
+export function roomOf(
+  secret: string,
+  tabKey: string | undefined,
+  page: Location,
+): Room {
   const url = new URL(`.${roomPathOf(secret)}`, page.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return {

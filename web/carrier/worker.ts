@@ -2,8 +2,10 @@
 // of this browser where the host has none. It moves bytes and counts them; wire_tap.ts reads along. A run has one line
 // at a time, from when it asks until it ends.
 import type {
+  CarrierRun,
   CarrierToRun,
   FromCarrier,
+  Knobs,
   RelayStatus,
   ToCarrier,
   WireNews,
@@ -54,8 +56,9 @@ const apart = (reason: string): Trouble => ({
     (reason === '' ? '' : ` (${reason})`),
 });
 
-/** Of every line of this tab. */
-const knobs = { latency: 0, bandwidth: 0, chunk: 0 };
+/** Of every program's line of this tab. */
+const knobs: Knobs = { latency: 0, bandwidth: 0, chunk: 0 };
+const asItIs: Knobs = { latency: 0, bandwidth: 0, chunk: 0 };
 
 /** The host is known to have no relay. */
 let hostless = false;
@@ -105,15 +108,25 @@ class Carrier {
   private silent = false;
   private ended = false;
   private grace: ReturnType<typeof setTimeout> | undefined;
+  private readonly run: number;
+  private readonly url: string;
+  private readonly protocols: string[];
+  private readonly wasHostless: boolean;
+  private readonly ofProgram: boolean;
+  private readonly port: MessagePort;
 
-  constructor(
-    private readonly run: number,
-    private readonly url: string,
-    private readonly protocols: string[],
-    private readonly wasHostless: boolean,
-    private readonly port: MessagePort,
-  ) {
+  constructor({ run, url, protocols, hostless, carries, port }: CarrierRun) {
+    this.run = run;
+    this.url = url;
+    this.protocols = protocols;
+    this.wasHostless = hostless;
+    this.ofProgram = carries === 'program';
+    this.port = port;
     port.onmessage = (event: MessageEvent<unknown>) => this.fromRun(event.data);
+  }
+
+  private shaped(line: Line): ShapedLine {
+    return new ShapedLine(line, this.ofProgram ? knobs : asItIs);
   }
 
   /** The run is over: its last frames go out, then its connection closes with it. */
@@ -170,15 +183,14 @@ class Carrier {
     this.openedAt = performance.now();
     if (hostless) {
       const path = this.url.slice(this.url.lastIndexOf('/r/'));
-      const line = new ShapedLine(
+      const line = this.shaped(
         new BrowserLine(path, this.protocols, browserPort()),
-        knobs,
       );
       this.use(line, 'browser', (reason) => this.fail(line, apart(reason)));
     } else {
       const webSocket = new WebSocket(this.url, [...this.protocols, ...ticket]);
       webSocket.binaryType = 'arraybuffer';
-      const socket = new ShapedLine(webSocket, knobs);
+      const socket = this.shaped(webSocket);
       this.use(socket, 'connected', () => this.askHost(socket));
     }
   }
@@ -299,7 +311,7 @@ class Carrier {
   }
 
   private tellWire(news: WireNews): void {
-    if (this.silent) return;
+    if (this.silent || !this.ofProgram) return;
     const message: FromCarrier = { type: 'wire', run: this.run, ...news };
     postMessage(message);
   }
@@ -354,16 +366,7 @@ const carriers = new Map<number, Carrier>();
 addEventListener('message', (event: MessageEvent<ToCarrier>) => {
   const message = event.data;
   if (message.type === 'run') {
-    carriers.set(
-      message.run,
-      new Carrier(
-        message.run,
-        message.url,
-        message.protocols,
-        message.hostless,
-        message.port,
-      ),
-    );
+    carriers.set(message.run, new Carrier(message));
   } else if (message.type === 'knobs') {
     Object.assign(knobs, message.knobs);
   } else if (message.type === 'end') {

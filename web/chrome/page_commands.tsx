@@ -87,6 +87,7 @@ export class PageCommands {
       this.button('events.fold', '#events-fold'),
       this.button('events.copy', '#events-copy'),
       this.button('wire.title', '#wire-shown'),
+      this.button('others.title', '#others-shown'),
       this.button('streams.table', '#table'),
       this.button('code.share', '#share'),
       command('share.savePicture', () => this.parts.savePicture(), {

@@ -139,24 +139,35 @@ function Card({
   choice,
 }: {
   view: StreamView;
-  choice: Choice;
+  choice: Choice | null;
 }) {
   const both = state.readable !== null && state.writable !== null;
+  const called = (
+    <>
+      <span class="stream-id">#{name.number}</span> {name.label}
+    </>
+  );
   return (
     <article
       class={`card ${both ? 'both' : 'one'}`}
       data-stream={state.id}
-      onClick={(event) => choosePart(event, name.number, choice)}
+      onClick={(event) =>
+        choice !== null && choosePart(event, name.number, choice)
+      }
     >
       <header>
-        <button
-          class="stream-name"
-          aria-pressed={choice.chosen === name.number}
-          title={text('streams.choose')}
-          onClick={() => choice.choose(name.number)}
-        >
-          <span class="stream-id">#{name.number}</span> {name.label}
-        </button>
+        {choice === null ? (
+          <span class="stream-name">{called}</span>
+        ) : (
+          <button
+            class="stream-name"
+            aria-pressed={choice.chosen === name.number}
+            title={text('streams.choose')}
+            onClick={() => choice.choose(name.number)}
+          >
+            {called}
+          </button>
+        )}
         <small class="pipes-to" aria-hidden="true">
           {pipedTo !== null && pipeWords(state, pipedTo)}
         </small>
@@ -193,7 +204,8 @@ export function Cards({
   choice,
 }: {
   views: StreamView[];
-  choice: Choice;
+  /** Null: nothing can be chosen, for the events are not here. */
+  choice: Choice | null;
 }) {
   return (
     <div class="cards">

@@ -1,5 +1,6 @@
 // The level of one side over its whole life, in a fixed number of points: when they run out,
 // neighbours merge. Peaks survive merging, so a buffer that was ever full still looks it.
+import { batchPoints } from '../run/limits';
 
 export interface LevelPoint {
   firstSeq: number;
@@ -47,4 +48,32 @@ export class LevelHistory {
     }
     this.points.length = half;
   }
+}
+
+/** Both sides' histories of these streams as a batch has them (TraceBatch.levels), in as many points as it may have. */
+export function levelsOf(
+  views: readonly {
+    state: { id: number };
+    readable: LevelHistory;
+    writable: LevelHistory;
+  }[],
+): Float64Array<ArrayBuffer> {
+  const numbers: number[] = [];
+  for (const { state, readable, writable } of views) {
+    const { length } = readable.points;
+    const step = Math.ceil(length / batchPoints);
+    for (let from = 0; from < length; from += step) {
+      const sides = [readable, writable].map(({ points }) =>
+        points.slice(from, from + step),
+      );
+      const [of] = sides;
+      numbers.push(state.id, of![0]!.firstSeq, of!.at(-1)!.lastSeq);
+      for (const side of sides) {
+        const least = Math.min(...side.map(({ min }) => min));
+        const most = Math.max(...side.map(({ max }) => max));
+        numbers.push(least, most, side.at(-1)!.last);
+      }
+    }
+  }
+  return new Float64Array(numbers);
 }

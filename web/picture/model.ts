@@ -2,8 +2,8 @@
 // asking the program. Its size is bounded: streams known, points of history, records of the tape. And
 // which moment is looked at: the newest, or any that is kept.
 import type { StreamState, TraceBatch } from '../run/protocol';
-import { levelNumbers, RecordReader } from '../run/record';
-import { LevelHistory } from './history';
+import { levelNumbers, recordBytes, RecordReader } from '../run/record';
+import { LevelHistory, levelsOf } from './history';
 import { shownAt, wireFacts, type Wire } from './moment';
 import { Tape } from './tape';
 
@@ -33,7 +33,6 @@ export interface StreamView {
 type WireSeqs = Partial<Record<keyof Wire, number>>;
 
 export class PictureModel {
-  readonly tape = new Tape();
   kinds: string[] = [];
   sides: string[] = [];
   /** Events of the run so far. */
@@ -46,11 +45,13 @@ export class PictureModel {
   /** Lines of the program that some event has named. */
   readonly lines = new Set<number>();
 
-  private flags: string[] = [];
+  flags: string[] = [];
   private shown = new Set<number>();
   private readonly known = new Map<number, StreamView>();
   private readonly names = new Map<number, StreamName>();
   private readonly wires = new Map<number, WireSeqs>();
+
+  constructor(readonly tape = new Tape()) {}
 
   start(kinds: string[], sides: string[], flags: string[]): void {
     this.tape.clear();
@@ -118,9 +119,48 @@ export class PictureModel {
     return this.names.get(id) ?? { number: 0, label: 'stream' };
   }
 
+  /** The picture as it stands, in one batch: for who has seen nothing of the run so far. */
+  snapshot(): TraceBatch {
+    const { tape, total, made } = this;
+    const shown = [...this.shown].filter((id) => this.known.has(id));
+    const views = shown.map((id) => this.known.get(id)!);
+    const positions = this.factsOf(shown);
+    const records = new Uint8Array(positions.length * recordBytes);
+    positions.forEach((at, i) => records.set(tape.bytes(at), i * recordBytes));
+    const spokenOf = new Set([
+      ...shown,
+      ...views.flatMap(({ state: { pipedTo } }) => pipedTo ?? []),
+      ...positions.map((at) => tape.record(at).stream),
+    ]);
+    return {
+      total,
+      records: records.buffer,
+      levels: levelsOf(views),
+      shown,
+      streams: views.map(({ state }) => state),
+      made,
+      labels: [...spokenOf].map((id) => {
+        const { number, label } = this.nameOf(id);
+        return [id, number, label];
+      }),
+    };
+  }
+
   /** A stream as it is now, if it is known. */
   latest(id: number): StreamView | undefined {
     return this.known.get(id);
+  }
+
+  /** Positions of the records that made the facts of these streams' wires true, and of the newest record. */
+  private factsOf(shown: readonly number[]): number[] {
+    const { tape } = this;
+    if (tape.end === 0) return [];
+    const oldest = tape.seq(tape.first);
+    const facts = shown
+      .flatMap((id) => Object.values(this.wires.get(id) ?? {}))
+      .filter((seq) => seq >= oldest)
+      .map((seq) => tape.positionOf(seq));
+    return [...new Set([...facts, tape.end - 1])].sort((a, b) => a - b);
   }
 
   private viewsNow(): StreamView[] {

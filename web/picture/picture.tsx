@@ -1,7 +1,7 @@
 // The Streams pane: draws the model at most once a frame, and only when it changed and is seen.
 import { render } from 'preact';
 import { Cards, type Choice } from './cards';
-import { drawLane, paletteOf } from './draw';
+import { drawCardLanes } from './card_lanes';
 import type { RunState } from '../session';
 import type { PictureModel, StreamView } from './model';
 import { StreamTable } from './table';
@@ -109,27 +109,7 @@ export class Picture {
   }
 
   private drawLanes(): void {
-    const views = new Map(this.views.map((view) => [view.state.id, view]));
-    let first = Infinity;
-    let last = 0;
-    for (const { readable, writable } of views.values()) {
-      for (const { points } of [readable, writable]) {
-        first = Math.min(first, points[0]?.firstSeq ?? Infinity);
-        last = Math.max(last, points.at(-1)?.lastSeq ?? 0);
-      }
-    }
     const moment = this.model.moment === null ? NaN : this.until;
-    for (const canvas of this.host.querySelectorAll('canvas')) {
-      const [id, side] = canvas.dataset['lane']!.split(':') as [
-        string,
-        'readable' | 'writable',
-      ];
-      const view = views.get(Number(id));
-      const state = view?.state[side];
-      if (!view || !state) continue;
-      const { length, highWaterMark } = state;
-      const lane = { side, history: view[side], length, highWaterMark };
-      drawLane(canvas, lane, paletteOf(), first, last, moment);
-    }
+    drawCardLanes(this.host, this.views, moment);
   }
 }

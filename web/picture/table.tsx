@@ -33,15 +33,17 @@ export function StreamTable({
   views,
   until,
   visible,
+  caption = text('table.caption'),
 }: {
   views: StreamView[];
+  caption?: string;
   /** Number of the moment's record; Infinity: all there are. */
   until: number;
   visible: boolean;
 }) {
   return (
     <table class={visible ? 'stream-table' : 'stream-table visually-hidden'}>
-      <caption class="visually-hidden">{text('table.caption')}</caption>
+      <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{text('table.stream')}</th>

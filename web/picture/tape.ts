@@ -28,8 +28,12 @@ export class Tape {
   first = 0;
   end = 0;
   private blocks: Block[] = [];
-  private readonly mostBlocks =
-    (phone() ? keptRecordsOfPhone : keptRecords) / blockRecords;
+  private readonly mostBlocks: number;
+
+  /** @param most records kept: a multiple of a block's, 4096 */
+  constructor(most = phone() ? keptRecordsOfPhone : keptRecords) {
+    this.mostBlocks = most / blockRecords;
+  }
 
   clear(): void {
     this.first = 0;
@@ -53,6 +57,12 @@ export class Tape {
   /** @param at a position that is kept */
   record(at: number): TraceRecord {
     return this.reader(at).read(at % blockRecords);
+  }
+
+  /** The record's own bytes. @param at a position that is kept */
+  bytes(at: number): Uint8Array {
+    const from = this.index(at) * recordBytes;
+    return this.block(at).bytes.subarray(from, from + recordBytes);
   }
 
   /** The reader of the block with this position, where it is number `at % blockRecords`. */

@@ -154,6 +154,11 @@ const checks: Record<FromRun['type'], Check> = {
   exit: isObject({ code: isNumber, ms: isCount, virtual: isBoolean }),
 };
 
+export const isStarted = checks.started;
+export const isTrace = checks.trace;
+/** A file name: as long as a class name may be. */
+export const isName = isText(labelCharacters);
+
 const isType: Check = (value) =>
   typeof value === 'string' && Object.hasOwn(checks, value);
 

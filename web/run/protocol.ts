@@ -225,6 +225,8 @@ export interface TurnOver {
 export interface CarrierRun {
   type: 'run';
   run: number;
+  /** The program's bytes, or what the page itself tells other tabs: that is neither slowed nor read along. */
+  carries: 'program' | 'picture';
   /** Whose time the run goes by. */
   time: RunOptions['time'];
   url: string;

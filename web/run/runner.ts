@@ -145,6 +145,7 @@ export class Runner {
     const opening: ToCarrier = {
       type: 'run',
       run,
+      carries: 'program',
       time: options.time,
       ...room,
       port: toCarrier.port1,

@@ -1,7 +1,6 @@
 // The run's end of the port to the carrier worker, in the shape the façade asks for: open gives a
 // carrier, events tell what becomes of it. It knows neither frames nor relays.
 import type { CarrierToRun, RunToCarrier } from '../run/protocol';
-import type { RelayNews } from './relay_news';
 import type { CarrierEvents, OpenCarrier } from './runtime';
 
 /** Close codes (RFC 6455, 7.4.1) that are no reproach: a program that ends, a relay that restarts. */
@@ -13,7 +12,18 @@ export interface CarrierEnd {
   postMessage(message: RunToCarrier, transfer: Transferable[]): void;
 }
 
-export function carrierOver(port: CarrierEnd, news: RelayNews): OpenCarrier {
+/** Who wants to know what becomes of the carrier. */
+export interface CarrierNews {
+  opened(): void;
+  /** An attempt to open it has failed. */
+  unreachable(reason: string): void;
+  lost(reason: string): void;
+  /** Given up on this side, for what the relay sent, or in peace, since the relay restarts. */
+  broke(rule: string): void;
+  restarts(): void;
+}
+
+export function carrierOver(port: CarrierEnd, news: CarrierNews): OpenCarrier {
   let events: CarrierEvents | null = null;
   let isOpen = false;
   /** Closings asked for and not yet answered: what arrives before belongs to a carrier given up. */

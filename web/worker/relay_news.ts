@@ -1,7 +1,8 @@
 // What becomes of the relay, in sentences for the console: the program's sockets get Node's errors, which
 // say nothing of a relay. It decides nothing; a sentence is said once, not at every attempt.
+import type { CarrierNews } from './carrier';
 
-export class RelayNews {
+export class RelayNews implements CarrierNews {
   /** Ports that other tabs are known, and said, not to reach. */
   private readonly unreached = new Set<number>();
   /** The last thing said was that there is no relay. */

@@ -67,7 +67,7 @@ export interface RuntimeOptions {
   onTurnOver: ((over: LocalTurnOver) => void) | null;
   /** Another program takes part: time is no longer virtual. */
   onWall(): void;
-  trace: {
+  trace?: {
     records: number;
     onSlab(slab: Slab): void;
     interval(): number;
@@ -115,7 +115,8 @@ interface Facade {
   streamConsumers: object;
   streamWeb: object;
   net: object;
-  useCarrier(open: OpenCarrier): void;
+  /** @param maxWindow bytes that may be under way to one connection of this program, at least 256 KiB */
+  useCarrier(open: OpenCarrier, maxWindow?: number): void;
   /** Closes what is open on the network, as a kernel does for a dead process. */
   exitNetwork(): void;
   /** Cuts what arrives from the network. @param choose a length from 1 to `length` */

@@ -101,6 +101,38 @@ export const panes: Record<keyof typeof en, string> = {
   'wire.skipped':
     'Die letzten {kept} Frames; {skipped} davor sind nicht aufbewahrt.',
 
+  'others.title': 'Anderer Tab',
+  'others.share': 'Mein Bild teilen',
+  'others.about':
+    'Geteilt zeigt es anderen Tabs dieses Raums den Dateinamen deines Programms, seine Streams und deren Füllstände und seine Ereignisse mit Größe, Antwort und Zeilennummer. Nicht seinen Code, seine Ausgabe oder ein Byte seiner Daten. Es endet, wenn du noch einmal drückst oder diese Ansicht schließt.',
+  'others.sharing':
+    'Dein Bild ist geteilt: {count} anderer Tab kann es sehen.|Dein Bild ist geteilt: {count} andere Tabs können es sehen.',
+  'others.notSharing': 'Dein Bild ist nicht geteilt.',
+  'others.looking': 'Andere Tabs dieses Raums werden gesucht…',
+  'others.nobody':
+    'Kein anderer Tab dieses Raums hat diese Ansicht offen: Drücke auch dort auf „Anderer Tab“.',
+  'others.nobodyShares':
+    'Kein anderer Tab teilt sein Bild: Drücke dort auf „Mein Bild teilen“.',
+  'others.full':
+    'Acht Tabs dieses Raums treffen sich schon; für einen weiteren ist kein Platz.',
+  'others.cannotMeet': 'Andere Tabs sind nicht zu erreichen: {reason}.',
+  'others.called': '{filename}, in einem anderen Tab',
+  'others.ended': 'Beendet',
+  'others.failed': 'Fehlgeschlagen',
+  'others.told': 'Wie der andere Tab es vor {ago} sagte.',
+  'others.silent':
+    'Wie der andere Tab es vor {ago} sagte: Er schläft, oder seine Leitung ist langsam.',
+  'others.gone':
+    'Der andere Tab ist weg oder hat diese Ansicht geschlossen. Dies ist das Letzte, was er sagte, vor {ago}.',
+  'others.broken':
+    'Der andere Tab hat etwas geschickt, das kein Bild ist; auf ihn wird nicht mehr gehört. Dies ist das Letzte, was er sagte, vor {ago}.',
+  'others.last':
+    '{count} Ereignis bisher; das letzte: {event}.|{count} Ereignisse bisher; das letzte: {event}.',
+  'others.notSent':
+    '{count} Ereignis wurde nicht geschickt: Auf der Leitung war kein Platz dafür.|{count} Ereignisse wurden nicht geschickt: Auf der Leitung war kein Platz dafür.',
+  'others.noStream': 'Noch kein Stream.',
+  'others.caption': 'Jeder Stream von {filename}, in einem anderen Tab',
+
   'table.caption': 'Alle Streams des Laufs',
   'table.stream': 'Stream',
   'table.state': 'Zustand',

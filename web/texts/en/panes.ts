@@ -95,6 +95,38 @@ export const panes = {
   'wire.bytes': 'first bytes',
   'wire.skipped': 'The last {kept} frames; {skipped} before them are not kept.',
 
+  'others.title': 'Other tab',
+  'others.share': 'Share my picture',
+  'others.about':
+    'Shared, it shows other tabs of this room your program’s file name, its streams and their levels, and its events with size, answer and line number. Not its code, what it prints, or a byte of its data. It is off again when you press once more or close this view.',
+  'others.sharing':
+    'Your picture is shared: {count} other tab can see it.|Your picture is shared: {count} other tabs can see it.',
+  'others.notSharing': 'Your picture is not shared.',
+  'others.looking': 'Looking for other tabs of this room…',
+  'others.nobody':
+    'No other tab of this room has this view open: press Other tab there, too.',
+  'others.nobodyShares':
+    'No other tab shares its picture: press Share my picture there.',
+  'others.full':
+    'Eight tabs of this room meet already; there is no place for another.',
+  'others.cannotMeet': 'Other tabs cannot be met: {reason}.',
+  'others.called': '{filename}, in another tab',
+  'others.ended': 'Ended',
+  'others.failed': 'Failed',
+  'others.told': 'As the other tab told {ago} ago.',
+  'others.silent':
+    'As the other tab told {ago} ago: it is asleep, or its line is slow.',
+  'others.gone':
+    'The other tab is gone, or has closed this view. This is the last it told, {ago} ago.',
+  'others.broken':
+    'The other tab sent what is no picture, so it is not listened to any more. This is the last it told, {ago} ago.',
+  'others.last':
+    '{count} event so far; the last one: {event}.|{count} events so far; the last one: {event}.',
+  'others.notSent':
+    '{count} event was not sent: there was no room for it on the line.|{count} events were not sent: there was no room for them on the line.',
+  'others.noStream': 'No stream so far.',
+  'others.caption': 'Every stream of {filename}, in another tab',
+
   'table.caption': 'Every stream of the run',
   'table.stream': 'Stream',
   'table.state': 'State',
