@@ -15,6 +15,7 @@ export class Picture {
   private views: StreamView[] = [];
   private tableViews: StreamView[] = [];
   private tableAt = 0;
+  private tableLater: ReturnType<typeof setTimeout> | undefined;
   private showTable = false;
   private program: { title: string; about: string; b?: string } = {
     title: '',
@@ -65,6 +66,12 @@ export class Picture {
     if (settled || this.showTable || now - this.tableAt >= tableMs) {
       this.tableViews = views;
       this.tableAt = now;
+      clearTimeout(this.tableLater);
+      this.tableLater = undefined;
+    } else {
+      // A run that waits says nothing more, and its table must not stay behind.
+      const rest = this.tableAt + tableMs - now;
+      this.tableLater ??= setTimeout(() => this.draw(true), rest);
     }
     render(
       views.length === 0 ? (
