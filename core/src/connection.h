@@ -82,6 +82,8 @@ struct Listener {
   Queue<ConnectionId> waiting;
   /// Dials of this engine that found the backlog full. A kernel drops their SYNs, which come again.
   Queue<ConnectionId> dialling;
+  /// The same of other engines' dials: their streams on the relay.
+  Queue<uint32_t> held;
   /// How many it was given, for an even share among those that reuse a port.
   uint32_t given = 0;
 

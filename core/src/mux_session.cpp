@@ -81,7 +81,7 @@ MuxStream* MuxSession::admit(const FrameHeader& header) {
   }
   if (goAwaySent_ || streams_.size() >= kMaxStreams || unaccepted_ >= kMaxUnaccepted) {
     excused_ += kInitialWindow;
-    control(FrameType::kWindowUpdate, kRst, id, 0);
+    control(FrameType::kWindowUpdate, kRst, id, kTooManyStreams);
     return nullptr;
   }
   MuxStream& stream = streams_[id];

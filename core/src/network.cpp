@@ -302,6 +302,7 @@ bool Network::closeListener(ListenerId id) {
   if (listeners_.find(id) == nullptr) return true;
   const std::unique_ptr<Listener> listener = listeners_.remove(id);
   for (const ConnectionId waiting : listener->waiting.takeAll()) remove(waiting, true);
+  for (const uint32_t held : listener->held.takeAll()) relay_->refuseHeld(held);
   for (const ConnectionId dialling : listener->dialling.takeAll()) {
     connected(dialling, kEconnrefused);
   }

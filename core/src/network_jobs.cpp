@@ -65,6 +65,9 @@ NetEvent Network::runJob(bool roundBegins) {
         event.kind = NetEventKind::kConnection;
         event.accepted = listener->waiting.shift();
         dialNextWaiting(*listener);
+        while (!listener->full() && !listener->held.empty()) {
+          relay_->admitHeld(listener->held.shift());
+        }
       }
       return event;
     case JobKind::kListening:

@@ -188,6 +188,9 @@ void Relay::onData(uint32_t id, Payload payload) {
     case Use::kOrphan:
       lines_.erase(found);
       return session_->reset(id);
+    case Use::kHeld:
+      // Nobody has accepted it: what comes all the same is nobody's.
+      return;
     case Use::kReleased:
       // The answer to a claim given back before it was granted.
       return;
@@ -221,13 +224,36 @@ void Relay::onData(uint32_t id, Payload payload) {
 
 void Relay::onProxyHeader(uint32_t id, Line& line) {
   Listener* listener = network_.listenerFor(line.proxy.destination());
-  if (listener == nullptr || listener->full()) {
+  if (listener == nullptr) {
     lines_.erase(id);
     return session_->reset(id);
   }
+  if (!listener->full()) return admit(id, line, *listener);
+  // A kernel drops the SYN, which comes again; here the stream waits, as long as its dialler does.
+  line.use = Use::kHeld;
+  listener->held.push(id);
+}
+
+void Relay::admitHeld(uint32_t stream) {
+  const auto found = lines_.find(stream);
+  if (found == lines_.end() || found->second.use != Use::kHeld) return;
+  Line& line = found->second;
+  // A session that came after may have given the id to another one's dial.
+  Listener* listener = network_.listenerFor(line.proxy.destination());
+  if (listener != nullptr && !listener->full()) admit(stream, line, *listener);
+}
+
+void Relay::refuseHeld(uint32_t stream) {
+  const auto found = lines_.find(stream);
+  if (found == lines_.end() || found->second.use != Use::kHeld) return;
+  lines_.erase(found);
+  session_->reset(stream);
+}
+
+void Relay::admit(uint32_t id, Line& line, Listener& listener) {
   // The header's bytes go back with the acceptance: the window is whole when the data begins.
   session_->accept(id, line.proxy.size());
-  Connection& c = network_.addAccepted(*listener, line.proxy.destination(), line.proxy.source());
+  Connection& c = network_.addAccepted(listener, line.proxy.destination(), line.proxy.source());
   c.link = linkOver(id);
   line.use = Use::kConnection;
   line.owner = c.id;

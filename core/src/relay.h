@@ -29,6 +29,10 @@ class Relay final : public MuxEvents {
   void claim(ListenerId id, const Endpoint& at);
   /// Gives the port back. True: Network::released() follows, when the relay has it.
   bool unclaim(ListenerId id);
+  /// The backlog has room for a stream that found it full, or its listener is gone. The stream may
+  /// be, too.
+  void admitHeld(uint32_t stream);
+  void refuseHeld(uint32_t stream);
 
   void opened();
   void message(const Payload& message);
@@ -59,6 +63,8 @@ class Relay final : public MuxEvents {
     /// A claim given back; the relay's FIN is awaited.
     kReleased,
     kInbound,
+    /// Its listener's backlog is full.
+    kHeld,
     kConnection,
     /// The application has closed its end; data still coming is answered with a reset.
     kOrphan,
@@ -110,6 +116,7 @@ class Relay final : public MuxEvents {
   void onDialled(uint32_t id, Line& line);
   std::unique_ptr<Link> linkOver(uint32_t stream);
   void onProxyHeader(uint32_t id, Line& line);
+  void admit(uint32_t id, Line& line, Listener& listener);
   void closeLink(uint32_t id, bool reset);
   void lost();
 

@@ -288,13 +288,13 @@ TEST_CASE("a reset may carry an errno in its length") {
   CHECK(a.session.liveStreams() == 0);
 }
 
-TEST_CASE("streams beyond 256 are reset, the others live on") {
+TEST_CASE("streams beyond 1024 are reset, the others live on") {
   MuxUnderTest a;
   a.acceptAll = false;
-  for (uint32_t id = 2; id <= 512; id += 2) a.receive(windowFrame(id, kSyn));
-  CHECK(a.session.liveStreams() == 256);
-  CHECK(a.receive(windowFrame(514, kSyn)).empty());
-  CHECK(a.sent() == "window rst 514 +0");
+  for (uint32_t id = 2; id <= 2048; id += 2) a.receive(windowFrame(id, kSyn));
+  CHECK(a.session.liveStreams() == 1024);
+  CHECK(a.receive(windowFrame(2050, kSyn)).empty());
+  CHECK(a.sent() == "window rst 2050 +11");
 }
 
 TEST_CASE("accepting returns the header's credit with the ACK") {

@@ -26,6 +26,29 @@ TEST_CASE("an inbound stream for a port nobody listens on is reset") {
   CHECK(net.sent() == "window rst 4 +0");
 }
 
+TEST_CASE("inbound streams beyond the backlog wait for room, and are reset with the listener") {
+  Online net;
+  net.listener = net.listen(8000, {true, 0}, 1);
+  net.open();
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  net.run();
+  net.sent();
+  std::vector<Bytes> dials;
+  for (uint32_t id = 4; id <= 12; id += 2) dials.push_back(inbound(id, kClient, kServer));
+  net.receive(joined(dials));
+  // One gives up while it waits.
+  net.receive(windowFrame(8, kRst));
+  CHECK(net.run() == "L connection s1, L connection s2, L connection s3, L connection s4");
+  CHECK(net.sent() == "window ack 4 +28, window ack 6 +28, window ack 10 +28, window ack 12 +28");
+  net.receive(joined({inbound(14, kClient, kServer), inbound(16, kClient, kServer),
+                      inbound(18, kClient, kServer)}));
+  net.network.closeListener(net.listener);
+  net.run();
+  CHECK(net.sent() ==
+        "window ack 14 +28, window ack 16 +28, window rst 14 +0, window rst 16 +0, "
+        "window rst 18 +0, window fin 1 +0");
+}
+
 TEST_CASE("an inbound stream without a PROXY header is reset") {
   Online net;
   net.serve();

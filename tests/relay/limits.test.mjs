@@ -278,7 +278,7 @@ test('the hosted profile has every limit of its table', () => {
     [
       [hosted.socketsPerAddress, hosted.socketsPerRoom],
       [hosted.handshakeBurst, hosted.handshakesPerSecond],
-      [hosted.streams, hosted.unacknowledged],
+      [hosted.streams, hosted.unacknowledged, hosted.undecided],
       [hosted.listenersPerTab, hosted.listenersPerRoom],
       [hosted.dialsPerSecond, hosted.dialBurst],
       [hosted.bytesPerSecond, hosted.byteBurst],
@@ -289,7 +289,7 @@ test('the hosted profile has every limit of its table', () => {
     [
       [16, 16],
       [10, 1],
-      [64, 32],
+      [64, 32, 64],
       [16, 64],
       [20, 100],
       [4 * MiB, 32 * MiB],

@@ -322,3 +322,32 @@ test('a hundred megabytes go over with backpressure', () =>
     const summary = (text) => /(\d+) bytes, checksum (\w+)/.exec(text).slice(1);
     assert.deepEqual(summary(received), summary(sent));
   }, '#program=fast-writer'));
+
+const dials = (count) => `let connected = 0, decided = 0;
+const refused = {};
+setTimeout(() => {
+  for (let i = 0; i < ${count}; i++)
+    require('net').connect(8000)
+      .on('connect', () => { connected += 1; over(); })
+      .on('error', ({ code }) => { refused[code] = (refused[code] ?? 0) + 1; over(); });
+}, 50);
+function over() {
+  if (++decided < ${count}) return;
+  console.log(connected, JSON.stringify(refused));
+  process.exit();
+}`;
+
+test('600 dials at once are all connected, as in Node; of too many it is said whose limit that is', () =>
+  withBoth(async (both) => {
+    const server = `require('net').createServer((socket) => socket.on('error', () => {}).resume()).listen(8000);`;
+    await both.runCodes(server, dials(600));
+    await endOf(both.b);
+    assert.equal(await both.b.output(), '600 {}\n');
+    await both.runCodes(server, dials(1100));
+    await endOf(both.b);
+    // Of 1 024 streams one is the claim of the port.
+    assert.match(
+      await both.b.output(),
+      /^connect EAGAIN is a limit of the playground, not of Node: [^\n]*\n1023 {"EAGAIN":77}\n$/,
+    );
+  }));

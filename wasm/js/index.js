@@ -9,6 +9,7 @@ import streamWeb from './stream_web.js';
 export { Buffer, EventEmitter } from '#platform';
 export { net, stream, streamConsumers, streamPromises, streamWeb };
 export { cutArrivals } from './net_cuts.js';
+export { whenLimited } from './net_limits.js';
 export { listeningPorts } from './net_open_handles.js';
 export { exitNetwork, useCarrier } from './net_relay.js';
 export { createRuntime } from './runtime.js';

@@ -13,6 +13,7 @@ import {
   setNetworkJobs,
   setWaitsForOthers,
 } from './net_jobs.js';
+import { limited } from './net_limits.js';
 import { resolved } from './net_names.js';
 import {
   addUnconnected,
@@ -27,6 +28,7 @@ import { accepted, dialled } from './net_others.js';
 import { nextTick } from './ticks.js';
 
 const kEbadf = -9;
+const kEagain = -11;
 const kEinval = -22;
 const kEpipe = -32;
 const kEnotconn = -107;
@@ -130,6 +132,7 @@ export class TCP {
       case 'connect':
         this.#connecting = false;
         this.#update();
+        if (error === kEagain) limited();
         return events.onconnect(error);
       case 'data':
         return this.#arrivals.data(bytes, (piece) => {

@@ -33,5 +33,7 @@ export declare function useCarrier(
 ): void;
 /** Ports this program listens on. */
 export declare function listeningPorts(): number[];
+/** Calls the listener at each dial that a limit refused (EAGAIN), where a kernel would have had room. */
+export declare function whenLimited(listener: () => void): void;
 /** Closes what is open on the network, as a kernel does for a process that is over. */
 export declare function exitNetwork(): void;

@@ -10,6 +10,7 @@ import type { Room } from './room.ts';
 import type { TabSession } from './session.ts';
 import { Reply, requestReply, type DialRequest } from './socks5.ts';
 import { splice } from './splice.ts';
+import { kAgain } from './yamux.ts';
 
 /** Beside the class, so that the connection does not keep its dial. */
 function releaseWhenGone(dialler: MuxStream, room: Room, port: number): void {
@@ -88,7 +89,8 @@ export class Dial implements StreamConsumer {
       this.dialler_.sendWindow,
     );
     if (this.target_ === null) {
-      this.fail_(Reply.kConnectionRefused);
+      const { isFull } = listener.tab.mux;
+      this.fail_(isFull ? Reply.kGeneralFailure : Reply.kConnectionRefused);
       return;
     }
     this.target_.sendBytes(
@@ -152,7 +154,10 @@ export class Dial implements StreamConsumer {
       },
       onData() {},
       onFinish() {},
-      onReset: () => this.fail_(Reply.kConnectionRefused),
+      onReset: (_target, errno) =>
+        this.fail_(
+          errno === kAgain ? Reply.kGeneralFailure : Reply.kConnectionRefused,
+        ),
       onLost: () => this.fail_(Reply.kConnectionRefused),
     };
   }

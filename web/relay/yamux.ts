@@ -99,11 +99,10 @@ export class MuxSession implements FrameSink {
   /**
    * Opens a stream towards the peer: SYN in a WindowUpdate whose Length announces credit beyond
    * 256 KiB (spec "Opening a stream"; 1.1, row "SYN with a window"). Server ids are even.
-   * @returns null when the peer is going away or its backlog is full (spec "Backlog").
+   * @returns null when the peer is going away or its backlog is full (spec "Backlog"), which isFull tells apart.
    */
   openStream(consumer: StreamConsumer, window: number): MuxStream | null {
-    if (!this.open || this.peerGoingAway) return null;
-    if (this.unacknowledged >= this.limits_.unacknowledged) return null;
+    if (!this.open || this.peerGoingAway || this.isFull) return null;
     if (this.nextId_ > kMaxWindow) return null;
     const stream = new MuxStream(this, this.nextId_, consumer);
     this.nextId_ += 2;
@@ -113,6 +112,10 @@ export class MuxSession implements FrameSink {
     const extra = stream.receiveWindow - kInitialWindow;
     this.outbox.control(FrameType.kWindowUpdate, Flag.kSyn, stream.id, extra);
     return stream;
+  }
+
+  get isFull(): boolean {
+    return this.unacknowledged >= this.limits_.unacknowledged;
   }
 
   /** Asks the peer for a sign of life (spec "Ping"). Its answer's value is not looked at. */
@@ -259,8 +262,8 @@ export class MuxSession implements FrameSink {
     const stream = new MuxStream(this, id, kNobody);
     const consumer = this.owner_.onStream(stream);
     if (consumer === null) {
-      // 1.1, row "2000 SYN at once": the rest is reset.
-      this.outbox.control(FrameType.kWindowUpdate, Flag.kRst, id, 0);
+      // 1.1, row "2000 SYN at once": the rest is reset, with an errno: no listener has refused it.
+      this.outbox.control(FrameType.kWindowUpdate, Flag.kRst, id, kAgain);
       this.drainAllowance_ += kInitialWindow;
       return true;
     }
@@ -337,6 +340,8 @@ function errnoOf(header: FrameHeader): number {
     : 0;
 }
 
+/** EAGAIN: a limit is met. */
+export const kAgain = 11;
 /** Linux errors are below this. */
 const kMaxErrno = 4095;
 

@@ -33,6 +33,7 @@ import {
   exitNetwork,
   listeningPorts,
   useCarrier,
+  whenLimited,
 } from './runtime';
 import { StreamStates } from './streams';
 import { installTime } from './time';
@@ -284,6 +285,7 @@ function runProgram(
     tell({ type: 'note', text });
   };
   const news = new RelayNews(listeningPorts, note);
+  whenLimited(() => news.limited());
   useCarrier(carrierOver(lockstep ?? message.carrier, news));
   const { seed, cut } = message.options;
   if (cut) cutArrivals(pieceLengths(seed));

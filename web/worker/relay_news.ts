@@ -9,6 +9,8 @@ export class RelayNews implements CarrierNews {
   private away = false;
   /** The relay has said that it restarts, and was not looked for since. */
   private restarting = false;
+  /** A limit of the playground has been told of. */
+  private limitTold = false;
 
   /**
    * @param listeningPorts what the program listens on
@@ -63,6 +65,15 @@ export class RelayNews implements CarrierNews {
     this.away = true;
     this.say(
       `The relay broke the protocol (${rule}): connections with other tabs are reset.`,
+    );
+  }
+
+  /** A dial was refused, with EAGAIN, for there are too many. */
+  limited(): void {
+    if (this.limitTold) return;
+    this.limitTold = true;
+    this.say(
+      'connect EAGAIN is a limit of the playground, not of Node: between programs there are no more than 1 024 connections at a time, and fewer where the relay says so.',
     );
   }
 

@@ -123,6 +123,8 @@ interface Facade {
   cutArrivals(choose: (length: number) => number): void;
   /** Ports the program listens on. */
   listeningPorts(): number[];
+  /** @param listener called when a dial met a limit that a kernel has not */
+  whenLimited(listener: () => void): void;
   stateBytes: number;
 }
 
@@ -138,4 +140,5 @@ export const {
   cutArrivals,
   listeningPorts,
   stateBytes,
+  whenLimited,
 } = facade as unknown as Facade;

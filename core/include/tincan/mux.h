@@ -58,8 +58,11 @@ constexpr uint32_t kMaxStray = 16 * 1024 * 1024;
 /// Control frames that wait for the carrier: a peer that asks and never reads is not answered for
 /// ever.
 constexpr uint32_t kMaxControl = 1024 * 1024;
-constexpr uint32_t kMaxStreams = 256;
-constexpr uint32_t kMaxUnaccepted = 256;
+/// Twice a server's usual backlog: so many dials at once find room, as with a kernel.
+constexpr uint32_t kMaxStreams = 1024;
+constexpr uint32_t kMaxUnaccepted = 1024;
+/// Linux's EAGAIN, on a reset: one stream too many, and no word of who would have answered.
+constexpr uint32_t kTooManyStreams = 11;
 
 enum class GoAway : uint32_t { kNormal = 0, kProtocolError = 1, kInternalError = 2 };
 
