@@ -192,31 +192,3 @@ test('Format lays the code out; one undo takes it back, and the caret stays', as
   await key('Enter');
   await tab.page.getByText('foo(a, a)').waitFor();
 });
-
-test('what completes is there when the program runs', async () => {
-  const modules =
-    'stream stream/promises stream/consumers stream/web net events buffer util assert assert/strict string_decoder timers timers/promises process console';
-  const names = {};
-  for (const module of modules.split(' ')) {
-    await tab.code.fill(`const m = require('${module}');\n`);
-    await key('Control+End');
-    await tab.page.keyboard.type('m.');
-    await list().waitFor();
-    names[module] = await list()
-      .getByRole('option')
-      .locator('.cm-completionLabel')
-      .allTextContents();
-    await key('Escape');
-    await list().waitFor({ state: 'hidden' });
-  }
-  assert.ok(names.util.includes('promisify'));
-  await tab.runCode(
-    `const names = ${JSON.stringify(names)};
-for (const [module, all] of Object.entries(names))
-  for (const name of all)
-    if (!(name in Object(require(module)))) console.log(module, name);
-console.log('looked at', Object.values(names).flat().length);`,
-  );
-  await tab.status(/^Ended/);
-  assert.match(await tab.output(), /^looked at \d{3}\n$/);
-});

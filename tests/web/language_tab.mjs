@@ -1,5 +1,7 @@
 // The editor's help as a person meets it in a tab: the list of completions, explanations, squiggles, by role and by what is
 // seen. It asserts nothing.
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { openTab } from './playground.mjs';
 
 /** The tab that is looked at. @type {import('./playground.mjs').Tab} */
@@ -67,4 +69,36 @@ export async function problemAt(text) {
   await tab.page.mouse.move(0, 0);
   await problem.first().waitFor({ state: 'hidden' });
   return words.join('\n');
+}
+
+/**
+ * What the worker that the editor asks answers to each of these, in one of its own.
+ * @param {{ program: { filename: string, code: string }, question: object }[]} asked
+ */
+export async function askLanguage(asked) {
+  const assets = await readdir(
+    path.join(import.meta.dirname, '../../build/web/assets'),
+  );
+  const file = assets.find((name) => name.startsWith('language_worker-'));
+  const replies = await tab.page.evaluate(
+    async ([url, requests]) => {
+      const worker = new Worker(url);
+      const found = [];
+      await new Promise((resolve) => {
+        worker.onmessage = ({ data }) => {
+          found[data.id] = data;
+          if (data.id === requests.length - 1) resolve();
+        };
+        requests.forEach((request, id) =>
+          worker.postMessage({ id, ...request }),
+        );
+      });
+      worker.terminate();
+      return found;
+    },
+    [`assets/${file}`, asked],
+  );
+  const failed = replies.find(({ failure }) => failure);
+  if (failed) throw new Error(failed.failure);
+  return replies.map(({ answer }) => answer);
 }

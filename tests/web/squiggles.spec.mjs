@@ -2,7 +2,7 @@
 // editor's help is asked, and the oracle is made to run them.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -11,6 +11,7 @@ import { oraclePath } from '../helpers/oracle.mjs';
 import { scripts } from './beginnings.mjs';
 import { modules } from './beginnings_modules.mjs';
 import {
+  askLanguage,
   errors,
   open,
   problemAt,
@@ -73,35 +74,14 @@ function withoutTypes({ name, code }) {
   }
 }
 
-/** The problems of each, from the worker that the editor asks. */
-async function problemsHere(programs) {
-  const assets = await readdir(
-    path.join(import.meta.dirname, '../../build/web/assets'),
+/** The problems of each, as the editor would be told. */
+const problemsHere = (programs) =>
+  askLanguage(
+    programs.map((program) => ({
+      program: { filename: program.name, code: program.code },
+      question: { type: 'problems', stripped: withoutTypes(program) },
+    })),
   );
-  const worker = assets.find((name) => name.startsWith('language_worker-'));
-  const requests = programs.map((program, id) => ({
-    id,
-    program: { filename: program.name, code: program.code },
-    question: { type: 'problems', stripped: withoutTypes(program) },
-  }));
-  return tab.page.evaluate(
-    async ([url, all]) => {
-      const asked = new Worker(url);
-      const answers = new Promise((resolve) => {
-        const found = [];
-        asked.onmessage = ({ data }) => {
-          found[data.id] = data;
-          if (data.id === all.length - 1) resolve(found);
-        };
-      });
-      for (const request of all) asked.postMessage(request);
-      const found = await answers;
-      asked.terminate();
-      return found;
-    },
-    [`assets/${worker}`, requests],
-  );
-}
 
 for (const [extension, codes] of Object.entries({ ...scripts, ...modules })) {
   test(`.${extension}: red is what does not begin in Node`, async () => {
@@ -115,11 +95,9 @@ for (const [extension, codes] of Object.entries({ ...scripts, ...modules })) {
     ]);
     const wrong = programs.flatMap((program, i) => {
       const { begins, stderr } = node.get(program);
-      const { answer, failure } = here[i];
-      const red = answer?.filter(({ severity }) => severity === 'error');
-      return red && (red.length === 0) === begins
-        ? []
-        : [{ code: program.code, begins, stderr, red, failure }];
+      const red = here[i].filter(({ severity }) => severity === 'error');
+      const isRight = begins === (red.length === 0);
+      return isRight ? [] : [{ code: program.code, begins, stderr, red }];
     });
     assert.deepEqual(wrong, []);
     const refused = programs.filter((program) => !node.get(program).begins);

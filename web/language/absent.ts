@@ -34,7 +34,14 @@ export const absent: Record<string, readonly string[]> = {
     'static EventEmitter.on',
     'static EventEmitter.setMaxListeners',
   ],
-  'globals.d.ts': ['gc'],
+  'globals.d.ts': ['RefCounted.ref', 'RefCounted.unref', 'gc'],
+  'net.d.ts': ['Server.connections'],
+  'perf_hooks.d.ts': [
+    'Performance.eventLoopUtilization',
+    'Performance.markResourceTiming',
+    'Performance.nodeTiming',
+    'Performance.timerify',
+  ],
   'process.d.ts': [
     // What they are here: given.d.ts.
     'Process.stderr',
@@ -89,8 +96,25 @@ export const absent: Record<string, readonly string[]> = {
     'Process.traceDeprecation',
     'Process.traceProcessWarnings',
     'Process.unref',
+    'ProcessVersions.ares',
+    'ProcessVersions.http_parser',
+    'ProcessVersions.modules',
+    'ProcessVersions.openssl',
+    'ProcessVersions.uv',
+    'ProcessVersions.v8',
+    'ProcessVersions.zlib',
   ],
-  'stream.d.ts': ['Readable.asIndexedPairs'],
+  // compose is Readable's alone: given.d.ts.
+  'stream.d.ts': ['Readable.asIndexedPairs', 'Stream.compose'],
+  // Not every browser has it.
+  'stream/web.d.ts': ['ReadableStream.from'],
+  'timers.d.ts': [
+    'Immediate._onImmediate',
+    'Immediate.hasRef',
+    'Immediate.ref',
+    'Immediate.unref',
+    'Timeout._onTimeout',
+  ],
   'util.d.ts': [
     'MIMEParams',
     'MIMEType',
@@ -108,6 +132,7 @@ export const absent: Record<string, readonly string[]> = {
     'isKeyObject',
     'parseArgs',
     'parseEnv',
+    'replDefaults',
     'setTraceSigInt',
     'styleText',
     'toUSVString',

@@ -30,12 +30,29 @@ const guessed: ReadonlySet<string> = new Set([
   ts.ScriptElementKind.scriptElement,
 ]);
 
+/** A program may write them for a stream of its own, which has them only then. */
+const hooks = new Set(['_construct', '_final', '_flush']);
+
+/** Browsers keep it from pages that are not isolated. */
+const notInRuns = new Set(['SharedArrayBuffer']);
+
+/** Whether the object before the dot has this member, as far as its type is not exact. */
+function isMember(
+  { name, kindModifiers }: ts.CompletionEntry,
+  all: ReadonlySet<string>,
+): boolean {
+  if (hooks.has(name)) return !/declare|optional/.test(kindModifiers ?? '');
+  // Of a Duplex only the readable side has it.
+  return name !== 'writableAborted' || !all.has('readableAborted');
+}
+
 function isGiven(file: ProgramFile, entry: ts.CompletionEntry): boolean {
   if (guessed.has(entry.kind)) return false;
   if (entry.kind === ts.ScriptElementKind.externalModuleName)
     return isOffered(withoutScheme(entry.name));
   if (entry.kind === ts.ScriptElementKind.keyword)
     return file.isTypeScript || !notOfJavaScript.has(entry.name);
+  if (notInRuns.has(entry.name)) return false;
   return file.format === 'commonjs' || !ofCommonJs.has(entry.name);
 }
 
@@ -50,7 +67,11 @@ export function completionsAt(
   const found = language.getCompletionsAtPosition(file.path, at, {
     quotePreference: 'single',
   });
-  const entries = found?.entries.filter((entry) => isGiven(file, entry)) ?? [];
+  const names = new Set(found?.entries.map(({ name }) => name));
+  const isAfterDot = /\.\s*[\w$#]*$/.test(file.code.slice(0, at));
+  const entries = (found?.entries ?? []).filter(
+    (entry) => isGiven(file, entry) && (!isAfterDot || isMember(entry, names)),
+  );
   if (entries.length === 0) return null;
   const span = entries[0]!.replacementSpan ?? found!.optionalReplacementSpan;
   return {

@@ -75,11 +75,24 @@ function hidden(text: string): string {
   return text.replace(names, '"internal:$2"');
 }
 
+type TypeWithMembers =
+  ts.InterfaceDeclaration | ts.ClassDeclaration | ts.TypeLiteralNode;
+
+/** What it is called: a variable's type by the variable. */
+function typeName(node: TypeWithMembers): string | undefined {
+  const { parent } = node;
+  return ts.isTypeLiteralNode(node)
+    ? ts.isVariableDeclaration(parent)
+      ? parent.name.getText()
+      : undefined
+    : node.name?.text;
+}
+
 function memberName(
-  type: ts.InterfaceDeclaration | ts.ClassDeclaration,
+  type: string,
   member: ts.TypeElement | ts.ClassElement,
 ): string {
-  const name = `${type.name!.text}.${member.name!.getText()}`;
+  const name = `${type}.${member.name!.getText()}`;
   const isStatic =
     ts.isClassElement(member) &&
     ts.canHaveModifiers(member) &&
@@ -119,11 +132,14 @@ function without(file: string, text: string, names: readonly string[]): string {
       if (node.name && cut(node, node.name.text)) return;
     }
     if (
-      (ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node)) &&
-      node.name
+      ts.isInterfaceDeclaration(node) ||
+      ts.isClassDeclaration(node) ||
+      ts.isTypeLiteralNode(node)
     ) {
+      const type = typeName(node);
+      if (type === undefined) return;
       for (const member of node.members)
-        if (member.name) cut(member, memberName(node, member));
+        if (member.name) cut(member, memberName(type, member));
       return;
     }
     ts.forEachChild(node, visit);

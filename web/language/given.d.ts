@@ -33,15 +33,25 @@ declare function structuredClone<T>(
   options?: { transfer?: readonly object[] },
 ): T;
 
-/** As much of Web Crypto as streams are tried with. */
+/** As much of Web Crypto as a run has, which is no secure context: its worker is of no origin. */
 declare var crypto: {
   /** Fills the array with random values. */
   getRandomValues<T extends NodeJS.TypedArray>(array: T): T;
   /** A random UUID of version 4. */
   randomUUID(): string;
-  /** Keys, digests and ciphers. */
-  subtle: any;
 };
+
+declare module 'stream' {
+  namespace Stream {
+    interface Readable {
+      /** A Duplex of this stream and the other: what is written to it goes through both. */
+      compose<T extends NodeJS.ReadableStream>(
+        stream: T | ((source: any) => void) | Iterable<T> | AsyncIterable<T>,
+        options?: { signal: AbortSignal },
+      ): T;
+    }
+  }
+}
 
 /** What process.stdin, stdout and stderr are made of: no terminal. */
 declare module 'internal:tty' {
