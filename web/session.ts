@@ -234,10 +234,7 @@ export class Session {
       {
         message: (message) => this.fromRun(message),
         busy: (busy) => this.update({ busy }),
-        broken: (reason) => {
-          this.panes.note(text('run.brokeOffNote', { reason }));
-          this.finish('failed', text('run.brokeOff'));
-        },
+        broken: (reason) => this.breakOff(reason),
       },
     );
   }
@@ -255,9 +252,11 @@ export class Session {
 
   fromCarrier(message: FromCarrier): void {
     if (message.type === 'status') rememberHost(message.status);
-    else if (message.type !== 'real time') return;
+    if (message.type === 'browser port wanted' || message.type === 'wire')
+      return;
     if (message.run !== this.runNumber || this.state.run !== 'running') return;
     if (message.type === 'real time') this.update({ shared: true });
+    else if (message.type === 'broken') this.breakOff(message.reason);
     else this.update({ relay: message.status, relayReason: message.reason });
   }
 
@@ -282,6 +281,11 @@ export class Session {
           : text('run.exitCode', { code: message.code }),
       );
     }
+  }
+
+  private breakOff(reason: string): void {
+    this.panes.note(text('run.brokeOffNote', { reason }));
+    this.finish('failed', text('run.brokeOff'));
   }
 
   private finish(run: RunState, outcome: string): void {

@@ -136,7 +136,7 @@ for (const [what, code] of Object.entries(abuses)) {
 const over = 'time: 30, next: null, more: false, waits: false, ended: false';
 const sends = (sent) => `carrier.postMessage({ ${over}, sent: [${sent}] });`;
 const opening = '{ at: 30, message: { open: true } }';
-/** What ends the program's part, and what does not even that. */
+/** What ends the run, and what does not even that. */
 const breaches = {
   nonsense: 'carrier.postMessage(7);',
   'a moment that is none': sends('{ at: NaN, message: { open: true } }'),
@@ -161,9 +161,13 @@ for (const [what, code] of Object.entries({ ...breaches, ...tricks })) {
 setTimeout(() => console.log('B goes on'), 1000);`,
     );
     await both.b.outputWith('B goes on');
-    if (what in breaches)
-      await both.a.status('the program does not keep to the protocol');
-    await both.a.stop.click();
+    if (what in breaches) {
+      await both.a.status('Broke off');
+      assert.match(
+        await both.a.output(),
+        /The run broke off: the program sent the common clock a message that is none/,
+      );
+    } else await both.a.stop.click();
     await both.a.runCode(
       "require('net').connect(8000).on('data', (data) => console.log(String(data)));",
     );

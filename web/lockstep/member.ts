@@ -101,7 +101,9 @@ export class RunMember implements Member {
   private receive(data: unknown): void {
     if (this.gone || this.ended) return;
     if (!isTurnOver(data)) {
-      this.report('lost', 'the program does not keep to the protocol');
+      const reason =
+        'the program sent the common clock a message that is none of the playground’s';
+      this.tell({ type: 'broken', run: this.run, reason });
       this.leave();
       return;
     }

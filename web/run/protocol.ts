@@ -258,7 +258,11 @@ export interface BrowserPortWanted {
 }
 
 export type FromCarrier =
-  CarrierStatus | BrowserPortWanted | CarrierWire | CarrierRealTime;
+  | CarrierStatus
+  | BrowserPortWanted
+  | CarrierWire
+  | CarrierRealTime
+  | CarrierBroken;
 
 /** How slow the person wants this tab's line to be, each way; 0 leaves it as it is. */
 export interface Knobs {
@@ -307,6 +311,13 @@ export interface WireNews {
 export interface CarrierWire extends WireNews {
   type: 'wire';
   run: number;
+}
+
+/** Of a pair: what the run sent is none of the protocol, and its part in the pair is over. */
+export interface CarrierBroken {
+  type: 'broken';
+  run: number;
+  reason: string;
 }
 
 /** Of a pair: by the choice of either, the clock the run goes by is real from now on. */
