@@ -349,7 +349,7 @@ carrier.addEventListener('message', ({ data }: MessageEvent<FromCarrier>) => {
 tableButton.addEventListener('click', () =>
   setTable(tableButton.getAttribute('aria-pressed') !== 'true'),
 );
-new PageCommands({
+const commands = new PageCommands({
   session,
   timeline,
   editor,
@@ -366,6 +366,8 @@ can?.obey({
   stop: () => session.stop(),
   giveWay: () => session.giveWay(),
   share: () => keep.shared,
+  palette: () => commands.showPalette(),
+  keys: () => commands.showKeys(),
 });
 if (!embedded && can === null) {
   void keepOffline(new Notice(element('offline-notice'))).catch(

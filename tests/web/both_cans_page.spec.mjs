@@ -120,6 +120,55 @@ test('by keyboard: both run and stop, then the way apart, then A, then B', async
   await context.close();
 });
 
+test('a key runs both, from outside as from in either can; the palette and the list have it', async () => {
+  const context = await browser.newContext();
+  const both = await openBoth(context, playground.url);
+  const { page } = both;
+  const code = 'console.log("ran", Math.random() < 0);';
+  for (const can of [both.a, both.b]) await can.code.fill(code);
+  const ran = async (act) => {
+    const seen = await Promise.all(
+      [both.a, both.b].map((can) =>
+        can.console.locator('> *').first().elementHandle(),
+      ),
+    );
+    await act();
+    for (const [i, can] of [both.a, both.b].entries()) {
+      if (seen[i] !== null)
+        await can.page.waitForFunction((line) => !line.isConnected, seen[i]);
+      await can.outputWith('ran false');
+    }
+  };
+  const keys = 'Control+Shift+Enter';
+  await both.runBoth.focus();
+  assert.equal(await both.runBoth.getAttribute('aria-keyshortcuts'), keys);
+  const press = () => page.keyboard.press(keys);
+  await both.stopBoth.focus();
+  await both.runBoth.click();
+  await both.b.outputWith('ran false');
+  await both.stopBoth.focus();
+  await ran(press);
+  for (const can of [both.a, both.b]) {
+    await can.code.focus();
+    await ran(press);
+    assert.match(await can.code.textContent(), /^console\.log\(.*\);$/);
+    await can.page.getByRole('button', { name: 'Keys and language' }).click();
+    const rows = can.page.getByRole('dialog').getByRole('row');
+    await rows.filter({ hasText: /^Ctrl Shift ↵Run both$/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('run both');
+    await ran(() => page.keyboard.press('Enter'));
+  }
+  // Outside of both, the can that is shown has the list.
+  await both.stopBoth.focus();
+  await page.keyboard.press('?');
+  await both.a.page.getByRole('dialog').getByText('Run both').waitFor();
+  await page.keyboard.press('Escape');
+  assert.deepEqual(both.complaints, []);
+  await context.close();
+});
+
 test('what is typed is kept, and a frame that loads again is joined again', async () => {
   const context = await browser.newContext();
   const both = await openBoth(context, playground.url);

@@ -13,6 +13,9 @@ export interface Command {
   unfit?: () => boolean;
 }
 
+/** In a can as outside of both. */
+export const runBothKey = 'Mod+Shift+Enter';
+
 /** A command of the page's own. */
 export function command(
   key: TextKey,

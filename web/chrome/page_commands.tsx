@@ -6,7 +6,7 @@ import type { Timeline } from '../panes/timeline';
 import { programs } from '../programs/index';
 import type { Session } from '../session';
 import { keepLanguage, language, languages, text } from '../texts/text';
-import { command, listenForKeys, type Command } from './commands';
+import { command, listenForKeys, runBothKey, type Command } from './commands';
 import { KeysDialog } from './keys_dialog';
 import { Palette } from './palette';
 import { paneNames, type PaneName } from './tabs';
@@ -61,6 +61,7 @@ export class PageCommands {
         keys: 'Mod+.',
         unfit: idle,
       }),
+      ...this.pairCommands(),
       command('palette.title', () => this.showPalette(), { keys: 'Mod+K' }),
       command('keys.title', () => this.showKeys(), { keys: '?' }),
       command('keys.save', () => this.parts.save(), { keys: 'Mod+S' }),
@@ -97,6 +98,16 @@ export class PageCommands {
       this.button('code.reset', '#reset'),
       this.button('toolbar.openB', '.open-b'),
       this.button('toolbar.sideBySide', '.side-by-side'),
+    ];
+  }
+
+  /** Of the page around both cans. */
+  private pairCommands(): Command[] {
+    const { can } = this.parts.session;
+    if (can === null) return [];
+    return [
+      command('both.run', () => can.runBoth(), { keys: runBothKey }),
+      command('both.stop', () => can.stopBoth()),
     ];
   }
 
@@ -148,7 +159,7 @@ export class PageCommands {
     document.querySelector<HTMLElement>(focusOf[pane])?.focus();
   }
 
-  private showPalette(): void {
+  showPalette(): void {
     const { session } = this.parts;
     const open = programs.map(({ id, title }) => ({
       name: text('palette.open', { title }),
@@ -172,7 +183,7 @@ export class PageCommands {
     );
   }
 
-  private showKeys(): void {
+  showKeys(): void {
     this.dialog.show(
       <KeysDialog
         commands={this.fixed}

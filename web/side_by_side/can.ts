@@ -18,6 +18,8 @@ interface CanActs {
   stop(): void;
   /** The other can shows another document: see `taken`. */
   giveWay(): void;
+  palette(): void;
+  keys(): void;
   /** @returns the document, for a link of the other can's */
   share(): SharedDocument;
 }
@@ -54,6 +56,14 @@ export class Can {
     if (news === this.told) return;
     this.told = news;
     this.send({ state });
+  }
+
+  runBoth(): void {
+    this.send({ do: 'run both' });
+  }
+
+  stopBoth(): void {
+    this.send({ do: 'stop both' });
   }
 
   /** The document of the other can, as it is now. */

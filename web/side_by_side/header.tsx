@@ -1,6 +1,8 @@
 // The bar above both cans: run both, stop both, and, on a narrow screen, which of the two is seen. It shows what it
 // is given.
 import { Brand } from '../chrome/brand';
+import { runBothKey } from '../chrome/commands';
+import { keyShortcuts, keyWords } from '../chrome/keys';
 import { text } from '../texts/text';
 import type { CanName } from '../lockstep/messages';
 import type { CanState } from './messages';
@@ -40,6 +42,8 @@ export function Header({
       <div class="run-controls">
         <button
           class="run"
+          data-keys={keyWords(runBothKey)}
+          aria-keyshortcuts={keyShortcuts(runBothKey)}
           aria-disabled={!ready}
           onClick={() => ready && onRun()}
         >

@@ -24,13 +24,19 @@ export type ToCan =
   | { do: 'stop' }
   | { do: 'give way'; taken: string }
   /** The other can wants to share this one's document, too: the answer goes to the port that comes with it. */
-  | { do: 'share' };
+  | { do: 'share' }
+  /** Its commands, or their keys, are asked for outside of both cans. */
+  | { do: 'palette' }
+  | { do: 'keys' };
 
 /** Can to page. */
 export type FromCan =
   | { state: CanState }
   /** The other can's document as shared: the answer comes to the port that goes with it. */
-  | { ask: 'share' };
+  | { ask: 'share' }
+  /** A command of the page's, given in this can. */
+  | { do: 'run both' }
+  | { do: 'stop both' };
 
 /** How a can stands. */
 export interface CanState {

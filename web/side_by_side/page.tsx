@@ -2,6 +2,7 @@
 // stops both, and knows nothing of what they run.
 import { render } from 'preact';
 import { keepOffline } from '../offline/offline';
+import { command, listenForKeys, runBothKey } from '../chrome/commands';
 import { Notice } from '../keep/notice';
 import lockstepUrl from '../lockstep/worker.ts?worker&url';
 import type { CanName, ToLockstep } from '../lockstep/messages';
@@ -47,6 +48,7 @@ class CanFrame {
     this.port = pageOf;
     pageOf.onmessage = ({ data, ports }: MessageEvent<FromCan>) => {
       if ('ask' in data) cans[this.other].tell({ do: 'share' }, [...ports]);
+      else if ('do' in data) commands[data.do]();
       else this.stands(data.state);
     };
     toCarrier({ type: 'can', can: this.name, port: carrierOf }, [carrierOf]);
@@ -93,6 +95,23 @@ const cans = {
   b: new CanFrame('b', addresses.b),
 };
 
+const commands = {
+  'run both'() {
+    toCarrier({ type: 'both' });
+    for (const can of Object.values(cans)) can.tell({ do: 'run' });
+  },
+  'stop both'() {
+    for (const can of Object.values(cans)) can.tell({ do: 'stop' });
+  },
+};
+
+/** A can has the commands of all, and shows them. */
+function showInCan(what: 'palette' | 'keys'): void {
+  const can = cans[place.dataset['can'] as CanName];
+  can.frame.focus();
+  can.tell({ do: what });
+}
+
 function draw(): void {
   const a = cans.a.state;
   const b = cans.b.state;
@@ -109,13 +128,8 @@ function draw(): void {
     <Header
       states={{ a, b }}
       shown={place.dataset['can'] as CanName}
-      onRun={() => {
-        toCarrier({ type: 'both' });
-        for (const can of Object.values(cans)) can.tell({ do: 'run' });
-      }}
-      onStop={() => {
-        for (const can of Object.values(cans)) can.tell({ do: 'stop' });
-      }}
+      onRun={commands['run both']}
+      onStop={commands['stop both']}
       onShow={(can) => {
         place.dataset['can'] = can;
         draw();
@@ -125,6 +139,14 @@ function draw(): void {
   );
 }
 
+listenForKeys([
+  command('both.run', commands['run both'], {
+    keys: runBothKey,
+    unfit: () => Object.values(cans).some(({ state }) => state === null),
+  }),
+  command('palette.title', () => showInCan('palette'), { keys: 'Mod+K' }),
+  command('keys.title', () => showInCan('keys'), { keys: '?' }),
+]);
 addEventListener('message', ({ source, origin }: MessageEvent<CanReady>) => {
   if (origin !== location.origin) return;
   for (const can of Object.values(cans))
