@@ -9,6 +9,7 @@ import { applySocketOptions } from './net_socket_options.js';
 import { traceSocket } from './net_trace.js';
 
 const kInvalid = -22;
+const kAddressInUse = -98;
 const kTimedOut = -110;
 
 /** Dials the only address. */
@@ -113,7 +114,13 @@ function bindLocal(socket, { localAddress, localPort }, family) {
   const address = localAddress || anyAddress(family);
   const port = localPort ?? 0;
   const fits = address.includes(':') === (family === 6);
-  const errno = fits ? socket._handle.bind(address, port) : kInvalid;
+  let errno = fits ? socket._handle.bind(address, port) : kInvalid;
+  // A kernel takes 16 bits of the number; what is bound is not what was asked for then.
+  if (errno === 0 && port > 0) {
+    const bound = /** @type {{port?: number}} */ ({});
+    socket._handle.getsockname(bound);
+    if (bound.port !== port) errno = kAddressInUse;
+  }
   return errno === 0 ? null : connectError(errno, 'bind', address, port);
 }
 

@@ -55,6 +55,18 @@ async function freePort(trace, name) {
   return port;
 }
 
+scenario('a local port that is no port', async (trace) => {
+  const server = await listen(trace, 'server', { port: 0 });
+  const { port } = server.address();
+  for (const localPort of [70000, 65536, 1000000.5, Infinity, NaN, 0]) {
+    trace.line('client', `from ${localPort}`);
+    const options = { port, host: '127.0.0.1', localPort };
+    await dial(trace, 'client', options);
+    await dial(trace, 'client', { port, host: 'localhost', localPort });
+  }
+  await close(server);
+});
+
 scenario('addresses of this host', async (trace) => {
   const server = await listen(trace, 'server', { port: 0 });
   const { port } = server.address();
