@@ -27,7 +27,7 @@ export function attemptOne(socket, options, address, family) {
     socket.destroy(blockedError(address));
     return;
   }
-  socket[kOnConnect] = (errno) => {
+  socket._handle[kOnConnect] = (errno) => {
     if (errno === 0) {
       connected(socket);
       return;
@@ -91,7 +91,7 @@ function attemptNext(socket, options, addresses, index, errors) {
         socket.emit('connectionAttemptTimeout', address, port, family);
         next(failure(kTimedOut, address, family, options));
       }, options.attemptTimeout);
-  socket[kOnConnect] = (outcome) => {
+  handle[kOnConnect] = (outcome) => {
     timer?.close();
     if (outcome === 0) connected(socket);
     else failed(failure(outcome, address, family, options));
@@ -102,6 +102,7 @@ function attemptNext(socket, options, addresses, index, errors) {
 function renewHandle(socket) {
   const handle = socket._handle;
   const referenced = handle.hasRef();
+  handle[kOnConnect] = null;
   handle.close();
   const renewed = new TCP();
   if (!referenced) renewed.unref();

@@ -54,7 +54,9 @@ export class TCP {
   #reads = false;
   #writing = false;
   /** A write was under way when it was closed. */
-  #cancels = false;
+  #cancelsWrite = false;
+  /** It was still connecting then. */
+  #cancelsConnect = false;
   #shutting = false;
   #readLimit = 0;
   #bytesRead = 0;
@@ -324,7 +326,8 @@ export class TCP {
     this.#answered();
     this.#arrivals.close();
     this.#onclosed = onclosed;
-    this.#cancels = this.#writing;
+    this.#cancelsWrite = this.#writing;
+    this.#cancelsConnect = this.#connecting;
     this.#connecting = this.#reads = this.#writing = this.#shutting = false;
     this.#listening = false;
     this.#closing = true;
@@ -347,10 +350,11 @@ export class TCP {
     this.#descriptor = kEinval;
     this.#update();
     const closed = () => this.#onclosed?.();
-    if (!this.#cancels) return closed();
-    // As libuv: the write hears of it first, in a callback of its own.
+    if (!this.#cancelsWrite && !this.#cancelsConnect) return closed();
+    // As libuv: the request hears of it first, in a callback of its own.
     try {
-      this.#events.onwritten(kEcanceled);
+      if (this.#cancelsConnect) this.#events.onconnect(kEcanceled);
+      else this.#events.onwritten(kEcanceled);
     } finally {
       nextTick(closed);
     }

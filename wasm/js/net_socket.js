@@ -121,7 +121,10 @@ export function attachHandle(socket, handle) {
   limitReads(socket, handle);
   // What a refused reset has left open may go on after the socket has another handle, or none.
   handle.attach(socket, {
-    onconnect: (error) => socket[kOnConnect]?.(error),
+    // Of an attempt that was given up with its socket nobody hears, unless that connects again already.
+    onconnect: (error) => {
+      if (!socket.destroyed) handle[kOnConnect]?.(error);
+    },
     ondata: (bytes) => {
       if (socket._handle === handle) received(socket, bytes);
     },
@@ -140,7 +143,7 @@ export function attachHandle(socket, handle) {
   });
 }
 
-/** Who waits for the outcome of connecting; net_connect.js sets it. */
+/** Who waits for the outcome of a handle's connecting; net_attempt.js sets it. */
 export const kOnConnect = Symbol('tincan.onconnect');
 
 function takeCallback(socket, key) {

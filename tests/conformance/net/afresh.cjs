@@ -116,3 +116,32 @@ for (const [name, write] of Object.entries(writes)) {
 }
 
 run();
+
+for (const [name, host, again] of [
+  ['its address', '127.0.0.1', '127.0.0.1'],
+  ['two addresses', 'localhost', 'localhost'],
+  ['two addresses, then one', 'localhost', '127.0.0.1'],
+  ['one address, then two', '127.0.0.1', 'localhost'],
+]) {
+  for (const error of [undefined, new Error('mine')]) {
+    scenario(
+      `destroyed while it connects to ${name}${error ? ', with an error' : ''}, it connects again`,
+      async (trace) => {
+        const server = await listening(trace, {}, (socket) => {
+          socket.on('error', () => {}).resume();
+        });
+        const { port } = server.address();
+        const client = net.connect({ port, host });
+        trace.socket('client', client);
+        await once(client, 'connectionAttempt');
+        client.destroy(error);
+        client.connect({ port, host: again });
+        await Promise.race([once(client, 'ready'), once(client, 'close')]);
+        for (let i = 0; i < 5; i += 1)
+          await new Promise((resolve) => setTimeout(resolve, 2));
+        trace.line('client', `${client.destroyed} ${client.connecting}`);
+        await over(server, client);
+      },
+    );
+  }
+}
