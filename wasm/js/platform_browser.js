@@ -13,7 +13,13 @@ export const hostSetImmediate = null;
 export const hostSetTimeout = null;
 /** A page has no asynchronous contexts to keep. */
 export const bindContext = (callback, _type) => callback;
-export const emitWarning = (text, name) => console.warn(`${name}: ${text}`);
+/** By the process of those that have one, as a program of the playground has. */
+export function emitWarning(text, name) {
+  const { process } = /** @type {any} */ (globalThis);
+  if (typeof process?.emitWarning === 'function')
+    process.emitWarning(text, name);
+  else console.warn(`${name}: ${text}`);
+}
 export const netDefaults = { autoSelectFamily: true, attemptTimeout: 250 };
 export const isStandardOutput = (_stream) => false;
 

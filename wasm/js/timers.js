@@ -1,20 +1,47 @@
 // Timers of the façade's own event loop, with Node's rules: at least 1 ms, whole milliseconds, due in
 // order of time and then of age. (Node doc: Timers.)
 
+import { emitWarning } from '#platform';
 import { clock } from './clock.js';
 
 const kMaxDelay = 2 ** 31 - 1;
+
+/** What has been warned of, and is not again. */
+const warned = new Set();
+
+function warn(after, what, name) {
+  emitWarning(`${after} ${what}.\nTimeout duration was set to 1.`, name);
+}
+
+function warnOnce(after, what, name) {
+  if (warned.has(name)) return;
+  warned.add(name);
+  warn(after, what, name);
+}
+
+/** Milliseconds of a delay as a program gives it; 1 for what no timer can wait, of which Node warns. */
+function delayOf(given) {
+  const after = Number(given);
+  if (after >= 1 && after <= kMaxDelay) return Math.trunc(after);
+  if (after > kMaxDelay) {
+    const what = 'does not fit into a 32-bit signed integer';
+    warn(after, what, 'TimeoutOverflowWarning');
+  } else if (after < 0) {
+    warnOnce(after, 'is a negative number', 'TimeoutNegativeWarning');
+  } else if (Number.isNaN(after) && given !== undefined) {
+    warnOnce(after, 'is not a number', 'TimeoutNaNWarning');
+  }
+  return 1;
+}
 
 const now = () => Math.floor(clock.now());
 
 /** What setTimeout and setInterval return. */
 export class Timer {
   constructor(loop, callback, after, args, repeat) {
-    after = Number(after);
-    if (!(after >= 1 && after <= kMaxDelay)) after = 1;
     this.loop = loop;
     this.callback = callback;
-    this.after = Math.trunc(after);
+    this.after = delayOf(after);
     this.args = args;
     this.repeat = repeat;
     this.referenced = true;

@@ -3,13 +3,18 @@
 import { invalidArgType, nodeError } from './node_error';
 import type { Output } from './output';
 import { stream, type Emitter, type Runtime } from './runtime';
+import { warnings, type WarningOptions } from './warnings';
 
 /** Thrown to leave the program from inside; never shown as an error. */
 export const exitSignal = Symbol('the program has exited');
 
 export interface ProgramProcess extends Emitter {
   exitCode: number | string | undefined;
-  emitWarning(warning: unknown, name?: unknown): void;
+  emitWarning(
+    warning: unknown,
+    options?: WarningOptions | string,
+    code?: string,
+  ): void;
 }
 
 const version = 'v24.21.0';
@@ -52,11 +57,10 @@ export function createProcess(
       if (code !== undefined) process.exitCode = code;
       exit();
     },
-    emitWarning(warning: unknown, name: unknown = 'Warning') {
-      const kind = warning instanceof Error ? warning.name : String(name);
-      const text = warning instanceof Error ? warning.message : String(warning);
-      output.write(2, `(node:1) ${kind}: ${text}\n`);
-    },
+    emitWarning: warnings(runtime, (warning, text) => {
+      output.write(2, text);
+      process.emit('warning', warning);
+    }),
   });
 
   let exitCode: number | string | undefined;
