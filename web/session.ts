@@ -3,13 +3,20 @@
 import {
   fragmentOf,
   readFragment,
+  type Fragment,
   rememberHost,
   roomOf,
   shareFragmentOf,
 } from './carrier/room';
 import type { Document, Documents } from './keep/documents';
 import type { SnapshotReason } from './keep/store';
-import { fixes, programById, type Fix, type Program } from './programs/index';
+import {
+  fixes,
+  programById,
+  programs,
+  type Fix,
+  type Program,
+} from './programs/index';
 import { randomKey } from './relay/proof';
 import { durationWords } from './run/duration';
 import { optionFields, readOptions } from './run/options';
@@ -66,6 +73,13 @@ export interface Panes {
 /** Seeds to choose from are easily told and typed. */
 const mostShownSeed = 10_000;
 
+/** What is wrong with the address, in words; empty where nothing is. */
+function noticeOf({ malformed, program }: Fragment): string {
+  if (malformed) return text('room.damaged');
+  const isKnown = program === null || programs.some(({ id }) => id === program);
+  return isKnown ? '' : text('link.unknownProgram');
+}
+
 export class Session {
   readonly state: SessionState;
   /** Of the room; no server may see it. */
@@ -100,7 +114,7 @@ export class Session {
       outcome: '',
       relay: 'offline',
       relayReason: '',
-      roomNotice: fragment.malformed ? text('room.damaged') : '',
+      roomNotice: noticeOf(fragment),
     };
     addEventListener('hashchange', () => this.followFragment());
     this.writeFragment();
@@ -341,7 +355,7 @@ export class Session {
     this.secret = fragment.secret;
     this.state.program = program;
     this.state.document = document;
-    this.state.roomNotice = fragment.malformed ? text('room.damaged') : '';
+    this.state.roomNotice = noticeOf(fragment);
     this.writeFragment();
     this.showProgram();
   }

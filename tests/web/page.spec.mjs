@@ -63,6 +63,27 @@ test('Open B leads to the same room with B and cannot reach back', async () => {
   await context.close();
 });
 
+test('an address that names no program is said to', async () => {
+  const context = await browser.newContext();
+  const unknown = (page) =>
+    page.getByRole('alert').filter({ hasText: 'does not have' });
+  for (const fragment of ['#program=', '#program=nope']) {
+    const tab = await openTab(context, playground.url, fragment);
+    await unknown(tab.page).waitFor();
+  }
+  const tab = await openTab(context, playground.url, '#program=a');
+  assert.equal(await unknown(tab.page).count(), 0);
+  for (const b of ['', 'no pe']) {
+    const page = await context.newPage();
+    await page.goto(`${playground.url}side_by_side.html#program=a&b=${b}`);
+    const frames = page.getByRole('main').locator('iframe');
+    await unknown(frames.last().contentFrame()).waitFor();
+    assert.equal(await unknown(frames.first().contentFrame()).count(), 0);
+    await page.close();
+  }
+  await context.close();
+});
+
 test('a damaged room link is said to be one', async () => {
   const context = await browser.newContext();
   const tab = await openTab(

@@ -23,16 +23,25 @@ interface Shown {
 export function framesOf(hash: string): Record<CanName, string> {
   const { secret, share } = readFragment(hash);
   const { a, b, isB } = bothOf(hash);
+  const unknown = unknownB(hash);
   const isOf = (can: CanName) =>
     share !== null && (holdsBoth(share) || (can === 'b') === isB);
   const frame = (can: CanName, { program, document }: Shown) => {
+    const named = can === 'b' && unknown !== null ? unknown : program;
     const fragment =
       share !== null && isOf(can)
         ? shareFragmentOf(program, share, secret)
-        : fragmentOf(secret, program, document);
+        : fragmentOf(secret, named, document);
     return `./?${canField}=${can}${fragment}`;
   };
   return { a: frame('a', a), b: frame('b', b) };
+}
+
+/** B's program as the address names it, if there is none of this name: its frame says so. */
+function unknownB(hash: string): string | null {
+  const given = new URLSearchParams(hash.replace(/^#/, '')).get(programField);
+  const isKnown = given === null || programs.some(({ id }) => id === given);
+  return isKnown ? null : encodeURIComponent(given);
 }
 
 /** @returns also whether it is the address of B's own page */
