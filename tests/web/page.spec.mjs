@@ -185,9 +185,9 @@ test('edits survive another program and a reload', async () => {
   await tab.code.fill('console.log(1)');
   await tab.program.selectOption('blank');
   await tab.program.selectOption('echo');
-  assert.match(await tab.code.textContent(), /console\.log\(1\)/);
+  await tab.code.filter({ hasText: 'console.log(1)' }).waitFor();
   await tab.page.reload();
-  assert.match(await tab.code.textContent(), /console\.log\(1\)/);
+  await tab.code.filter({ hasText: 'console.log(1)' }).waitFor();
   await tab.page.getByRole('button', { name: 'Reset program' }).click();
   assert.match(await tab.code.textContent(), /class EchoDuplex/);
   await context.close();
