@@ -6,9 +6,9 @@ import { formatAddress, parseAddress } from './net_address.js';
 import { kinds, payloads, record } from './net_border.js';
 import { Arrivals } from './net_cuts.js';
 import { describe } from './net_ends.js';
+import { HandleWrap } from './net_handle_wrap.js';
 import {
   awaitOutside,
-  holdProgram,
   queueJob,
   setNetworkJobs,
   setWaitsForOthers,
@@ -39,14 +39,12 @@ const kEcanceled = -125;
 export const bindFlags = { ipv6Only: 1, reusePort: 2 };
 
 /** One end of a connection, or a port: made by a server, or nothing until bind() or dial(). */
-export class TCP {
+export class TCP extends HandleWrap {
   /** The engine's id of the connection; 0 before there is one and after the end. */
   #connection = 0;
   /** The engine's id of the bound port, until a connection uses it. */
   #listener = 0;
   #descriptor = -1;
-  #referenced = true;
-  #holding = false;
   #closing = false;
   #closed = false;
   #listening = false;
@@ -73,6 +71,7 @@ export class TCP {
   #events;
 
   constructor(connection = 0) {
+    super();
     /** The owner's note that it has asked for data. */
     this.reading = false;
     /** Gets (0, handle) for each connection a server's handle accepts. @type {Function | null} */
@@ -173,22 +172,6 @@ export class TCP {
     return this.#owner;
   }
 
-  // ---- what keeps a program alive
-
-  ref() {
-    this.#referenced = true;
-    this.#update();
-  }
-
-  unref() {
-    this.#referenced = false;
-    this.#update();
-  }
-
-  hasRef() {
-    return this.#referenced;
-  }
-
   #update() {
     const active =
       this.#listening ||
@@ -196,10 +179,7 @@ export class TCP {
       this.#reads ||
       this.#writing ||
       this.#shutting;
-    const hold = this.#closing || (this.#referenced && active);
-    if (hold === this.#holding) return;
-    this.#holding = hold;
-    holdProgram(hold ? 1 : -1);
+    HandleWrap.update(this, active, this.#closing);
   }
 
   // ---- ports
