@@ -115,6 +115,36 @@ test('what has no brackets is noticed', () => {
   assert.deepEqual(strangeWords('⟦Eins⟧ Run'), ['Run']);
 });
 
+test('at 1280 px the toolbar keeps to one row, whatever it says', async () => {
+  for (const locale of ['de-DE', 'en-US']) {
+    const context = await browser.newContext({
+      locale,
+      viewport: { width: 1280, height: 720 },
+    });
+    const page = await context.newPage();
+    await page.goto(`${playground.url}#program=a`);
+    const bar = page.getByRole('banner');
+    await bar.locator('.help').waitFor();
+    const { height, width, most } = await bar.evaluate((node) => {
+      const say = (element, words) => {
+        for (const child of element.childNodes)
+          if (child.nodeType === Node.TEXT_NODE) child.data = words;
+      };
+      say(node.querySelector('.run-status'), 'Beendet nach 999 ms (virtuell)');
+      say(node.querySelector('summary'), 'Virtual time, seed 999999');
+      say(
+        node.querySelector('.relay > span'),
+        'No relay: only tabs of this browser',
+      );
+      const { clientHeight, clientWidth, scrollWidth } = node;
+      return { height: clientHeight, width: clientWidth, most: scrollWidth };
+    });
+    assert.ok(height < 60, `${locale}: ${height} px high`);
+    assert.equal(most, width, locale);
+    await context.close();
+  }
+});
+
 test('nothing that is shown stands outside the files of texts', async () => {
   const context = await browser.newContext({ locale: 'de-DE' });
   await context.route('**/assets/de-*.js', bracketed);

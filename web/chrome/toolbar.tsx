@@ -143,10 +143,10 @@ export function Toolbar({ session }: { session: Session }) {
         <span
           class={`relay relay-${state.relay}`}
           role="status"
-          title={state.relayReason || text(about)}
+          title={`${text(relay)}. ${state.relayReason || text(about)}`}
         >
           <i aria-hidden="true" />
-          {text(relay)}
+          <span>{text(relay)}</span>
           {state.relayReason !== '' && <small> {state.relayReason}</small>}
         </span>
         {session.can === null && <OtherCan session={session} />}

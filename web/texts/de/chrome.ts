@@ -13,7 +13,7 @@ export const chrome: Record<keyof typeof en, string> = {
   'toolbar.run': 'Starten',
   'toolbar.stop': 'Stopp',
   'toolbar.openB': 'B öffnen',
-  'toolbar.sideBySide': 'Nebeneinander',
+  'toolbar.sideBySide': 'B daneben',
   'toolbar.besideAbout':
     'Ein Lauf wird mit dem anderen verbunden, sobald er lauscht oder verbindet. Kein Relay wird gefragt.',
   'toolbar.relayAbout':
@@ -21,7 +21,7 @@ export const chrome: Record<keyof typeof en, string> = {
   'relay.offline': 'Relay: offline',
   'relay.connecting': 'Relay: verbindet …',
   'relay.connected': 'Relay: verbunden',
-  'relay.browser': 'Kein Relay: nur Tabs dieses Browsers',
+  'relay.browser': 'Ohne Relay: nur dieser Browser',
   'relay.beside': 'Nebeneinander verbunden',
   'relay.notBeside': 'Nicht verbunden',
   'relay.unreachable': 'Relay: nicht erreichbar',
@@ -29,16 +29,16 @@ export const chrome: Record<keyof typeof en, string> = {
 
   'run.ready': 'Bereit',
   'run.running': 'Läuft',
-  'run.busy': 'Noch beschäftigt: Stopp beendet es',
+  'run.busy': 'Rechnet noch: Stopp beendet es',
   'run.stopped': 'Gestoppt',
   'run.stoppedNote': 'Gestoppt.',
   'run.brokeOff': 'Abgebrochen',
   'run.brokeOffNote': 'Der Lauf brach ab: {reason}',
   'run.cannotRun': 'Hier laufen keine Programme: {reason}',
   'run.endedAfter': 'Beendet nach {time}',
-  'run.endedAfterVirtual': 'Beendet nach {time} virtueller Zeit',
-  'options.summaryVirtual': 'Virtuelle Zeit, Startwert {seed}',
-  'options.summaryWall': 'Echte Zeit, Startwert {seed}',
+  'run.endedAfterVirtual': 'Beendet nach {time} (virtuell)',
+  'options.summaryVirtual': 'Virtuell, Seed {seed}',
+  'options.summaryWall': 'Echtzeit, Seed {seed}',
   'options.time': 'Zeit',
   'options.virtual': 'Virtuell',
   'options.virtualAbout':
@@ -49,11 +49,11 @@ export const chrome: Record<keyof typeof en, string> = {
   'options.wallAboutBeside':
     'Wie sie vergeht; für beide Dosen, wenn eine sie wählt.',
   'options.chance': 'Zufall',
-  'options.seed': 'Startwert',
+  'options.seed': 'Seed',
   'options.reroll': 'Neu würfeln und ausführen',
   'options.cut': 'Ankommendes zerschneiden',
   'options.cutAbout':
-    'Stücke von Sockets enden, wo der Startwert es sagt, wie sie im echten Netz überall enden können.',
+    'Stücke von Sockets enden, wo der Seed es sagt, wie sie im echten Netz überall enden können.',
   'run.exitCode': 'Exit-Code {code}',
   'room.damaged':
     'Der Raum in diesem Link ist beschädigt, abgeschnitten oder vertippt; dieser Tab ist deshalb allein in einem neuen Raum. Um den anderen Tab zu treffen, kopiere dessen ganze Adresse oder nimm dort „B öffnen“.',
