@@ -113,8 +113,8 @@ const editor = new Editor({
 });
 const filename = new FilenameField(
   element<HTMLInputElement>('filename'),
+  element('filename-problem'),
   (name) => session.rename(name),
-  (text) => keepNotice.show(text),
 );
 const output = new ConsolePane(
   element('console'),

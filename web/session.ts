@@ -27,7 +27,11 @@ import type {
   RelayStatus,
   RunOptions,
 } from './run/protocol';
-import { isFilename, isTypeScript } from './run/format';
+import {
+  filenameProblem,
+  isTypeScript,
+  type FilenameProblem,
+} from './run/format';
 import type { Can } from './side_by_side/can';
 import type { Runner } from './run/runner';
 import { strip } from './typescript/strip';
@@ -180,14 +184,14 @@ export class Session {
     this.update({ document, edited: code !== this.original });
   }
 
-  /** Gives the document another name, which says what kind of program it is. @returns whether it may be called so */
-  rename(filename: string): boolean {
+  /** Gives the document another name, which says what kind of program it is. @returns why it cannot be called so */
+  rename(filename: string): FilenameProblem | null {
     const { document } = this.state;
-    if (!isFilename(filename)) return false;
-    if (filename === document.filename) return true;
+    const problem = filenameProblem(filename);
+    if (problem !== null || filename === document.filename) return problem;
     const renamed = { ...document, filename };
     this.update({ document: this.documents.edit(renamed, document.code) });
-    return true;
+    return null;
   }
 
   /** From the next run on. A reload keeps them: of a can, the page around both does. */

@@ -1,28 +1,33 @@
 // The name of the document, which says what kind of program it is: shown, and changed by typing. Which names will do is
-// not decided here.
+// not decided here; why one will not is said in the line below, beside what was typed.
+import type { FilenameProblem } from '../run/format';
+import { text } from '../texts/text';
 
-const refusal =
-  'is no name for a program: letters, digits, “.”, “-” and “_”, ending in .js, .cjs, .mjs, .ts, .cts or .mts.';
+/** UTF-16 units of a refused name that are repeated. */
+const saidName = 60;
 
 export class FilenameField {
   private shown = '';
 
   /**
-   * @param rename takes a new name. @returns whether it will do
-   * @param complain shows a line to the person
+   * @param line hidden while there is nothing to say
+   * @param rename takes a new name. @returns why it will not do
    */
   constructor(
     private readonly field: HTMLInputElement,
-    rename: (name: string) => boolean,
-    complain: (text: string) => void,
+    private readonly line: HTMLElement,
+    rename: (name: string) => FilenameProblem | null,
   ) {
+    field.setAttribute('aria-describedby', line.id);
     field.addEventListener('change', () => {
       const name = field.value.trim();
-      if (!rename(name)) complain(`“${name.slice(0, 60)}” ${refusal}`);
-      this.set(this.shown);
+      const problem = rename(name);
+      if (problem === null) this.set(this.shown);
+      else this.refuse(name, problem);
     });
     field.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.set(this.shown);
+      // Enter commits; a refused name is still there to be mended.
       if (event.key === 'Escape' || event.key === 'Enter') field.blur();
     });
   }
@@ -33,8 +38,19 @@ export class FilenameField {
     this.set(name);
   }
 
+  private refuse(name: string, problem: FilenameProblem): void {
+    this.field.setAttribute('aria-invalid', 'true');
+    this.line.textContent = text(`filename.${problem}`, {
+      name: name.slice(0, saidName),
+      kept: this.shown,
+    });
+    this.line.hidden = false;
+  }
+
   private set(name: string): void {
     this.field.value = name;
     this.field.size = Math.min(24, Math.max(6, name.length));
+    this.field.removeAttribute('aria-invalid');
+    this.line.hidden = true;
   }
 }

@@ -9,7 +9,7 @@ import {
   packed,
   versions,
 } from './packing';
-import { isFilename } from '../run/format';
+import { filenameProblem } from '../run/format';
 import { text as words } from '../texts/text';
 
 const viewCharacters = 500;
@@ -115,7 +115,8 @@ function readBody(body: Partial<Body> | null | undefined): SharedDocument {
   );
   return {
     program: own?.id ?? 'blank',
-    filename: isFilename(body.filename) ? body.filename : 'program.js',
+    filename:
+      filenameProblem(body.filename) === null ? body.filename : 'program.js',
     code,
     view: Object.fromEntries(view),
   };

@@ -4,6 +4,7 @@ import type { SyntaxProblem } from '../run/error_text';
 import { parameters, parses, withoutHashbang } from './format';
 import { hideImports } from './imports';
 import { placeAt, Positions } from './positions';
+import { sourceName } from './source_name';
 
 // A module's mistakes are looked for when the program's globals are in place already.
 const {
@@ -33,7 +34,7 @@ export function compile(code: string, filename: string): Compiled {
   }
   const { text, dynamic } = hideImports(written);
   const url = URL.createObjectURL(
-    new Blob([`${prefix}${text}\n});\n//# sourceURL=${filename}`], {
+    new Blob([`${prefix}${text}\n});\n//# sourceURL=${sourceName(filename)}`], {
       type: 'text/javascript',
     }),
   );

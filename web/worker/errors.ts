@@ -4,6 +4,7 @@ import { inspect } from 'node-inspect-extracted';
 import { pointer, trailer } from '../run/error_text';
 import type { Place } from '../run/protocol';
 import type { Positions } from './positions';
+import { sourceName } from './source_name';
 
 /** Frames an error keeps, as in Node. */
 const shownFrames = 10;
@@ -24,13 +25,14 @@ export function installStackTraces(
   };
   // Runtime frames count against the limit before they are dropped.
   constructor.stackTraceLimit = 60;
+  const source = sourceName(filename);
   constructor.prepareStackTrace = (error, frames) => {
     const shown = frames
-      .filter((frame) => frame.getScriptNameOrSourceURL() === filename)
+      .filter((frame) => frame.getScriptNameOrSourceURL() === source)
       .slice(0, shownFrames)
       .map(
         (frame) =>
-          `\n    at ${correctColumn(String(frame), filename, positions)}`,
+          `\n    at ${corrected(String(frame), source, filename, positions)}`,
       );
     return describe(error) + shown.join('');
   };
@@ -45,17 +47,19 @@ function describe(error: Error): string {
   }
 }
 
-function correctColumn(
+/** A frame with the file's own name and the user's own column. */
+function corrected(
   frame: string,
+  source: string,
   filename: string,
   positions: Positions,
 ): string {
-  const at = frame.lastIndexOf(`${filename}:`);
+  const at = frame.lastIndexOf(`${source}:`);
   if (at < 0) return frame;
-  const start = at + filename.length + 1;
+  const rest = frame.slice(at + source.length + 1);
   return (
-    frame.slice(0, start) +
-    frame.slice(start).replace(/^(\d+):(\d+)/, (_, line, column) => {
+    `${frame.slice(0, at)}${filename}:` +
+    rest.replace(/^(\d+):(\d+)/, (_, line, column) => {
       const own = positions.own({ line: Number(line), column: Number(column) });
       return `${own.line}:${own.column}`;
     })

@@ -10,6 +10,7 @@ import { hide, importName } from './imports';
 import { parse, type Exports, type Imports } from './lexer';
 import type { Modules } from './modules';
 import { placeAt, Positions } from './positions';
+import { sourceName } from './source_name';
 
 /** Thrown for an import that leads nowhere. */
 export class ImportProblem {
@@ -145,7 +146,7 @@ export class EsModule {
       throw problem;
     }
     const text = prefix + linked;
-    await load(blobUrl(`${text}\n//# sourceURL=${this.filename}`));
+    await load(blobUrl(`${text}\n//# sourceURL=${sourceName(this.filename)}`));
   }
 
   /** Rejects with a SyntaxError if it is no module at all, which is found before what its imports lead to. */
@@ -243,7 +244,7 @@ export class EsModule {
     const positions = new Positions();
     positions.add(1, 1, 0, prefix.length);
     const url = blobUrl(
-      `${prefix}${text}\n}});\n//# sourceURL=${this.filename}`,
+      `${prefix}${text}\n}});\n//# sourceURL=${sourceName(this.filename)}`,
     );
     return locate(url, text, positions, message);
   }

@@ -1,5 +1,6 @@
 // The line of the program that is running, for the records of the trace. Looking it up costs as much as ten
 // writes, so it is done for the first calls of a stretch and then for one in many: a flood has lines here and there.
+import { sourceName } from './source_name';
 
 /** Calls looked up at once, from one slab of the trace to the next. */
 const perSlab = 100;
@@ -22,7 +23,11 @@ export class Lines {
   /** Calls since the last slab. */
   private calls = 0;
 
-  constructor(private readonly filename: string) {}
+  private readonly source: string;
+
+  constructor(filename: string) {
+    this.source = sourceName(filename);
+  }
 
   /** A slab has left. */
   again(): void {
@@ -39,7 +44,7 @@ export class Lines {
     try {
       stacks.prepareStackTrace = (_error: Error, frames: CallSite[]) => {
         const own = frames.find(
-          (frame) => frame.getScriptNameOrSourceURL() === this.filename,
+          (frame) => frame.getScriptNameOrSourceURL() === this.source,
         );
         line = own?.getLineNumber() ?? 0;
         return '';

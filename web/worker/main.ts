@@ -35,6 +35,7 @@ import {
   useCarrier,
   whenLimited,
 } from './runtime';
+import { sourceName } from './source_name';
 import { StreamStates } from './streams';
 import { installTime } from './time';
 import { rareKinds, reduce } from './trace';
@@ -251,11 +252,12 @@ function runProgram(
   installStackTraces(filename, positions);
   installChance(message.options.seed);
   const lines = new Lines(filename);
+  const source = sourceName(filename);
   const runtime = createRuntime({
     wasmBinary: message.engine,
     onUncaught: (error, at) => {
       if (isLocating()) return;
-      const place = at.file === filename ? positions.own(at) : null;
+      const place = at.file === source ? positions.own(at) : null;
       fail(error, originOf(error), place);
     },
     onUnheard: rememberOrigin,

@@ -159,9 +159,15 @@ async function installImport(
     main: true,
     resolve: (specifier: unknown) =>
       `node:${modules.resolve(String(specifier))}`,
-    url: `file:///${filename}`,
+    url: urlOf(filename),
   });
   define(metaName, meta);
   for (const [name, namespace] of await loadDynamic(modules, dynamic))
     loaded.set(name, namespace);
+}
+
+/** As pathToFileURL() makes it of a file in the root. */
+function urlOf(filename: string): string {
+  const path = filename.replace(/[%?#\\\n\r\t]/g, encodeURIComponent);
+  return new URL(`file:///${path}`).href;
 }

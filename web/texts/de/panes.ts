@@ -11,6 +11,17 @@ export const panes: Record<keyof typeof en, string> = {
   'pane.new': 'neu',
   'code.filename': 'Dateiname',
   'code.filenames': '.js, .cjs oder .mjs; .ts, .cts oder .mts für TypeScript',
+  'filename.empty': 'Ein Programm braucht einen Namen; es heißt weiter {kept}.',
+  'filename.folder':
+    '„{name}“ ist der Name eines Ordners; das Programm heißt weiter {kept}.',
+  'filename.slash':
+    '„{name}“ enthält „/“, was kein Dateiname darf; das Programm heißt weiter {kept}.',
+  'filename.nul':
+    'Dieser Name enthält das Zeichen NUL, was kein Dateiname darf; das Programm heißt weiter {kept}.',
+  'filename.long':
+    '„{name}…“ ist zu lang: Ein Dateiname hat höchstens 255 Bytes. Das Programm heißt weiter {kept}.',
+  'filename.noProgram':
+    'Aus .json-, .node- und .wasm-Dateien nimmt Node kein Programm; das Programm heißt weiter {kept}.',
   'code.leave': 'Esc, dann Tab verlässt den Editor',
   'code.reset': 'Zurücksetzen',
   'code.resetShort': 'Zurücksetzen',

@@ -9,6 +9,17 @@ export const panes = {
   'pane.new': 'new',
   'code.filename': 'File name',
   'code.filenames': '.js, .cjs or .mjs; .ts, .cts or .mts for TypeScript',
+  'filename.empty': 'A program needs a name; it is still called {kept}.',
+  'filename.folder':
+    '“{name}” is a folder’s name; the program is still called {kept}.',
+  'filename.slash':
+    '“{name}” has a “/”, which no file’s name can have; the program is still called {kept}.',
+  'filename.nul':
+    'That name has the character NUL, which no file’s name can have; the program is still called {kept}.',
+  'filename.long':
+    '“{name}…” is too long: a file’s name has 255 bytes at most. The program is still called {kept}.',
+  'filename.noProgram':
+    'Node takes no program from .json, .node and .wasm files; the program is still called {kept}.',
   'code.leave': 'Esc, then Tab leaves the editor',
   'code.reset': 'Reset program',
   'code.resetShort': 'Reset',
