@@ -35,6 +35,7 @@ import {
 import type { Can } from './side_by_side/can';
 import type { Runner } from './run/runner';
 import { strip } from './typescript/strip';
+import { reasonWords } from './texts/reasons';
 import { text } from './texts/text';
 
 export type RunState = 'ready' | 'running' | 'ended' | 'failed' | 'stopped';
@@ -275,7 +276,11 @@ export class Session {
     if (message.run !== this.runNumber || this.state.run !== 'running') return;
     if (message.type === 'real time') this.update({ shared: true });
     else if (message.type === 'broken') this.breakOff(message.reason);
-    else this.update({ relay: message.status, relayReason: message.reason });
+    else
+      this.update({
+        relay: message.status,
+        relayReason: reasonWords(message.reason),
+      });
   }
 
   private fromRun(message: FromRun): void {
@@ -302,7 +307,7 @@ export class Session {
   }
 
   private breakOff(reason: string): void {
-    this.panes.note(text('run.brokeOffNote', { reason }));
+    this.panes.note(text('run.brokeOffNote', { reason: reasonWords(reason) }));
     this.finish('failed', text('run.brokeOff'));
   }
 

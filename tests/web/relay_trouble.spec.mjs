@@ -174,6 +174,21 @@ test('a room the relay refuses is said to be refused, and what may help', async 
   await front.close();
 });
 
+test('why there is no relay is said in the language of the page', async () => {
+  const front = await servePage(playground, (request, socket) =>
+    refuse(socket, '401 Unauthorized'),
+  );
+  const german = await browser.newContext({ locale: 'de-DE' });
+  const page = await german.newPage();
+  await page.goto(`${front.url}#program=tcp-server-and-client`);
+  await page.getByRole('textbox', { name: 'Code' }).fill(listen);
+  await page.getByRole('button', { name: 'Starten', exact: true }).click();
+  const status = page.getByRole('status').filter({ hasText: 'Relay: nicht' });
+  await status.filter({ hasText: 'es weist diesen Tab ab' }).waitFor();
+  await german.close();
+  await front.close();
+});
+
 const nonsense = {
   'random bytes': [
     Buffer.from('f1e2d3c4b5a6978877665544332211f1e2d3c4b5a6978877', 'hex'),

@@ -27,6 +27,26 @@ export const chrome: Record<keyof typeof en, string> = {
   'relay.unreachable': 'Relay: nicht erreichbar',
   'relay.lost': 'Relay: verloren',
 
+  'reason.refused': 'es weist diesen Tab ab',
+  'reason.silent': 'es antwortet nicht',
+  'reason.none': 'dieser Host hat keines',
+  'reason.gone': 'es ist weg',
+  'reason.broke': 'die Verbindung brach ab',
+  'reason.restarts': 'das Relay startet neu',
+  'reason.protocol': 'das Relay sah einen Protokollfehler',
+  'reason.text': 'das Relay sandte Text',
+  'reason.tooMany': 'zu viele Verbindungen',
+  'reason.tooFast': 'zu viele Verbindungen in kurzer Zeit',
+  'reason.relayFull': 'das Programm sendet mehr, als das Relay nimmt',
+  'reason.unreadable': 'eine Nachricht des Programms war nicht zu lesen',
+  'reason.pageFull':
+    'das Programm sendet der Seite mehr Nachrichten, als sie nehmen kann',
+  'reason.strange':
+    'das Programm sandte der Seite eine Nachricht, die keine des Playgrounds ist',
+  'reason.strangeTurn':
+    'das Programm sandte der gemeinsamen Uhr eine Nachricht, die keine des Playgrounds ist',
+  'reason.code': 'geschlossen mit Code {code}',
+
   'run.ready': 'Bereit',
   'run.running': 'Läuft',
   'run.busy': 'Rechnet noch: Stopp beendet es',

@@ -24,6 +24,26 @@ export const chrome = {
   'relay.unreachable': 'Relay: cannot be reached',
   'relay.lost': 'Relay: lost',
 
+  'reason.refused': 'it refuses this tab',
+  'reason.silent': 'it does not answer',
+  'reason.none': 'this host has none',
+  'reason.gone': 'it is gone',
+  'reason.broke': 'the connection broke',
+  'reason.restarts': 'the relay restarts',
+  'reason.protocol': 'the relay saw a protocol error',
+  'reason.text': 'the relay sent text',
+  'reason.tooMany': 'too many connections',
+  'reason.tooFast': 'too many connections in a short time',
+  'reason.relayFull': 'the program sends more than the relay takes',
+  'reason.unreadable': 'a message of the program could not be read',
+  'reason.pageFull':
+    'the program sends the page more messages than it can take',
+  'reason.strange':
+    'the program sent the page a message that is none of the playground’s',
+  'reason.strangeTurn':
+    'the program sent the common clock a message that is none of the playground’s',
+  'reason.code': 'closed with code {code}',
+
   'run.ready': 'Ready',
   'run.running': 'Running',
   'run.busy': 'Still busy: Stop ends it',

@@ -1,0 +1,33 @@
+// What the relay, the carrier and a run's guards give as a reason, in the person's language: they send one of these, or a
+// relay's own words, which are shown as they come.
+import type { TextKey } from './en';
+import { text } from './text';
+
+const keys: Record<string, TextKey> = {
+  'it refuses this tab': 'reason.refused',
+  'it does not answer': 'reason.silent',
+  'this host has none': 'reason.none',
+  'it is gone': 'reason.gone',
+  'the connection broke': 'reason.broke',
+  'the relay restarts': 'reason.restarts',
+  'the relay is shutting down': 'reason.restarts',
+  'the relay saw a protocol error': 'reason.protocol',
+  'the relay sent text': 'reason.text',
+  'too many connections': 'reason.tooMany',
+  'too many connections in a short time': 'reason.tooFast',
+  'the program sends more than the relay takes': 'reason.relayFull',
+  'a message of the program could not be read': 'reason.unreadable',
+  'the program sends the page more messages than it can take':
+    'reason.pageFull',
+  'the program sent the page a message that is none of the playground’s':
+    'reason.strange',
+  'the program sent the common clock a message that is none of the playground’s':
+    'reason.strangeTurn',
+};
+
+export function reasonWords(reason: string): string {
+  const key = Object.hasOwn(keys, reason) ? keys[reason] : undefined;
+  if (key !== undefined) return text(key);
+  const code = /^closed with code (\d+)$/.exec(reason)?.[1];
+  return code === undefined ? reason : text('reason.code', { code });
+}
