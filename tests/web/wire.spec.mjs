@@ -147,3 +147,35 @@ socket.end();
   assert.equal(await b.outputWith('\n'), 'false\n');
   await a.outputWith('sum 600000');
 });
+
+test('the largest window granted is chosen, and the protocol’s first is the least', async () => {
+  await show(b);
+  await turn(b, 'Latency', '50 ms');
+  await a.runCode(`require('net').createServer((socket) => {
+  socket.end(Buffer.alloc(8 * 1024 * 1024));
+}).listen(7000, () => console.log('listening'));
+`);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  const take = `let sum = 0;
+require('net').connect(7000)
+  .on('data', (chunk) => { sum += chunk.length; })
+  .on('end', () => console.log('sum', sum));
+`;
+  const meter = (name) => wireOf(b).getByRole('meter', { name }).first();
+  // What holds the sender up is the window alone: it grows.
+  await b.runCode(take);
+  await b.outputWith('sum 8388608');
+  await meter(/^in .* of 4\s096 KiB/).waitFor();
+
+  await b.page.locator('.run-options summary').click();
+  await b.page
+    .getByRole('combobox', { name: 'Largest window' })
+    .selectOption('256 KiB');
+  await b.runCode(take);
+  await b.outputWith('sum 8388608');
+  const ways = await wireOf(b).getByRole('meter').all();
+  assert.ok(ways.length >= 2);
+  for (const way of ways)
+    assert.match(await way.getAttribute('aria-label'), / of 256 KiB/);
+});

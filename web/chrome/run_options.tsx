@@ -1,7 +1,8 @@
 // What a run depends on beside its program: whose time it goes by, and the seed of chance. It shows them and tells
 // what was chosen.
-import { readSeed } from '../run/options';
+import { readSeed, windows } from '../run/options';
 import type { RunOptions } from '../run/protocol';
+import { spaced } from '../texts/numbers';
 import { text } from '../texts/text';
 
 interface Choices {
@@ -22,7 +23,7 @@ export function RunOptionsMenu({
   onChoose,
   onReroll,
 }: Choices) {
-  const { time, seed, cut } = options;
+  const { time, seed, cut, window } = options;
   const clock = (value: RunOptions['time'], label: string, about: string) => (
     <label>
       <input
@@ -89,6 +90,27 @@ export function RunOptionsMenu({
             <span>
               {text('options.cut')}
               <small>{text('options.cutAbout')}</small>
+            </span>
+          </label>
+        </fieldset>
+        <fieldset>
+          <legend>{text('options.network')}</legend>
+          <label>
+            <span>
+              {text('options.window')}{' '}
+              <select
+                value={String(window)}
+                onChange={({ currentTarget }) =>
+                  onChoose({ ...options, window: Number(currentTarget.value) })
+                }
+              >
+                {windows.map((kib) => (
+                  <option key={kib} value={String(kib)}>
+                    {spaced(kib)} KiB
+                  </option>
+                ))}
+              </select>
+              <small>{text('options.windowAbout')}</small>
             </span>
           </label>
         </fieldset>

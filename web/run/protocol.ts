@@ -18,6 +18,8 @@ export interface RunOptions {
   seed: number;
   /** Whether what comes from the network is cut at places the seed chooses. */
   cut: boolean;
+  /** KiB of the largest window the run grants a connection of its own: one of `windows` of options.ts. */
+  window: number;
 }
 
 /** Page to frame: start a program. A run that is still alive ends first. */

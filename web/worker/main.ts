@@ -288,8 +288,8 @@ function runProgram(
   };
   const news = new RelayNews(listeningPorts, note);
   whenLimited(() => news.limited());
-  useCarrier(carrierOver(lockstep ?? message.carrier, news));
-  const { seed, cut } = message.options;
+  const { seed, cut, window } = message.options;
+  useCarrier(carrierOver(lockstep ?? message.carrier, news), window * 1024);
   if (cut) cutArrivals(pieceLengths(seed));
   const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);

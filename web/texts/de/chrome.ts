@@ -74,6 +74,10 @@ export const chrome: Record<keyof typeof en, string> = {
   'options.cut': 'Ankommendes zerschneiden',
   'options.cutAbout':
     'Stücke von Sockets enden, wo der Seed es sagt, wie sie im echten Netz überall enden können.',
+  'options.network': 'Netz',
+  'options.window': 'Größtes Fenster',
+  'options.windowAbout':
+    'So viele Bytes darf ein Absender zu einem Socket dieses Laufs unterwegs haben. Jeder beginnt mit 256 KiB: Das legt das Protokoll fest, und ein Empfänger kann es nur weiten. Ab dem nächsten Lauf.',
   'run.exitCode': 'Exit-Code {code}',
   'room.damaged':
     'Der Raum in diesem Link ist beschädigt, abgeschnitten oder vertippt; dieser Tab ist deshalb allein in einem neuen Raum. Um den anderen Tab zu treffen, kopiere dessen ganze Adresse oder nimm dort „B öffnen“.',

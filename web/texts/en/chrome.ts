@@ -70,6 +70,10 @@ export const chrome = {
   'options.cut': 'Cut what arrives',
   'options.cutAbout':
     'Chunks of sockets end where the seed says, as on a real network they may end anywhere.',
+  'options.network': 'Network',
+  'options.window': 'Largest window',
+  'options.windowAbout':
+    'Bytes a sender may have under way to a socket of this run. Each begins with 256 KiB: the protocol fixes that, and a receiver can only widen it. From the next run on.',
   'run.exitCode': 'Exit code {code}',
   'room.damaged':
     'The room in this link is damaged, cut off or mistyped, so this tab is alone in a new room. To meet the other tab, copy its whole address, or use its Open B.',
