@@ -186,6 +186,13 @@ TC_EXPORT int32_t* tc_net_address(uint32_t id, uint32_t which) {
   return recorded({1, end->address.v6 ? 1 : 0, word(end->address.bits), end->port});
 }
 
+/// Record: session, stream; see WirePlace.
+TC_EXPORT int32_t* tc_net_place(uint32_t id) {
+  const Connection* c = network().find(id);
+  const WirePlace place = c == nullptr || !c->link ? WirePlace{} : c->link->place();
+  return recorded({word(place.session), word(place.stream)});
+}
+
 /// Record: NetEventKind, id, error, accepted, slot, size. The slot is the caller's.
 TC_EXPORT int32_t* tc_net_run_job(int roundBegins) {
   return told(network().runJob(roundBegins != 0));

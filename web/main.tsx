@@ -163,8 +163,11 @@ const timeline = new Timeline(
   () => draw(true),
   () => events.stream,
 );
-const wire = new WireView(element('wire'), element('wire-shown'), (knobs) =>
-  carrier.postMessage({ type: 'knobs', knobs } satisfies ToCarrier),
+const wire = new WireView(
+  element('wire'),
+  element('wire-shown'),
+  model,
+  (knobs) => carrier.postMessage({ type: 'knobs', knobs } satisfies ToCarrier),
 );
 const othersButton = element('others-shown');
 // Of two cans side by side, both are seen; an article is alone.
@@ -207,6 +210,7 @@ function draw(settled: boolean): void {
   picture.draw(settled);
   events.draw();
   timeline.draw();
+  wire.draw();
   codeEvents.draw();
   summary.draw();
 }
@@ -292,7 +296,8 @@ void session.attach({
     events.clear();
     timeline.clear();
     summary.clear();
-    wire.clear();
+    model.wireLog.clear();
+    wire.draw();
     others.begin(filename);
     news.clear();
     renderTabs();
@@ -322,6 +327,9 @@ void session.attach({
         output.note(message.text);
         noteNews('console');
         break;
+      case 'clock':
+        model.wireLog.setBegin(message.begin);
+        break;
       case 'exit':
         break;
     }
@@ -344,7 +352,10 @@ void session.attach({
 
 carrier.addEventListener('message', ({ data }: MessageEvent<FromCarrier>) => {
   if (data.type !== 'wire') session.fromCarrier(data);
-  else if (session.isLatest(data.run)) wire.add(data);
+  else if (session.isLatest(data.run)) {
+    model.wireLog.add(data);
+    pace.soon();
+  }
 });
 tableButton.addEventListener('click', () =>
   setTable(tableButton.getAttribute('aria-pressed') !== 'true'),

@@ -8,6 +8,12 @@
 
 namespace tincan {
 
+/// A yamux stream of the engine's `session`-th carrier, counted from 1; 0 where both ends are here.
+struct WirePlace {
+  uint32_t session = 0;
+  uint32_t stream = 0;
+};
+
 /// The way to the other end. Calls after the other end is gone do nothing.
 class Link {
  public:
@@ -21,6 +27,8 @@ class Link {
   virtual void finish() = 0;
   /// This end is gone: FIN if none was sent yet, or RST.
   virtual void close(bool reset) = 0;
+  /// Where its bytes pass, for who reads along on the carrier.
+  virtual WirePlace place() const { return {}; }
 };
 
 /// What one read gives at most, in bytes: libuv's buffer.

@@ -50,6 +50,7 @@ class RelayLink final : public Link {
   void close(bool reset) override {
     if (live()) relay_.closeLink(stream_, reset);
   }
+  WirePlace place() const override { return {session_, stream_}; }
 
  private:
   bool live() const { return relay_.session_ && relay_.sessions_ == session_; }

@@ -95,6 +95,50 @@ socket.write(Buffer.alloc(1024 * 1024));
   await wireOf(b)
     .getByRole('meter', { name: /^out 0 of \d+ KiB/ })
     .waitFor();
+  // The socket's card and its row in the table say the same of the same stream.
+  const full = 'window out: 256 / 256 KiB used, window in: 0 / 256 KiB used';
+  await b.page.locator('.card').getByText(full).waitFor();
+  await b.page.getByRole('row').filter({ hasText: full }).waitFor();
+  await a.page
+    .locator('.card')
+    .getByText(/window in: (19[2-9]|2\d\d) \/ 256 KiB used/)
+    .waitFor();
+  // Before it was connected nothing was under way.
+  await b.page.getByRole('button', { name: 'First event' }).click();
+  await b.page.locator('.card').getByText('not connected').waitFor();
+  assert.equal(await b.page.getByText('/ 256 KiB used').count(), 0);
+  await b.page.getByRole('button', { name: 'Live' }).click();
+  await b.page.locator('.card').getByText(full).waitFor();
+});
+
+test('at a moment looked at, the wire shows what had passed by then', async () => {
+  await show(b);
+  await a.runCode(listening);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  await b.runCode(`${client('hello wire')}
+setTimeout(() => require('net').connect(7000).end('second'), 500);
+`);
+  await b.outputWith('got bye');
+  const said = (what) =>
+    wireOf(b).locator('tbody').getByText(what, { exact: false });
+  await said('second').first().waitFor();
+  // The first socket's own close comes long before the second one is made.
+  const log = b.page.getByRole('searchbox', { name: 'Filter events' });
+  await log.fill('stream:#1 event:destroy');
+  await b.events.getByText('destroy', { exact: true }).click();
+  await wireOf(b).getByText('What had passed by the moment').waitFor();
+  await said('hello wire').first().waitFor();
+  assert.equal(await said('second').count(), 0);
+  const windows = await wireOf(b).locator('.windows').count();
+  await b.page.getByRole('button', { name: 'First event' }).click();
+  await wireOf(b)
+    .getByText('By the moment looked at nothing had passed')
+    .waitFor();
+  assert.equal(await wireOf(b).locator('.windows').count(), 0);
+  await b.page.getByRole('button', { name: 'Live' }).click();
+  await said('second').first().waitFor();
+  assert.ok((await wireOf(b).locator('.windows').count()) > windows);
 });
 
 test('small messages cut the frames, and every byte arrives', async () => {

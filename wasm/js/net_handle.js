@@ -38,6 +38,9 @@ const kEcanceled = -125;
 /** Flags of bind(), as libuv's. */
 export const bindFlags = { ipv6Only: 1, reusePort: 2 };
 
+/** Where the handle's bytes pass: carrier and stream. @type {(handle: TCP) => Int32Array} */
+export let placeOf;
+
 /** One end of a connection, or a port: made by a server, or nothing until bind() or dial(). */
 export class TCP extends HandleWrap {
   /** The engine's id of the connection; 0 before there is one and after the end. */
@@ -90,6 +93,7 @@ export class TCP extends HandleWrap {
   // ---- what happens
 
   static {
+    placeOf = (handle) => record(wasm.tc_net_place(handle.#connection));
     setNetworkJobs(
       (roundBegins) => TCP.#runJob(roundBegins),
       () => TCP.#runClosing(),

@@ -1,6 +1,9 @@
-// Lines of the live picture about a socket's connection, beside what the engine writes of its stream.
+// What the live picture is told about a socket's connection, beside what the engine writes of its stream: lines of the
+// trace, and where on the wire its bytes pass.
 import { kBorder } from './border.js';
 import { tables, wasm } from './engine.js';
+import { placeOf, TCP } from './net_handle.js';
+import { keepPlace } from './trace.js';
 
 /** Side, in core/include/tincan/observer.h. */
 const sides = { none: 0, readable: 1, writable: 2 };
@@ -11,9 +14,9 @@ const sides = { none: 0, readable: 1, writable: 2 };
  * @param {keyof sides} [side]
  */
 export function traceSocket(socket, kind, side = 'none') {
-  wasm.tc_net_trace(
-    socket[kBorder].id,
-    tables.traceKinds.indexOf(kind),
-    sides[side],
-  );
+  const { id } = socket[kBorder];
+  wasm.tc_net_trace(id, tables.traceKinds.indexOf(kind), sides[side]);
+  if (kind !== 'connected' || !(socket._handle instanceof TCP)) return;
+  const [carrier, stream] = placeOf(socket._handle);
+  if (carrier > 0) keepPlace(id, carrier, stream);
 }

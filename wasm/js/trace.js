@@ -55,6 +55,14 @@ export const stateFlags = [
   'closeEmitted',
 ];
 
+/** Of sockets connected since the last slab; null while nobody wants to know. @type {[number, number, number][] | null} */
+let places = null;
+
+/** A socket's bytes pass on this stream of the program's carrier, counted from 1. */
+export function keepPlace(id, carrier, stream) {
+  places?.push([id, carrier, stream]);
+}
+
 export class Trace {
   /**
    * @param {object} options
@@ -73,6 +81,8 @@ export class Trace {
    * @property {ArrayBuffer} states the state of every stream that did something since the last slab
    * (in the last slab of all: of every stream), `stateBytes` each
    * @property {[number, string][]} labels id and class name of streams not named before
+   * @property {[number, number, number][]} places id of sockets connected since the last slab, and where on the wire:
+   * carrier and stream
    */
   constructor({ records, onSlab, interval = () => slabInterval, lineOf }) {
     this.capacity = records;
@@ -83,6 +93,7 @@ export class Trace {
     this.start = clock.now();
     this.lastSlab = -Infinity;
     this.restScheduled = false;
+    places = [];
     wasm.tc_trace_start(records);
     if (lineOf) markLines(lineOf);
   }
@@ -132,7 +143,10 @@ export class Trace {
     const records = this.copyRecords(first, total);
     this.taken = total;
     const { states, labels } = this.copyStates(statesFrom);
-    this.onSlab({ records, first, total, lost, states, labels });
+    const connected = places ?? [];
+    places = [];
+    const rest = { states, labels, places: connected };
+    this.onSlab({ records, first, total, lost, ...rest });
   }
 
   copyRecords(first, total) {

@@ -10,7 +10,7 @@ const shownBytes = 64;
 const everyMs = 50;
 const mostFrames = 200;
 /** Streams whose windows are told: the latest. */
-const mostWindows = 32;
+const mostWindows = 64;
 
 type Way = WireFrame['way'];
 
@@ -24,7 +24,9 @@ class Reader {
   private lost = false;
 
   constructor(
-    private readonly tell: (frame: Omit<WireFrame, 'way' | 'time'>) => void,
+    private readonly tell: (
+      frame: Omit<WireFrame, 'way' | 'time' | 'window'>,
+    ) => void,
   ) {}
 
   read(message: ArrayBuffer): void {
@@ -77,14 +79,17 @@ export class WireTap {
   private skipped = 0;
   private timer: unknown;
 
-  /** @param now of the line, in milliseconds */
+  /**
+   * @param line lines of the run so far, this one included
+   * @param now the clock frames are timed by, in milliseconds
+   */
   constructor(
+    private readonly line: number,
     private readonly report: (news: WireNews) => void,
-    now = hostClock.now,
+    now = () => performance.timeOrigin + hostClock.now(),
   ) {
-    const begun = now();
     const reader = (way: Way) =>
-      new Reader((frame) => this.note({ ...frame, way, time: now() - begun }));
+      new Reader((frame) => this.note({ ...frame, way, time: now() }));
     this.ways = { out: reader('out'), in: reader('in') };
   }
 
@@ -92,9 +97,9 @@ export class WireTap {
     this.ways[way].read(message);
   }
 
-  private note(frame: WireFrame): void {
-    this.count(frame);
-    this.frames.push(frame);
+  private note(read: Omit<WireFrame, 'window'>): void {
+    const window = this.count(read);
+    this.frames.push({ ...read, window: window && { ...window } });
     if (this.frames.length > mostFrames) {
       this.frames.shift();
       this.skipped += 1;
@@ -103,8 +108,14 @@ export class WireTap {
   }
 
   /** Data uses the window of its own way, an update widens that of the other. */
-  private count({ type, flags, stream, length, way }: WireFrame): void {
-    if (stream === 0) return;
+  private count({
+    type,
+    flags,
+    stream,
+    length,
+    way,
+  }: Omit<WireFrame, 'window'>): WireWindow | null {
+    if (stream === 0) return null;
     const window = this.windows.get(stream) ?? {
       stream,
       out: yamux.initialWindow,
@@ -128,6 +139,7 @@ export class WireTap {
       if (this.windows.size <= mostWindows) break;
       this.windows.delete(id);
     }
+    return window;
   }
 
   /** Reports at once what has not been. */
@@ -140,7 +152,8 @@ export class WireTap {
   private send(): void {
     this.timer = undefined;
     const windows = [...this.windows.values()].map((each) => ({ ...each }));
-    this.report({ frames: this.frames, skipped: this.skipped, windows });
+    const { line, frames, skipped } = this;
+    this.report({ line, frames, skipped, windows });
     this.frames = [];
     this.skipped = 0;
   }

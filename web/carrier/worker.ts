@@ -101,8 +101,10 @@ class Carrier {
   private openedAt = -Infinity;
   /** Bytes handed to the socket whose leaving has not been reported yet. */
   private unreported = 0;
-  /** Of the line there is. */
-  private tap = new WireTap((news) => this.tellWire(news));
+  /** Lines that have opened. */
+  private lines = 0;
+  /** Of the line there is, or the next one. */
+  private tap = this.newTap();
   private polling = false;
   /** The page no longer cares. */
   private silent = false;
@@ -123,6 +125,10 @@ class Carrier {
     this.ofProgram = carries === 'program';
     this.port = port;
     port.onmessage = (event: MessageEvent<unknown>) => this.fromRun(event.data);
+  }
+
+  private newTap(): WireTap {
+    return new WireTap(this.lines + 1, (news) => this.tellWire(news));
   }
 
   private shaped(line: Line): ShapedLine {
@@ -202,7 +208,7 @@ class Carrier {
     unreached: (reason: string) => void,
   ): void {
     this.socket = socket;
-    this.tap = new WireTap((news) => this.tellWire(news));
+    this.tap = this.newTap();
     const failed = (event?: CloseEvent) => {
       clearTimeout(overdue);
       socket.onopen = socket.onmessage = socket.onclose = null;
@@ -212,6 +218,7 @@ class Carrier {
     const overdue = setTimeout(() => failed(), openingMs);
     socket.onopen = () => {
       clearTimeout(overdue);
+      this.lines += 1;
       this.report(open);
       this.toRun({ opened: true });
       socket.onclose = (event) => {

@@ -40,6 +40,8 @@ export class RunMember implements Member {
   private inbox: { at: number; message: CarrierToRun }[] = [];
   private line: Line | null = null;
   private tap: WireTap;
+  /** Lines that have been opened. */
+  private lines = 0;
   /** Stopped from outside: its page wants to hear no more of it. */
   private stopped = false;
   /** It has said its last; what it sent before may still be under way. */
@@ -134,6 +136,7 @@ export class RunMember implements Member {
 
   private open(): void {
     if (this.line !== null) return;
+    this.lines += 1;
     this.tap = this.newTap();
     const clock = agenda.lineClock;
     const socket = new LocalSocket(
@@ -179,6 +182,7 @@ export class RunMember implements Member {
 
   private newTap(): WireTap {
     return new WireTap(
+      this.lines,
       (news) => this.tell({ type: 'wire', run: this.run, ...news }),
       agenda.lineClock.now,
     );

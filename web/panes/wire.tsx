@@ -1,12 +1,13 @@
 // The Wire view: what passes between this tab and the network, frame by frame, how much of each window is left, and
-// the knobs that slow the line. It keeps the last frames; what a frame means is said, not decided, here.
+// the knobs that slow the line. At a moment looked at, what had passed by then; what a frame means is said, not decided, here.
 import { render } from 'preact';
 import { flagNames, typeNames } from '../carrier/yamux';
-import type { Knobs, WireFrame, WireNews, WireWindow } from '../run/protocol';
+import type { PictureModel } from '../picture/model';
+import type { LoggedFrame } from '../picture/wire_log';
+import type { Knobs, WireFrame, WireWindow } from '../run/protocol';
 import { spaced } from '../texts/numbers';
 import { text } from '../texts/text';
 
-const keptFrames = 200;
 const kib = 1024;
 const choices = {
   latency: [0, 50, 200, 1000],
@@ -16,15 +17,13 @@ const choices = {
 type Knob = keyof typeof choices;
 
 export class WireView {
-  private frames: WireFrame[] = [];
-  private windows: WireWindow[] = [];
-  private skipped = 0;
   private readonly knobs: Knobs = { latency: 0, bandwidth: 0, chunk: 0 };
 
   /** @param turned the knobs are others */
   constructor(
     private readonly host: HTMLElement,
     private readonly button: HTMLElement,
+    private readonly model: PictureModel,
     private readonly turned: (knobs: Knobs) => void,
   ) {
     button.addEventListener('click', () => this.show(host.hidden !== false));
@@ -36,37 +35,26 @@ export class WireView {
     this.draw();
   }
 
-  /** Another run: a line of its own. The knobs stay as they are. */
-  clear(): void {
-    this.frames = [];
-    this.windows = [];
-    this.skipped = 0;
-    this.draw();
-  }
-
-  add(news: WireNews): void {
-    this.windows = news.windows;
-    this.skipped += news.skipped;
-    const all = [...this.frames, ...news.frames];
-    this.skipped += Math.max(0, all.length - keptFrames);
-    this.frames = all.slice(-keptFrames);
-    this.draw();
-  }
-
-  private draw(): void {
+  draw(): void {
     if (this.host.hidden) return;
+    const { wireLog, until } = this.model;
+    const frames = wireLog.shown(until);
+    const isNow = until === Infinity;
     render(
       <>
         <div class="knobs" role="group" aria-label={text('wire.knobs')}>
           {(Object.keys(choices) as Knob[]).map((knob) => this.select(knob))}
         </div>
-        {this.windows.map((window) => (
+        {!isNow && <p class="wire-empty">{text('wire.then')}</p>}
+        {wireLog.windows(until).map((window) => (
           <Windows key={window.stream} window={window} />
         ))}
-        {this.frames.length === 0 ? (
-          <p class="wire-empty">{text('wire.empty')}</p>
+        {frames.length === 0 ? (
+          <p class="wire-empty">
+            {text(isNow ? 'wire.empty' : 'wire.emptyThen')}
+          </p>
         ) : (
-          <Frames frames={this.frames} skipped={this.skipped} />
+          <Frames frames={frames} />
         )}
       </>,
       this.host,
@@ -154,7 +142,8 @@ function frameWords({ type, flags }: WireFrame): string {
   return [typeNames[type] ?? `type ${type}`, ...set].join(' ');
 }
 
-function Frames({ frames, skipped }: { frames: WireFrame[]; skipped: number }) {
+function Frames({ frames }: { frames: readonly LoggedFrame[] }) {
+  const skipped = frames[0]!.number;
   return (
     <>
       {skipped > 0 && (
@@ -175,10 +164,7 @@ function Frames({ frames, skipped }: { frames: WireFrame[]; skipped: number }) {
         </thead>
         <tbody>
           {frames.toReversed().map((frame) => (
-            <tr
-              key={`${frame.time} ${frame.way} ${frame.stream} ${frame.length}`}
-              class={`frame-${frame.way}`}
-            >
+            <tr key={frame.number} class={`frame-${frame.way}`}>
               <td>{frame.time.toFixed(1)} ms</td>
               <td>
                 {frame.way === 'out' ? '→' : '←'} {text(`wire.${frame.way}`)}

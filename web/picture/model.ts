@@ -4,11 +4,14 @@
 import type { StreamState, TraceBatch } from '../run/protocol';
 import { levelNumbers, recordBytes, RecordReader } from '../run/record';
 import { LevelHistory, levelsOf } from './history';
-import { shownAt, wireFacts, type Wire } from './moment';
+import { shownAt, wireFacts, type Wire, type WireFact } from './moment';
 import { Tape } from './tape';
+import { WireLog } from './wire_log';
 
 /** Names kept, the latest spoken of. */
 const keptNames = 65536;
+/** Sockets known by where they are on the wire, the latest connected. */
+const keptPlaces = 1024;
 /** Streams whose past is kept, shown or not. */
 const keptStreams = 128;
 
@@ -30,9 +33,10 @@ export interface StreamView {
 }
 
 /** By fact, the number of the record that made it true. */
-type WireSeqs = Partial<Record<keyof Wire, number>>;
+type WireSeqs = Partial<Record<WireFact, number>>;
 
 export class PictureModel {
+  readonly wireLog = new WireLog();
   kinds: string[] = [];
   sides: string[] = [];
   /** Events of the run so far. */
@@ -50,6 +54,8 @@ export class PictureModel {
   private readonly known = new Map<number, StreamView>();
   private readonly names = new Map<number, StreamName>();
   private readonly wires = new Map<number, WireSeqs>();
+  /** By stream, where on the wire it is. */
+  private readonly places = new Map<number, { line: number; stream: number }>();
 
   constructor(readonly tape = new Tape()) {}
 
@@ -58,6 +64,7 @@ export class PictureModel {
     this.known.clear();
     this.names.clear();
     this.wires.clear();
+    this.places.clear();
     this.lines.clear();
     this.shown = new Set();
     this.kinds = kinds;
@@ -76,6 +83,11 @@ export class PictureModel {
       this.names.set(id, { number, label });
     }
     dropOldest(this.names, keptNames);
+    for (const [id, line, stream] of batch.places) {
+      this.places.delete(id);
+      this.places.set(id, { line, stream });
+    }
+    dropOldest(this.places, keptPlaces);
     this.shown = new Set(batch.shown);
     for (const state of batch.streams) this.learn(state);
     for (const id of this.known.keys()) {
@@ -92,6 +104,12 @@ export class PictureModel {
     }
     if (this.moment !== null && this.moment < this.tape.first)
       this.moment = this.tape.first;
+  }
+
+  /** Of the run's clock, in milliseconds; Infinity: now. */
+  get until(): number {
+    const { moment, tape } = this;
+    return moment === null ? Infinity : tape.record(moment).time;
   }
 
   /** Position of the record looked at; -1 when there is none at all. */
@@ -143,6 +161,8 @@ export class PictureModel {
         const { number, label } = this.nameOf(id);
         return [id, number, label];
       }),
+      // Of no use to who does not see the wire.
+      places: [],
     };
   }
 
@@ -167,19 +187,20 @@ export class PictureModel {
     const views = [];
     for (const id of this.shown) {
       const view = this.known.get(id);
-      if (view) views.push({ ...view, wire: this.wireAt(id, Infinity) });
+      if (view)
+        views.push({ ...view, wire: this.wireAt(id, Infinity, Infinity) });
     }
     return views;
   }
 
   private viewsAt(position: number): StreamView[] {
-    const seq = this.tape.seq(position);
+    const { seq, time } = this.tape.record(position);
     const last = this.tape.lastRecords(position);
     return shownAt(last, this.known, this.flags).map((state) => ({
       ...this.known.get(state.id)!,
       state,
       pipedTo: this.pipedTo(state),
-      wire: this.wireAt(state.id, seq),
+      wire: this.wireAt(state.id, seq, time),
     }));
   }
 
@@ -200,14 +221,19 @@ export class PictureModel {
     return pipedTo === null ? null : this.nameOf(pipedTo);
   }
 
-  private wireAt(id: number, seq: number): Wire | null {
+  /** @param time of the run's clock; Infinity: now */
+  private wireAt(id: number, seq: number, time: number): Wire | null {
     const seqs = this.wires.get(id);
     if (!seqs) return null;
-    const so = (fact: keyof Wire) => {
+    const so = (fact: WireFact) => {
       const since = seqs[fact];
       return since !== undefined && since <= seq;
     };
+    const place = this.places.get(id);
     return {
+      window: place
+        ? this.wireLog.windowOf(place.line, place.stream, time)
+        : null,
       connected: so('connected'),
       finSent: so('finSent'),
       finReceived: so('finReceived'),

@@ -1,21 +1,21 @@
 // What a stream was like at a moment: its state as of its last record, for what records do not say (its
 // sides, units and highWaterMarks) as it was last known. Pure functions; nothing is kept here.
 import { shownStreams } from '../run/limits';
-import type { StreamState } from '../run/protocol';
+import type { StreamState, WireWindow } from '../run/protocol';
 import type { TraceRecord } from '../run/record';
 import type { LastRecords } from './tape';
 
 /** What happened on a socket's wire so far. */
-export interface Wire {
-  connected: boolean;
-  finSent: boolean;
-  finReceived: boolean;
-  rstSent: boolean;
-  rstReceived: boolean;
+export type WireFact =
+  'connected' | 'finSent' | 'finReceived' | 'rstSent' | 'rstReceived';
+
+export interface Wire extends Record<WireFact, boolean> {
+  /** Null where both ends are in this run, and where nothing is known of it. */
+  window: WireWindow | null;
 }
 
 /** Names of wire records, and the fact each makes true. */
-export const wireFacts: Record<string, keyof Wire> = {
+export const wireFacts: Record<string, WireFact> = {
   connected: 'connected',
   connection: 'connected',
   'FIN sent': 'finSent',

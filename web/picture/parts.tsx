@@ -2,7 +2,7 @@
 // shape and a word; what they mean is words.ts's. A press on one filters the log to its events. No state.
 import type { StreamState } from '../run/protocol';
 import type { Wire } from './moment';
-import { flowWord, halvesWord, wireWords, type Word } from './words';
+import { fillOf, flowWord, halvesWord, wireWords, type Word } from './words';
 
 /** The last answer of write() or push(): a shape, a word and a colour. */
 export function Lamp({
@@ -109,11 +109,31 @@ export function WireStrip({ wire }: { wire: Wire }) {
       data-filter="event:connected event:FIN-sent event:FIN-received event:RST-sent event:RST-received"
     >
       <svg viewBox="0 0 64 26" width="64" height="26">
+        {wire.window !== null && !wire.window.over && (
+          <>
+            <Fill y={8} out={true} fill={fillOf(wire.window, 'out')} />
+            <Fill y={18} out={false} fill={fillOf(wire.window, 'in')} />
+          </>
+        )}
         <Way y={8} out={true} fin={wire.finSent} rst={wire.rstSent} />
         <Way y={18} out={false} fin={wire.finReceived} rst={wire.rstReceived} />
       </svg>
       {wireWords(wire).join(', ')}
     </span>
+  );
+}
+
+/** What of a window is used up, from where it is sent: hatched once nothing is left. */
+function Fill({ y, out, fill }: { y: number; out: boolean; fill: number }) {
+  const width = 56 * fill;
+  return (
+    <rect
+      class={`fill ${out ? 'out' : 'in'}${fill === 1 ? ' full' : ''}`}
+      x={out ? 4 : 60 - width}
+      y={y - 3.5}
+      width={width}
+      height="7"
+    />
   );
 }
 

@@ -2,9 +2,11 @@
 import type {
   ReadableState,
   StreamState,
+  WireWindow,
   WritableState,
 } from '../run/protocol';
 
+import { spaced } from '../texts/numbers';
 import { text } from '../texts/text';
 import type { Wire } from './moment';
 
@@ -84,7 +86,25 @@ export function wireWords(wire: Wire): string[] {
   if (wire.finReceived) words.push(text('wire.finReceived'));
   if (wire.rstSent) words.push(text('wire.rstSent'));
   if (wire.rstReceived) words.push(text('wire.rstReceived'));
+  const { window } = wire;
+  if (window !== null && !window.over)
+    words.push(
+      text('wire.ahead', { used: fillWords(window, 'out') }),
+      text('wire.behind', { used: fillWords(window, 'in') }),
+    );
   return words;
+}
+
+/** How much of a window is used up: sent, and not granted anew. 0 to 1. */
+export function fillOf(window: WireWindow, way: 'out' | 'in'): number {
+  const most = way === 'out' ? window.outMost : window.inMost;
+  return Math.min(1, Math.max(0, (most - window[way]) / most));
+}
+
+function fillWords(window: WireWindow, way: 'out' | 'in'): string {
+  const most = way === 'out' ? window.outMost : window.inMost;
+  const kib = (bytes: number) => spaced(Math.round(bytes / 1024));
+  return `${kib(Math.max(0, most - window[way]))} / ${kib(most)} KiB`;
 }
 
 /** The steps of a side's life, in order, and how many it has taken. */

@@ -1,6 +1,7 @@
 // What a run sends is a program's: of any shape, any size and any number. Here it is either a message of
 // protocol.ts within limits.ts, or the run's end. It repairs nothing and shows nothing.
 import {
+  batchPlaces,
   batchPoints,
   batchRare,
   batchRecords,
@@ -96,6 +97,9 @@ const isLabel: Check = (value) =>
   isCount(value[1]) &&
   isText(labelCharacters)(value[2]);
 
+const isPlaceOnWire: Check = (value) =>
+  isList(3, isCount)(value) && (value as unknown[]).length === 3;
+
 const isRecords: Check = (value) =>
   value instanceof ArrayBuffer &&
   value.byteLength <= (batchRecords + batchRare) * recordBytes &&
@@ -142,6 +146,7 @@ const checks: Record<FromRun['type'], Check> = {
       streams: isList(shownStreams, isState),
       made: isCount,
       labels: isList(batchLabels, isLabel),
+      places: isList(batchPlaces, isPlaceOnWire),
     }),
   }),
   error: isObject({
@@ -150,6 +155,7 @@ const checks: Record<FromRun['type'], Check> = {
   }),
   note: isObject({ text: isText(saidCharacters) }),
   alive: isObject({}),
+  clock: isObject({ begin: (begin) => Number.isFinite(begin) }),
   'real time': isObject({}),
   exit: isObject({ code: isNumber, ms: isCount, virtual: isBoolean }),
 };

@@ -20,6 +20,8 @@ export const batchPoints = 64;
 export const batchRecords = 4000;
 /** Records before these that are kept for what they say: the last of a stream, an end, an error. */
 export const batchRare = 300;
+/** Sockets of one batch that are told where on the wire they are. */
+export const batchPlaces = 256;
 /** Records the page keeps of one run, to go back to: 44 bytes each; fewer where memory is short. */
 export const keptRecords = 1024 * 1024;
 export const keptRecordsOfPhone = 256 * 1024;

@@ -107,6 +107,8 @@ export interface TraceBatch {
   made: number;
   /** Names of all streams the batch speaks of: id, number by the order of birth, class name. */
   labels: [id: number, number: number, label: string][];
+  /** Of sockets that were connected, the latest: which line of the run, counted from 1, and which stream on it. */
+  places: [id: number, line: number, stream: number][];
 }
 
 /** One side's facts, as the picture shows them; null where the class has no such side. */
@@ -159,6 +161,8 @@ export type FromRun = { run: number } & (
   /** A line for the console that is the playground's own. */
   | { type: 'note'; text: string }
   | { type: 'alive' }
+  /** Milliseconds of the line's clock at the run's beginning, by the run's own clock as it goes now. */
+  | { type: 'clock'; begin: number }
   /** Another tab takes part: time is no longer virtual. */
   | { type: 'real time' }
   /** `ms` by the program's clock, `virtual` or not at its end. */
@@ -279,7 +283,7 @@ export interface Knobs {
 /** A yamux frame that passed. */
 export interface WireFrame {
   way: 'out' | 'in';
-  /** Milliseconds since the line was made. */
+  /** Milliseconds of the host's clock, since 1970; of the common clock, side by side. */
   time: number;
   type: number;
   flags: number;
@@ -288,6 +292,8 @@ export interface WireFrame {
   length: number;
   /** The payload's first bytes. */
   first: number[];
+  /** Of the stream, as the frame leaves them; null: it has none. */
+  window: WireWindow | null;
 }
 
 /** What may still be sent on a stream, either way; bytes. */
@@ -303,9 +309,12 @@ export interface WireWindow {
 }
 
 export interface WireNews {
+  /** Lines of the run so far, this one included. */
+  line: number;
   frames: WireFrame[];
   /** Frames before these that are not told. */
   skipped: number;
+  /** Of the latest streams. */
   windows: WireWindow[];
 }
 

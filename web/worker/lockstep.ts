@@ -79,7 +79,8 @@ export class Lockstep implements CarrierEnd {
     this.post({ ...over, sent }, transfer);
   }
 
-  private now(): number {
+  /** Of the common clock. */
+  now(): number {
     return this.runtime.clock.now() + this.origin;
   }
 }

@@ -46,9 +46,14 @@ const ringRecords = 65536;
 const slabMs = 16;
 const longestSlabMs = 500;
 
+/** The page hears of a clock that jumped by more; milliseconds. */
+const clockMs = 0.5;
+
 // Taken before the program's timers take their names.
 const later = setTimeout;
 const closeWorker = close;
+const { timeOrigin } = performance;
+const hostNow = performance.now.bind(performance);
 
 type Body<T> = T extends unknown ? Omit<T, 'run'> : never;
 type Tell = (body: Body<FromRun>, transfer?: Transferable[]) => void;
@@ -264,7 +269,10 @@ function runProgram(
     onIdle: idle,
     time: lockstep === null ? message.options.time : 'virtual',
     onTurnOver: lockstep && ((turn) => lockstep.over(turn)),
-    onWall: () => tell({ type: 'real time' }),
+    onWall: () => {
+      tellClock();
+      tell({ type: 'real time' });
+    },
     trace: {
       records: ringRecords,
       lineOf: () => lines.current(),
@@ -275,12 +283,22 @@ function runProgram(
         const batch = reduce(slab, states, names, rare);
         lines.again();
         unseenSlabs += 1;
+        tellClock();
         tell({ type: 'trace', batch }, [batch.records, batch.levels.buffer]);
       },
     },
   });
   lockstep?.use(runtime);
   const began = runtime.clock.now();
+  /** As told last. */
+  let begin = NaN;
+  const tellClock = () => {
+    const now = lockstep?.now() ?? timeOrigin + hostNow();
+    const beginNow = now - (runtime.clock.now() - began);
+    if (Math.abs(beginNow - begin) < clockMs) return;
+    begin = beginNow;
+    tell({ type: 'clock', begin });
+  };
   const note = (text: string) => {
     if (over) return;
     output.flush();
@@ -289,7 +307,11 @@ function runProgram(
   const news = new RelayNews(listeningPorts, note);
   whenLimited(() => news.limited());
   const { seed, cut, window } = message.options;
-  useCarrier(carrierOver(lockstep ?? message.carrier, news), window * 1024);
+  const open = carrierOver(lockstep ?? message.carrier, news);
+  useCarrier((events) => {
+    tellClock();
+    return open(events);
+  }, window * 1024);
   if (cut) cutArrivals(pieceLengths(seed));
   const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);

@@ -27,6 +27,8 @@ export interface Slab {
   states: ArrayBuffer;
   /** Id and class name of streams not named before. */
   labels: [number, string][];
+  /** Sockets connected since the last slab, and where on the wire: carrier, counted from 1, and stream. */
+  places: [number, number, number][];
 }
 
 export interface CarrierEvents {

@@ -1,6 +1,11 @@
 // Reduces the engine's trace slabs to what the page draws. The page's cost must depend on streams
 // and pixels, never on events: a million records become a few kilobytes here, on this side.
-import { batchPoints, batchRare, batchRecords } from '../run/limits';
+import {
+  batchPlaces,
+  batchPoints,
+  batchRare,
+  batchRecords,
+} from '../run/limits';
 import type { TraceBatch } from '../run/protocol';
 import { levelNumbers, recordBytes, RecordReader } from '../run/record';
 import type { StreamNames } from './names';
@@ -57,6 +62,7 @@ export function reduce(
     streams,
     made: names.made,
     labels: names.of(spokenOf),
+    places: slab.places.slice(-batchPlaces),
   };
 }
 

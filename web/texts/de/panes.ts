@@ -85,6 +85,8 @@ export const panes: Record<keyof typeof en, string> = {
   'wire.notConnected': 'nicht verbunden',
   'wire.finSent': 'FIN gesendet',
   'wire.finReceived': 'FIN empfangen',
+  'wire.ahead': 'Fenster hinaus: {used} belegt',
+  'wire.behind': 'Fenster herein: {used} belegt',
   'wire.rstSent': 'RST gesendet',
   'wire.rstReceived': 'RST empfangen',
   'step.open': 'offen',
@@ -110,7 +112,11 @@ export const panes: Record<keyof typeof en, string> = {
   'wire.length': 'Länge',
   'wire.bytes': 'erste Bytes',
   'wire.skipped':
-    'Die letzten {kept} Frames; {skipped} davor sind nicht aufbewahrt.',
+    'Die letzten {kept} Frames; {skipped} davor sind nicht gezeigt.',
+  'wire.then':
+    'Was bis zum betrachteten Moment vorbeikam. Frames tragen die Zeit, zu der sie den Tab verlassen; sie kommen also einige Millisekunden nach den Aufrufen, zu denen sie gehören.',
+  'wire.emptyThen':
+    'Bis zum betrachteten Moment kam nichts vorbei, das noch aufbewahrt ist.',
 
   'others.title': 'Anderer Tab',
   'others.share': 'Mein Bild teilen',

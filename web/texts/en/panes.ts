@@ -80,6 +80,8 @@ export const panes = {
   'wire.notConnected': 'not connected',
   'wire.finSent': 'FIN sent',
   'wire.finReceived': 'FIN received',
+  'wire.ahead': 'window out: {used} used',
+  'wire.behind': 'window in: {used} used',
   'wire.rstSent': 'RST sent',
   'wire.rstReceived': 'RST received',
   'step.open': 'open',
@@ -104,7 +106,12 @@ export const panes = {
   'wire.frame': 'frame',
   'wire.length': 'length',
   'wire.bytes': 'first bytes',
-  'wire.skipped': 'The last {kept} frames; {skipped} before them are not kept.',
+  'wire.skipped':
+    'The last {kept} frames; {skipped} before them are not shown.',
+  'wire.then':
+    'What had passed by the moment looked at. Frames are timed where they leave the tab, so they may come some milliseconds after the calls they are of.',
+  'wire.emptyThen':
+    'By the moment looked at nothing had passed that is still kept.',
 
   'others.title': 'Other tab',
   'others.share': 'Share my picture',
