@@ -39,7 +39,7 @@ async function nextRunWorks(tab) {
 }
 
 const batch =
-  "{ total: 1, records: new ArrayBuffer(0), levels: new Float64Array(0), shown: [], streams: [], made: 0, labels: [], ...'PART' }";
+  "{ total: 1, records: new ArrayBuffer(0), levels: new Float64Array(0), shown: [], streams: [], made: 0, labels: [], places: [], ...'PART' }";
 const malformed = {
   null: 'null',
   'a number': '7',

@@ -217,6 +217,7 @@ const batch = {
   streams: [],
   made: 0,
   labels: [],
+  places: [],
 };
 const trace = (part, tail) =>
   frameOf({ type: 'trace', notSent: 0, batch: { ...batch, ...part } }, tail);

@@ -2,7 +2,6 @@
 // what was chosen.
 import { readSeed, windows } from '../run/options';
 import type { RunOptions } from '../run/protocol';
-import { spaced } from '../texts/numbers';
 import { text } from '../texts/text';
 
 interface Choices {
@@ -106,7 +105,7 @@ export function RunOptionsMenu({
               >
                 {windows.map((kib) => (
                   <option key={kib} value={String(kib)}>
-                    {spaced(kib)} KiB
+                    {text('unit.kib', { count: kib })}
                   </option>
                 ))}
               </select>

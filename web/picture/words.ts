@@ -103,8 +103,9 @@ export function fillOf(window: WireWindow, way: 'out' | 'in'): number {
 
 function fillWords(window: WireWindow, way: 'out' | 'in'): string {
   const most = way === 'out' ? window.outMost : window.inMost;
-  const kib = (bytes: number) => spaced(Math.round(bytes / 1024));
-  return `${kib(Math.max(0, most - window[way]))} / ${kib(most)} KiB`;
+  const kib = (bytes: number) => Math.round(bytes / 1024);
+  const used = spaced(kib(Math.max(0, most - window[way])));
+  return `${used} / ${text('unit.kib', { count: kib(most) })}`;
 }
 
 /** The steps of a side's life, in order, and how many it has taken. */

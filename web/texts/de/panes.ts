@@ -79,6 +79,7 @@ export const panes: Record<keyof typeof en, string> = {
   'side.corked': 'verkorkt {count}',
   'side.level': '{length} von {highWaterMark}',
   'unit.bytes': '{count} Byte|{count} Bytes',
+  'unit.kib': '{count} KiB',
   'unit.objects': '{count} Objekt|{count} Objekten',
   'halves.both': 'readable {readable}, writable {writable}',
   'wire.connected': 'verbunden',

@@ -74,6 +74,7 @@ export const panes = {
   'side.corked': 'corked {count}',
   'side.level': '{length} of {highWaterMark}',
   'unit.bytes': '{count} byte|{count} bytes',
+  'unit.kib': '{count} KiB',
   'unit.objects': '{count} object|{count} objects',
   'halves.both': 'readable {readable}, writable {writable}',
   'wire.connected': 'connected',
