@@ -110,6 +110,9 @@ mergeInto(LibraryManager.library, {
   tc_payload_release: function (slot) {
     return Module['host'].net.release(slot);
   },
+  tc_net_flush_wanted: function () {
+    return Module['host'].net.flushWanted();
+  },
   tc_net_job_queued: function (now) {
     return Module['host'].net.jobQueued(now);
   },

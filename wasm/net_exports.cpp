@@ -17,6 +17,7 @@ uint32_t tc_payload_concat(const uint32_t* slots, uint32_t count, uint32_t size)
 void tc_payload_release(uint32_t slot);
 void tc_net_job_queued(int now);
 void tc_net_closing_queued(void);
+int tc_net_flush_wanted(void);
 void tc_net_open_carrier(int now);
 void tc_net_send(const uint8_t* bytes, uint32_t count, const uint32_t* inserts,
                  uint32_t insertCount, uint32_t size);
@@ -61,6 +62,7 @@ class WasmNetHost final : public NetHost {
   void jobQueued(bool now) override { tc_net_job_queued(now ? 1 : 0); }
   void closingQueued() override { tc_net_closing_queued(); }
   void openCarrier(bool now) override { tc_net_open_carrier(now ? 1 : 0); }
+  bool flushWanted() override { return tc_net_flush_wanted() != 0; }
   void sendMessage(const MuxMessage& message) override {
     // Payloads that lie in this memory are headers: they go in among the other header bytes.
     std::vector<uint8_t> bytes;
@@ -208,6 +210,7 @@ TC_EXPORT void tc_net_carrier_message(uint32_t slot, uint32_t size) {
 }
 
 TC_EXPORT void tc_net_carrier_drained(uint32_t bytes) { network().carrierDrained(bytes); }
+TC_EXPORT void tc_net_flush(void) { network().flush(); }
 TC_EXPORT void tc_net_carrier_closed(void) { network().carrierClosed(); }
 TC_EXPORT void tc_net_exit(void) { network().exit(); }
 

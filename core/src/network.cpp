@@ -360,6 +360,10 @@ void Network::carrierDrained(uint32_t bytes) {
   if (relay_) relay_->drained(bytes);
 }
 
+void Network::flush() {
+  if (relay_) relay_->flush();
+}
+
 void Network::carrierClosed() {
   if (relay_) relay_->closed();
 }

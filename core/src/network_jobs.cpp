@@ -86,7 +86,7 @@ NetEvent Network::runJob(bool roundBegins) {
       event.accepted = job.bits;
       return event;
     case JobKind::kFlush:
-      relay_->flush();
+      flush();
       return event;
   }
   return event;

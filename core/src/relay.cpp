@@ -131,7 +131,7 @@ void Relay::lost() {
 
 void Relay::onOutput() {
   if (std::exchange(flushQueued_, true)) return;
-  network_.queueUrgent({Network::JobKind::kFlush, 0, 0});
+  if (!host_.flushWanted()) network_.queueUrgent({Network::JobKind::kFlush, 0, 0});
 }
 
 /// Gives the carrier what it takes while `atLeast` bytes of data wait.

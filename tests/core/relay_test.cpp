@@ -253,3 +253,37 @@ TEST_CASE("a socket of a lost carrier leaves the streams of the next one alone")
   CHECK(net.run() == "d data hello");
   CHECK(net.network.find(next) != nullptr);
 }
+
+namespace {
+
+/// A host that sends when it likes.
+class Flushes : public Online {
+ public:
+  bool flushWanted() override { return ++wanted > 0; }
+  int wanted = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a host that flushes by itself is asked once, and gets no job for it") {
+  Flushes net;
+  const ConnectionId c = net.connect(8000);
+  net.open();
+  net.network.flush();
+  CHECK(net.sent() != "");
+  net.receive(joined({windowFrame(1, kAck), reply(1, 0)}));
+  net.run();
+  net.network.flush();
+  net.sent();
+  net.jobs = 0;
+  net.wanted = 0;
+  net.write(c, "one");
+  net.write(c, "two");
+  CHECK(net.wanted == 1);
+  CHECK(net.jobs == 0);
+  CHECK(net.sent() == "");
+  net.network.flush();
+  CHECK(net.sent() == "data 1 'onetwo'");
+  net.network.flush();
+  CHECK(net.sent() == "");
+}

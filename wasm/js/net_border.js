@@ -40,6 +40,8 @@ export const outer = {
   /** @param {boolean} _now in the poll phase that is running */
   jobQueued(_now) {},
   closingQueued() {},
+  /** @returns {boolean} whether tc_net_flush follows */
+  flushWanted: () => false,
   /** @param {boolean} _now somebody is waiting */
   openCarrier(_now) {},
   /** @param {ArrayBuffer} _message */
@@ -95,6 +97,7 @@ function sentInPlace(heads, at, slot) {
 
   jobQueued: (now) => outer.jobQueued(now !== 0),
   closingQueued: () => outer.closingQueued(),
+  flushWanted: () => (outer.flushWanted() ? 1 : 0),
   openCarrier: (now) => outer.openCarrier(now !== 0),
 
   /** Puts a message together, once, in memory that can be given away. */

@@ -3,6 +3,7 @@
 // In the playground's worker the façade's own loop does it; in Node a MessageChannel, whose messages
 // are polled with the sockets; in a foreign page a MessageChannel without phases.
 import { hostNextTick, hostSetImmediate } from '#platform';
+import { wasm } from './engine.js';
 import { outer } from './net_border.js';
 import { eventLoop } from './runtime.js';
 
@@ -148,6 +149,12 @@ export function setWaitsForOthers(waits) {
 }
 
 outer.jobQueued = (now) => queueJob(runNetworkJob, now);
+/** In Node an immediate is cheaper than a message of the poll phase, and no program sees which of them sends its bytes. */
+outer.flushWanted = () => {
+  if (eventLoop || !hostSetImmediate) return false;
+  /** @type {any} */ (hostSetImmediate)(() => wasm.tc_net_flush());
+  return true;
+};
 outer.closingQueued = () => queueClosing(runNetworkClosing);
 
 /** A timer that does not keep the program alive: the connection it watches does. */

@@ -93,6 +93,9 @@ class NetHost {
   /// Asks for a connection to the relay: carrierOpened() or carrierClosed() follows. `now` false:
   /// nobody waits, so the host may let time pass between attempts. May be asked again with `now`.
   virtual void openCarrier(bool now) = 0;
+  /// Something waits for the carrier. True: the host calls Network::flush() soon, as a macrotask of
+  /// its own, which is cheaper where a job of the poll phase is dear; false: a job does it.
+  virtual bool flushWanted() { return false; }
   virtual void sendMessage(const MuxMessage& message) = 0;
   /// Closes the carrier; carrierClosed() is not expected.
   virtual void closeCarrier(uint16_t code, const char* reason) = 0;
@@ -229,6 +232,8 @@ class Network {
   void carrierOpened();
   void carrierMessage(const Payload& message);
   void carrierDrained(uint32_t bytes);
+  /// What flushWanted() has promised.
+  void flush();
   void carrierClosed();
   /// The program ends: every connection and listener is closed as a kernel does for a dead process.
   void exit();
