@@ -1,12 +1,13 @@
 // Completion by Node's types. Before they are loaded only Ctrl-Space or the dot after a name asks for them.
 import {
   autocompletion,
+  startCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
 import type { Extension } from '@codemirror/state';
-import type { Rect } from '@codemirror/view';
+import type { EditorView, Rect } from '@codemirror/view';
 import type { CompletionEntry } from '../language/protocol';
 import { explanationElement } from './explanation';
 import type { Help } from './help';
@@ -67,6 +68,19 @@ function placeOfInfo(
   return { style: `left: ${left}px; ${isBelow ? 'top' : 'bottom'}: 100%` };
 }
 
+/** Whether what stands before the caret asks by itself what can follow. */
+function asks(before: string): boolean {
+  return member.test(before) || moduleName.test(before);
+}
+
+/** Completions for what was typed before they were there. */
+export function catchUp(view: EditorView): void {
+  const { state } = view;
+  const { head } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  if (asks(line.text.slice(0, head - line.from))) startCompletion(view);
+}
+
 export function completions(help: Help): Extension {
   async function source(
     context: CompletionContext,
@@ -74,7 +88,7 @@ export function completions(help: Help): Extension {
     const { state, pos, explicit } = context;
     const line = state.doc.lineAt(pos);
     const before = line.text.slice(0, pos - line.from);
-    const typed = member.test(before) || moduleName.test(before);
+    const typed = asks(before);
     if (!explicit && !typed && !(help.isWanted && word.test(before)))
       return null;
     const found = await help.ask(state, { type: 'completions', at: pos });

@@ -1,11 +1,6 @@
 // The Code pane: CodeMirror with Node's dialect, the run keys, and marks where errors are. It knows
 // nothing of runs; it is told what to show and says what was typed.
 import {
-  closeBrackets,
-  closeBracketsKeymap,
-  completionStatus,
-} from '@codemirror/autocomplete';
-import {
   defaultKeymap,
   history,
   historyKeymap,
@@ -21,8 +16,7 @@ import {
   indentOnInput,
   indentUnit,
 } from '@codemirror/language';
-import { openLintPanel } from '@codemirror/lint';
-import { openSearchPanel, searchKeymap } from '@codemirror/search';
+import type { Diagnostic } from '@codemirror/lint';
 import {
   Compartment,
   EditorState,
@@ -30,6 +24,7 @@ import {
   StateEffect,
   StateField,
   type Extension,
+  type Text,
 } from '@codemirror/state';
 import {
   Decoration,
@@ -40,19 +35,17 @@ import {
   keymap,
   lineNumbers,
   type DecorationSet,
+  type KeyBinding,
 } from '@codemirror/view';
 import { isTypeScript } from '../run/format';
 import type { Place } from '../run/protocol';
 import { text } from '../texts/text';
-import { completions } from './completions';
 import { eventLines, markEventLines } from './event_lines';
-import { format } from './format';
-import { Help } from './help';
-import { explainAtCaret, hover } from './hover';
-import { phrases } from './phrases';
-import { problems, renamed, showRunError } from './problems';
+import { Help, renamed } from './help';
 import { editorTheme } from './theme';
-import { tooltipTheme } from './tooltip_theme';
+
+/** What is loaded later: writing.ts. */
+type Writing = typeof import('./writing');
 
 export interface EditorOptions {
   parent: HTMLElement;
@@ -92,16 +85,22 @@ export class Editor {
   private readonly extensions: Extension;
   private readonly help: Help;
   private readonly language = new Compartment();
+  private readonly later = new Compartment();
+  private writing: Writing | null = null;
+  private edited = false;
+  /** The error of the last run, and in what text it is. */
+  private runError: { doc: Text; problem: Diagnostic } | null = null;
+  /** Keys of what is loaded later, for those who are faster. */
+  private readonly waiting: KeyBinding[] = [
+    { key: 'Mod-f', run: () => (this.find(), true) },
+    { key: 'Ctrl-Space', run: () => (this.complete(), true) },
+  ];
 
-  constructor(options: EditorOptions) {
+  constructor(private readonly options: EditorOptions) {
     const run = () => (options.onRun(), true);
     const stop = () => (options.onStop(), true);
     this.help = new Help((words) => options.tell(words));
     this.extensions = [
-      // The first of all: completions take an Escape while they are only asked for; of an open list it is theirs.
-      Prec.highest(
-        keymap.of([{ key: 'Escape', run: (view) => this.release(view) }]),
-      ),
       lineNumbers(),
       highlightActiveLineGutter(),
       highlightActiveLine(),
@@ -109,15 +108,9 @@ export class Editor {
       drawSelection(),
       indentOnInput(),
       bracketMatching(),
-      closeBrackets(),
       indentUnit.of('  '),
       EditorView.lineWrapping,
-      completions(this.help),
-      hover(this.help),
-      problems(this.help),
       editorTheme,
-      tooltipTheme,
-      EditorState.phrases.of(phrases()),
       errorLine,
       eventLines,
       EditorView.contentAttributes.of({
@@ -126,13 +119,15 @@ export class Editor {
         tabindex: '0',
       }),
       EditorView.domEventHandlers({
+        focus: () => this.prepare(),
+        pointerenter: () => this.prepare(),
         mousedown: () => void (this.tabIndents = true),
         blur: () => void (this.tabIndents = false),
       }),
       EditorView.updateListener.of((update) => {
         if (update.selectionSet || update.docChanged) options.onLine(this.line);
         if (!update.docChanged) return;
-        this.tabIndents = true;
+        this.tabIndents = this.edited = true;
         options.onChange(update.state.doc.toString());
       }),
       keymap.of([
@@ -144,10 +139,8 @@ export class Editor {
           run: (view) => this.tabIndents && indentMore(view),
           shift: (view) => this.tabIndents && indentLess(view),
         },
-        ...closeBracketsKeymap,
         ...defaultKeymap,
         ...historyKeymap,
-        ...searchKeymap,
       ]),
     ];
     this.view = new EditorView({
@@ -157,8 +150,36 @@ export class Editor {
   }
 
   private release(view: EditorView): boolean {
-    if (completionStatus(view.state) !== 'active') this.tabIndents = false;
+    if (this.writing?.completionStatus(view.state) !== 'active')
+      this.tabIndents = false;
     return false;
+  }
+
+  /** Loads what writing wants, once. @param then what was asked for by it */
+  prepare(then: (writing: Writing) => void = () => {}): void {
+    if (this.writing !== null) {
+      then(this.writing);
+      return;
+    }
+    import('./writing').then(
+      (writing) => {
+        this.use(writing);
+        then(writing);
+      },
+      (error: unknown) => this.options.tell(String(error)),
+    );
+  }
+
+  private use(writing: Writing): void {
+    if (this.writing !== null) return;
+    this.writing = writing;
+    const { view, help } = this;
+    view.dispatch({
+      effects: this.later.reconfigure(writing.writing(help, this.edited)),
+    });
+    if (this.edited) writing.catchUp(view);
+    if (this.runError?.doc === view.state.doc)
+      writing.showRunError(view, this.runError.problem);
   }
 
   /** Where the caret is, counted from 1. */
@@ -182,6 +203,7 @@ export class Editor {
 
   /** Another program: not an edit, so neither reported nor undone as one. */
   load(code: string): void {
+    this.edited = false;
     this.view.setState(this.stateOf(code));
   }
 
@@ -201,25 +223,43 @@ export class Editor {
   }
 
   format(): void {
-    void format(this.view, this.help);
+    this.prepare(({ format }) => void format(this.view, this.help));
   }
 
   /** What is at the caret, in a tooltip and to screen readers. */
   explain(): void {
-    void explainAtCaret(this.view, this.help);
+    this.prepare(
+      ({ explainAtCaret }) => void explainAtCaret(this.view, this.help),
+    );
+  }
+
+  private complete(): void {
+    this.prepare(({ startCompletion }) => startCompletion(this.view));
   }
 
   find(): void {
-    openSearchPanel(this.view);
+    this.prepare(({ openSearchPanel }) => openSearchPanel(this.view));
   }
 
   listProblems(): void {
-    openLintPanel(this.view);
+    this.prepare(({ openLintPanel }) => openLintPanel(this.view));
   }
 
   private stateOf(code: string): EditorState {
     const language = this.language.of(this.dialect);
-    const extensions = [this.extensions, language];
+    const { writing, help } = this;
+    const later = writing
+      ? writing.writing(help, false)
+      : keymap.of(this.waiting);
+    const extensions = [
+      // The first of all: completions take an Escape while they are only asked for; of an open list it is theirs.
+      Prec.highest(
+        keymap.of([{ key: 'Escape', run: (view) => this.release(view) }]),
+      ),
+      this.later.of(later),
+      this.extensions,
+      language,
+    ];
     return EditorState.create({ doc: code, extensions });
   }
 
@@ -236,17 +276,17 @@ export class Editor {
     const line = doc.line(Math.min(place.line, doc.lines));
     const from = Math.min(line.from + place.column - 1, line.to);
     const word = this.view.state.wordAt(from);
-    showRunError(this.view, {
-      from,
-      to: word?.to ?? Math.min(from + 1, line.to),
-      severity: 'error',
-      message,
-    });
+    const to = word?.to ?? Math.min(from + 1, line.to);
+    const problem: Diagnostic = { from, to, severity: 'error', message };
+    this.runError = { doc, problem };
+    this.prepare();
+    this.writing?.showRunError(this.view, problem);
     this.view.dispatch({ effects: markLine.of(line.number) });
   }
 
   clearError(): void {
-    showRunError(this.view, null);
+    this.runError = null;
+    this.writing?.showRunError(this.view, null);
     this.view.dispatch({ effects: markLine.of(null) });
   }
 

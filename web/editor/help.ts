@@ -1,6 +1,6 @@
 // The editor's way to Node's types: it asks about the program as it stands, and says in words, once, why there is no help.
 // Whatever fails here, editing goes on.
-import type { EditorState, Text } from '@codemirror/state';
+import { StateEffect, type EditorState, type Text } from '@codemirror/state';
 import { Language, NoHelp, type Trouble } from '../language/language';
 import {
   mostHelpedCode,
@@ -12,6 +12,9 @@ import {
 import { isTypeScript } from '../run/format';
 import { text } from '../texts/text';
 import { strip, StripProblem } from '../typescript/strip';
+
+/** The program has another name: another kind of program, perhaps. */
+export const renamed = StateEffect.define<null>();
 
 export class Help {
   /** Of the program that is edited. */

@@ -11,7 +11,7 @@ import { ViewPlugin, type EditorView, type ViewUpdate } from '@codemirror/view';
 import type { Problem } from '../language/protocol';
 import { text } from '../texts/text';
 import { offeredModules } from '../worker/module_names';
-import type { Help } from './help';
+import { renamed, type Help } from './help';
 
 /** Of a pause in typing (ms). */
 const pause = 700;
@@ -23,8 +23,6 @@ interface Shown {
 
 const none: Shown = { problems: [], runError: null };
 const setShown = StateEffect.define<Shown>();
-/** The program has another name: another kind of program, perhaps. */
-export const renamed = StateEffect.define<null>();
 
 function moved(problem: Diagnostic, changes: ChangeDesc): Diagnostic {
   const from = changes.mapPos(problem.from, 1);
@@ -90,8 +88,9 @@ class Check {
   constructor(
     private readonly view: EditorView,
     private readonly help: Help,
+    edited: boolean,
   ) {
-    if (help.isWanted) this.schedule();
+    if (edited || help.isWanted) this.schedule();
   }
 
   update(update: ViewUpdate): void {
@@ -124,6 +123,7 @@ class Check {
   }
 }
 
-export function problems(help: Help): Extension {
-  return [shown, ViewPlugin.define((view) => new Check(view, help))];
+/** @param edited an edit has gone before that nobody has checked */
+export function problems(help: Help, edited: boolean): Extension {
+  return [shown, ViewPlugin.define((view) => new Check(view, help, edited))];
 }
