@@ -6,7 +6,6 @@ export const pagePolicy: readonly string[] = [
   "script-src 'self'",
   // CodeMirror mounts its style sheets as style elements. Nothing on the page is made from foreign HTML.
   "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
   "img-src 'self' data:",
   // 'self' covers the relay's ws: and wss: on the same host.
   "connect-src 'self'",

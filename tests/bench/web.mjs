@@ -1,13 +1,13 @@
-// npm run bench -- web [--rounds 7]: what the playground costs, in headless Chromium: sizes, how soon it answers, how smoothly it draws,
+// npm run bench -- web [--rounds 7] [--sizes]: what the playground costs, in headless Chromium: sizes, how soon it answers, how smoothly it draws,
 // memory. Beside each time stands the same measurement of a page that only starts a worker and prints (web_reference.mjs), taken in
 // turn with it. Times are reported, never judged: only their relation means anything on a shared machine. Exits with 1 when a bound
-// of size or memory is broken.
+// of size or memory is broken. --sizes measures the sizes alone.
 import { parseArgs } from 'node:util';
 import { freePort } from '../helpers/free_port.mjs';
 import { Heaps } from '../web/heaps.mjs';
 import { launch, openTab, serve, Tab } from '../web/playground.mjs';
 import { serveReference } from './web_reference.mjs';
-import { engineBytes, gzippedBytes } from './web_sizes.mjs';
+import { bounds, engineBytes, firstVisit, total } from './web_sizes.mjs';
 import {
   countFrames,
   pressUntil,
@@ -16,7 +16,10 @@ import {
 } from './web_watch.mjs';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    sizes: { type: 'boolean', default: false },
+  },
 });
 const rounds = Number(values.rounds);
 const MiB = 2 ** 20;
@@ -70,32 +73,16 @@ const compare = (what, ours, reference, aim) =>
   );
 
 async function sizes(browser, url) {
-  const context = await browser.newContext();
-  const asked = new Set();
-  const page = await context.newPage();
-  await page.addInitScript(watchFirstResult, 'Echoed');
-  context.on('response', (response) => {
-    // What the Service Worker keeps for later is not waited for.
-    if (response.request().serviceWorker() !== null) return;
-    const { origin, pathname } = new URL(response.url());
-    const own =
-      new URL(url).origin === origin && !response.url().includes('blob:');
-    if (own && response.status() === 200 && !pathname.endsWith('.json'))
-      asked.add(pathname);
-  });
-  await page.goto(`${url}#program=echo`);
-  await page.waitForFunction(() => globalThis.seen?.shown);
-  const sized = gzippedBytes(asked);
-  await context.close();
-  const sum = Object.values(sized).reduce((all, bytes) => all + bytes, 0);
-  bound('first program, all in, gzip', sum, 350_000, kB);
+  const sized = await firstVisit(browser, url);
+  bound('first program, all in, gzip', total(sized), bounds.firstProgram, kB);
   for (const [name, bytes] of Object.entries(sized))
     line(`  ${name}`, kB(bytes).padStart(10));
-  const { wasm, stream, net } = await engineBytes();
-  bound('engine and stream façade, brotli', wasm + stream, 64_000, kB);
+  const { wasm, loader, stream, net } = await engineBytes();
+  bound('engine and stream façade, brotli', wasm + stream, bounds.engine, kB);
   line('  engine', kB(wasm).padStart(10));
   line('  stream façade', kB(stream).padStart(10));
-  line('  net façade (its own)', kB(net).padStart(10));
+  line('  loader (not counted)', kB(loader).padStart(10));
+  line('  net façade (not counted)', kB(net).padStart(10));
 }
 
 /** Milliseconds from navigation to the first result: of a new profile, and of the same one once more. */
@@ -286,10 +273,12 @@ const reference = await serveReference();
 const browser = await launch();
 try {
   await sizes(browser, playground.url);
-  await openings(browser, `${playground.url}#program=echo`, reference.url);
-  await answers(browser, playground.url, reference.url);
-  await frames(browser, playground.url, reference.url);
-  await memory(playground.url);
+  if (!values.sizes) {
+    await openings(browser, `${playground.url}#program=echo`, reference.url);
+    await answers(browser, playground.url, reference.url);
+    await frames(browser, playground.url, reference.url);
+    await memory(playground.url);
+  }
 } finally {
   await browser.close();
   await reference.close();
