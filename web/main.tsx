@@ -3,6 +3,7 @@ import { render } from 'preact';
 import engineUrl from 'tincan-engine.wasm?url';
 import { offerBrowserPorts } from './carrier/browser_port';
 import carrierUrl from './carrier/worker.ts?worker&url';
+import { laterTelling } from './chrome/later';
 import { PageCommands } from './chrome/page_commands';
 import { paneNames, PaneTabs, type PaneName } from './chrome/tabs';
 import { Toolbar } from './chrome/toolbar';
@@ -11,7 +12,7 @@ import { CodeEvents } from './panes/code_events';
 import { ConsolePane } from './panes/console';
 import { EventsPane } from './panes/events';
 import { Pace } from './panes/pace';
-import { NodeCompare } from './compare/node_compare';
+import { CompareLater } from './compare/compare_later';
 import { Documents } from './keep/documents';
 import { Keep } from './keep/keep';
 import { Notice } from './keep/notice';
@@ -20,7 +21,6 @@ import { Timeline } from './panes/timeline';
 import { WireView } from './panes/wire';
 import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
-import { savePicture } from './picture/save_picture';
 import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
 import { load } from './run/load';
@@ -96,6 +96,7 @@ function renderTabs(): void {
 }
 
 const keepNotice = new Notice(element('keep-notice'));
+const later = laterTelling((words) => keepNotice.show(words));
 // The editor is the largest part by far: the page is painted before it is here.
 const [documents, { Editor }] = await Promise.all([
   Documents.open((text) => keepNotice.show(text)),
@@ -253,7 +254,9 @@ function renderChrome(): void {
 let linkedMoment: { document: string; position: number } | null = null;
 
 const saveThePicture = () =>
-  savePicture(model, session.state.document.filename);
+  later(import('./picture/save_picture'), ({ savePicture }) =>
+    savePicture(model, session.state.document.filename),
+  );
 
 const keep = new Keep(
   session,
@@ -279,7 +282,8 @@ const keep = new Keep(
         : null;
     },
   },
-  new NodeCompare(session, model),
+  new CompareLater(session, model, later),
+  later,
 );
 
 void session.attach({
@@ -366,6 +370,7 @@ const commands = new PageCommands({
   editor,
   showPane,
   savePicture: saveThePicture,
+  later,
   save() {
     documents.flush();
     keepNotice.show(text('keys.saved'));

@@ -149,6 +149,10 @@ export default defineConfig({
         find: /^tincan-engine\.wasm/,
         replacement: path.join(here, '../build/wasm/tincan.wasm'),
       },
+      {
+        find: /^\.\/ws_carrier\.js$/,
+        replacement: path.join(here, 'worker/no_sockets.ts'),
+      },
     ],
   },
   worker: {

@@ -7,8 +7,7 @@ import { programs } from '../programs/index';
 import type { Session } from '../session';
 import { keepLanguage, language, languages, text } from '../texts/text';
 import { command, listenForKeys, runBothKey, type Command } from './commands';
-import { KeysDialog } from './keys_dialog';
-import { Palette } from './palette';
+import type { Later } from './later';
 import { paneNames, type PaneName } from './tabs';
 
 /** What a pane's key gives the focus to. */
@@ -28,6 +27,7 @@ export interface CommandParts {
   /** Everything typed so far is kept: says so. */
   save(): void;
   savePicture(): void;
+  later: Later;
 }
 
 export class PageCommands {
@@ -171,25 +171,29 @@ export class PageCommands {
         name: text('palette.language', { name }),
         run: () => this.speak(id as keyof typeof languages),
       }));
-    this.dialog.show(
-      <Palette
-        commands={[...this.fixed, ...open, ...speak]}
-        onChoose={({ run }) => {
-          this.dialog.close();
-          run();
-        }}
-        onClose={() => this.dialog.close()}
-      />,
+    this.parts.later(import('./palette'), ({ Palette }) =>
+      this.dialog.show(
+        <Palette
+          commands={[...this.fixed, ...open, ...speak]}
+          onChoose={({ run }) => {
+            this.dialog.close();
+            run();
+          }}
+          onClose={() => this.dialog.close()}
+        />,
+      ),
     );
   }
 
   showKeys(): void {
-    this.dialog.show(
-      <KeysDialog
-        commands={this.fixed}
-        onLanguage={(chosen) => this.speak(chosen)}
-        onClose={() => this.dialog.close()}
-      />,
+    this.parts.later(import('./keys_dialog'), ({ KeysDialog }) =>
+      this.dialog.show(
+        <KeysDialog
+          commands={this.fixed}
+          onLanguage={(chosen) => this.speak(chosen)}
+          onClose={() => this.dialog.close()}
+        />,
+      ),
     );
   }
 

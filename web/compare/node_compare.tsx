@@ -1,4 +1,4 @@
-// Wires the comparison: its dialog, a log dropped anywhere on the page, and the export of the log.
+// Wires the comparison: its dialog, a log that is handed to it, and the export of the log.
 import { Dialog } from '../keep/dialog';
 import { download } from '../keep/download';
 import type { PictureModel } from '../picture/model';
@@ -17,17 +17,7 @@ export class NodeCompare {
   constructor(
     private readonly session: Session,
     private readonly model: PictureModel,
-  ) {
-    addEventListener('dragover', (event) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    });
-    addEventListener('drop', (event) => {
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
-      event.preventDefault();
-      void this.take(file);
-    });
-  }
+  ) {}
 
   private get filename(): string {
     return this.session.state.document.filename;
@@ -44,7 +34,8 @@ export class NodeCompare {
     download(`${filename}.tincan.json`, text, 'application/json');
   }
 
-  private async take(file: File): Promise<void> {
+  /** Another runtime's log. */
+  async take(file: File): Promise<void> {
     const ours = logOf(this.model, this.filename);
     if (ours.total === 0) {
       this.show(words('compare.runFirst'), null);

@@ -1,13 +1,6 @@
 // The Code pane: CodeMirror with Node's dialect, the run keys, and marks where errors are. It knows
 // nothing of runs; it is told what to show and says what was typed.
 import {
-  defaultKeymap,
-  history,
-  historyKeymap,
-  indentLess,
-  indentMore,
-} from '@codemirror/commands';
-import {
   javascriptLanguage,
   typescriptLanguage,
 } from '@codemirror/lang-javascript';
@@ -23,8 +16,8 @@ import {
   Prec,
   StateEffect,
   StateField,
+  Text,
   type Extension,
-  type Text,
 } from '@codemirror/state';
 import {
   Decoration,
@@ -87,7 +80,8 @@ export class Editor {
   private readonly language = new Compartment();
   private readonly later = new Compartment();
   private writing: Writing | null = null;
-  private edited = false;
+  /** The program as it was opened. */
+  private opened = Text.empty;
   /** The error of the last run, and in what text it is. */
   private runError: { doc: Text; problem: Diagnostic } | null = null;
   /** Keys of what is loaded later, for those who are faster. */
@@ -104,7 +98,6 @@ export class Editor {
       lineNumbers(),
       highlightActiveLineGutter(),
       highlightActiveLine(),
-      history(),
       drawSelection(),
       indentOnInput(),
       bracketMatching(),
@@ -127,7 +120,7 @@ export class Editor {
       EditorView.updateListener.of((update) => {
         if (update.selectionSet || update.docChanged) options.onLine(this.line);
         if (!update.docChanged) return;
-        this.tabIndents = this.edited = true;
+        this.tabIndents = true;
         options.onChange(update.state.doc.toString());
       }),
       keymap.of([
@@ -136,11 +129,9 @@ export class Editor {
         { key: 'Mod-s', run: () => true },
         {
           key: 'Tab',
-          run: (view) => this.tabIndents && indentMore(view),
-          shift: (view) => this.tabIndents && indentLess(view),
+          run: () => this.tabIndents && this.indent('indentMore'),
+          shift: () => this.tabIndents && this.indent('indentLess'),
         },
-        ...defaultKeymap,
-        ...historyKeymap,
       ]),
     ];
     this.view = new EditorView({
@@ -155,6 +146,11 @@ export class Editor {
     return false;
   }
 
+  private indent(way: 'indentMore' | 'indentLess'): true {
+    this.prepare((writing) => writing[way](this.view));
+    return true;
+  }
+
   /** Loads what writing wants, once. @param then what was asked for by it */
   prepare(then: (writing: Writing) => void = () => {}): void {
     if (this.writing !== null) {
@@ -166,20 +162,27 @@ export class Editor {
         this.use(writing);
         then(writing);
       },
-      (error: unknown) => this.options.tell(String(error)),
+      (error: unknown) =>
+        this.options.tell(text('page.notLoaded', { reason: String(error) })),
     );
   }
 
   private use(writing: Writing): void {
     if (this.writing !== null) return;
     this.writing = writing;
-    const { view, help } = this;
-    view.dispatch({
-      effects: this.later.reconfigure(writing.writing(help, this.edited)),
-    });
-    if (this.edited) writing.catchUp(view);
-    if (this.runError?.doc === view.state.doc)
-      writing.showRunError(view, this.runError.problem);
+    const { view, opened, runError } = this;
+    const { doc, selection } = view.state;
+    if (doc.eq(opened)) {
+      const effects = this.later.reconfigure(writing.writing(this.help));
+      view.dispatch({ effects });
+    } else {
+      // What was typed so far is done once more, where there is an undo for it.
+      view.setState(this.stateOf(opened));
+      const changes = { from: 0, to: opened.length, insert: doc };
+      view.dispatch({ changes, selection });
+      writing.catchUp(view);
+    }
+    if (runError?.doc.eq(doc)) this.markError(runError.problem);
   }
 
   /** Where the caret is, counted from 1. */
@@ -203,8 +206,8 @@ export class Editor {
 
   /** Another program: not an edit, so neither reported nor undone as one. */
   load(code: string): void {
-    this.edited = false;
     this.view.setState(this.stateOf(code));
+    this.opened = this.view.state.doc;
   }
 
   private get dialect(): Extension {
@@ -245,19 +248,17 @@ export class Editor {
     this.prepare(({ openLintPanel }) => openLintPanel(this.view));
   }
 
-  private stateOf(code: string): EditorState {
+  private stateOf(code: string | Text): EditorState {
     const language = this.language.of(this.dialect);
     const { writing, help } = this;
-    const later = writing
-      ? writing.writing(help, false)
-      : keymap.of(this.waiting);
+    const later = writing ? writing.writing(help) : keymap.of(this.waiting);
     const extensions = [
       // The first of all: completions take an Escape while they are only asked for; of an open list it is theirs.
       Prec.highest(
         keymap.of([{ key: 'Escape', run: (view) => this.release(view) }]),
       ),
-      this.later.of(later),
       this.extensions,
+      this.later.of(later),
       language,
     ];
     return EditorState.create({ doc: code, extensions });
@@ -279,9 +280,15 @@ export class Editor {
     const to = word?.to ?? Math.min(from + 1, line.to);
     const problem: Diagnostic = { from, to, severity: 'error', message };
     this.runError = { doc, problem };
-    this.prepare();
-    this.writing?.showRunError(this.view, problem);
-    this.view.dispatch({ effects: markLine.of(line.number) });
+    if (this.writing === null) this.prepare();
+    this.markError(problem);
+  }
+
+  private markError(problem: Diagnostic): void {
+    const { view, writing } = this;
+    const { number } = view.state.doc.lineAt(problem.from);
+    writing?.showRunError(view, problem);
+    view.dispatch({ effects: markLine.of(number) });
   }
 
   clearError(): void {

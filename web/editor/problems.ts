@@ -88,9 +88,8 @@ class Check {
   constructor(
     private readonly view: EditorView,
     private readonly help: Help,
-    edited: boolean,
   ) {
-    if (edited || help.isWanted) this.schedule();
+    if (help.isWanted) this.schedule();
   }
 
   update(update: ViewUpdate): void {
@@ -123,7 +122,6 @@ class Check {
   }
 }
 
-/** @param edited an edit has gone before that nobody has checked */
-export function problems(help: Help, edited: boolean): Extension {
-  return [shown, ViewPlugin.define((view) => new Check(view, help, edited))];
+export function problems(help: Help): Extension {
+  return [shown, ViewPlugin.define((view) => new Check(view, help))];
 }

@@ -1,4 +1,4 @@
-// What only who writes wants of the editor: brackets that close, completions, explanations, problems, search. Loaded when
+// What only who writes wants of the editor: its keys, undo, brackets that close, completions, explanations, problems, search. Loaded when
 // the editor is first turned to; until then the keys of it wait for it (editor.ts).
 import {
   closeBrackets,
@@ -6,6 +6,13 @@ import {
   completionStatus,
   startCompletion,
 } from '@codemirror/autocomplete';
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+} from '@codemirror/commands';
 import { openLintPanel } from '@codemirror/lint';
 import { openSearchPanel, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
@@ -18,16 +25,21 @@ import { phrases } from './phrases';
 import { problems, showRunError } from './problems';
 import { tooltipTheme } from './tooltip_theme';
 
-/** @param edited something was typed already */
-export function writing(help: Help, edited: boolean): Extension {
+export function writing(help: Help): Extension {
   return [
+    history(),
     closeBrackets(),
     completions(help),
     hover(help),
-    problems(help, edited),
+    problems(help),
     tooltipTheme,
     EditorState.phrases.of(phrases()),
-    keymap.of([...closeBracketsKeymap, ...searchKeymap]),
+    keymap.of([
+      ...closeBracketsKeymap,
+      ...defaultKeymap,
+      ...historyKeymap,
+      ...searchKeymap,
+    ]),
   ];
 }
 
@@ -36,6 +48,8 @@ export {
   completionStatus,
   explainAtCaret,
   format,
+  indentLess,
+  indentMore,
   openLintPanel,
   openSearchPanel,
   showRunError,

@@ -1,28 +1,16 @@
 // The person's side of what is kept: the buttons Reset and History and the dialogs they open. What is kept,
 // and when, is decided in documents.ts and session.ts.
-import type { NodeCompare } from '../compare/node_compare';
+import type { Later } from '../chrome/later';
+import type { CompareLater } from '../compare/compare_later';
 import { programById } from '../programs/index';
 import { randomKey } from '../relay/proof';
 import type { Session } from '../session';
 import { addressOfShare } from '../side_by_side/address';
 import type { Can } from '../side_by_side/can';
 import { Dialog } from './dialog';
-import { DiffDialog } from './diff_dialog';
 import type { Documents } from './documents';
-import { download } from './download';
-import { HistoryDialog } from './history_dialog';
-import { lineDiff } from './line_diff';
 import type { Notice } from './notice';
-import { projectOf } from './project';
-import {
-  LinkProblem,
-  pack,
-  packBoth,
-  unpack,
-  type SharedDocument,
-  type View,
-} from './share';
-import { ShareDialog } from './share_dialog';
+import type { SharedDocument, View } from './share';
 import { text as words } from '../texts/text';
 
 /** What is in view, for a link to carry. */
@@ -43,16 +31,23 @@ export class Keep {
     private readonly documents: Documents,
     private readonly notice: Notice,
     private readonly view: ViewParts,
-    private readonly node: NodeCompare,
+    private readonly node: CompareLater,
+    private readonly later: Later,
   ) {
     this.onClick('reset', () => this.reset());
-    this.onClick('history', () => this.showHistory());
+    this.onClick('history', () =>
+      this.later(
+        import('./dialogs'),
+        ({ HistoryDialog }) => void this.showHistory(HistoryDialog),
+      ),
+    );
     this.onClick('share', () => this.showShare());
   }
 
   /** Opens what a link holds, beside all that is kept; a bad link changes nothing. */
   async openLink(text: string): Promise<void> {
     const { documents } = this;
+    const { LinkProblem, unpack } = await import('./share');
     let link;
     try {
       link = await unpack(text);
@@ -109,15 +104,26 @@ export class Keep {
 
   private showDiff(own: string, shared: string): void {
     const { dialog } = this;
-    dialog.show(
-      <DiffDialog
-        lines={lineDiff(own, shared)}
-        onClose={() => dialog.close()}
-      />,
+    this.later(import('./dialogs'), ({ DiffDialog, lineDiff }) =>
+      dialog.show(
+        <DiffDialog
+          lines={lineDiff(own, shared)}
+          onClose={() => dialog.close()}
+        />,
+      ),
     );
   }
 
   private showShare(): void {
+    this.later(import('./dialogs'), (dialogs) => this.share(dialogs));
+  }
+
+  private share({
+    download,
+    pack,
+    projectOf,
+    ShareDialog,
+  }: typeof import('./dialogs')): void {
     const { session, dialog } = this;
     const { program, document } = session.state;
     const { code, filename } = document;
@@ -155,6 +161,7 @@ export class Keep {
   private async linkOfBoth(own: SharedDocument, can: Can): Promise<string> {
     const other = await can.othersDocument();
     const [a, b] = can.name === 'a' ? [own, other] : [other, own];
+    const { packBoth } = await import('./share');
     const share = await packBoth(a, b);
     const address = addressOfShare(share, a.program, b.program);
     return new URL(address, location.href).href;
@@ -183,7 +190,9 @@ export class Keep {
     });
   }
 
-  private async showHistory(): Promise<void> {
+  private async showHistory(
+    HistoryDialog: typeof import('./dialogs').HistoryDialog,
+  ): Promise<void> {
     const { session, dialog } = this;
     const { document } = session.state;
     dialog.show(

@@ -4,6 +4,8 @@ import type { chrome as en } from '../en/chrome';
 export const chrome: Record<keyof typeof en, string> = {
   'page.about':
     'Node-Streams im Browser ausführen und beide Seiten jedes Duplex beobachten.',
+  'page.notLoaded':
+    'Ein Teil dieser Seite konnte nicht geladen werden: {reason}',
   'page.sandbox': 'Wo Programme laufen',
 
   'toolbar.program': 'Programm',
