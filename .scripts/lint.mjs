@@ -28,8 +28,7 @@ async function tidyArguments(file, database) {
     ...(await emscriptenFlags()),
     '-std=c++20',
     '-Icore/include',
-    '-fno-rtti',
-  ];
+  ].concat(file.endsWith('/bindings.cpp') ? [] : ['-fno-rtti']);
 }
 
 /** Runs clang-tidy on every translation unit that changed, or whose headers did, since it last passed; resolves with 0 or 1. */

@@ -1,5 +1,5 @@
 /// What the façade may read of a stream by number (tc_get), and write (tc_set). One list for both
-/// languages: tables.cpp hands the names to JavaScript.
+/// languages: bindings.cpp hands the names to JavaScript.
 #pragma once
 
 #include "../core/src/stream_state.h"

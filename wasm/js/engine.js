@@ -49,31 +49,20 @@ export function start(source) {
   wasm.malloc = all._malloc;
   wasm.free = all._free;
   wasm.memory = () => all.HEAPU8.buffer;
-  readTables();
+  const names = all.nameTables();
+  tables.events = names.events.map((name) =>
+    /^k[A-Z]/.test(name) ? Symbol(name) : name,
+  );
+  tables.event = numbers(names.events);
+  tables.hooks = names.hooks;
+  tables.field = numbers(names.fields);
+  tables.traceKinds = names.traceKinds;
+  tables.idIndexMask = names.idIndexMask;
+  tables.errors = all.errorTable();
   wasm.scratch = wasm.malloc(4 * scratchWords);
 }
 
 const scratchWords = 4096;
-
-function readTables() {
-  const bytes = new Uint8Array(wasm.memory(), wasm.tc_tables());
-  const text = String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
-  const [events, hooks, traceKinds, fields, errors] = text
-    .split('\f')
-    .map((table) => table.split('\n').slice(0, -1));
-  tables.events = events.map((name) =>
-    /^k[A-Z]/.test(name) ? Symbol(name) : name,
-  );
-  tables.event = numbers(events);
-  tables.hooks = hooks;
-  tables.field = numbers(fields);
-  tables.traceKinds = traceKinds;
-  tables.idIndexMask = wasm.tc_id_index_mask();
-  tables.errors = errors.map((line) => {
-    const [className, code, message] = line.split('\t');
-    return { className: /** @type {'Error'} */ (className), code, message };
-  });
-}
 
 /**
  * Calls an export that fills a list (`tc_*_slots`, `tc_pipes` …) and returns its words.
