@@ -11,7 +11,7 @@ import type { Room } from './room.ts';
 import type { SessionSocket } from './socket.ts';
 import type { Outside } from './outside.ts';
 import type { CreditHolder, SpliceEnd } from './splice.ts';
-import { CloseCode, MuxSession, type SessionOwner } from './yamux.ts';
+import { CloseCode, kAgain, MuxSession, type SessionOwner } from './yamux.ts';
 
 /** A log record: plain fields, never payload, never a secret or a proof. */
 export type LogRecord = { event: string } & Record<
@@ -249,9 +249,10 @@ export class TabSession implements SessionOwner {
 
   // SessionOwner.
 
-  onStream(stream: MuxStream): StreamConsumer | null {
-    if (this.relay.closing || this.undecided >= this.limits.undecided)
-      return null;
+  onStream(stream: MuxStream): StreamConsumer | number {
+    if (this.relay.closing) return 0;
+    // No listener has refused it: it is a limit.
+    if (this.undecided >= this.limits.undecided) return kAgain;
     return new Handshake(this, stream);
   }
 

@@ -28,9 +28,9 @@ export const CloseCode = {
 /** What a session tells its owner. */
 export interface SessionOwner {
   /**
-   * The tab opened a stream. Returns who gets its bytes, or null to reset it (backlog full, shutdown).
+   * The tab opened a stream. Returns who gets its bytes, or the errno to reset it with (0: none is said).
    */
-  onStream(stream: MuxStream): StreamConsumer | null;
+  onStream(stream: MuxStream): StreamConsumer | number;
   /** The peer broke `rule`: its streams are lost already, GoAway is queued; close with `closeCode`. */
   onViolation(rule: string, closeCode: number): void;
   /** The peer sent GoAway with this code (0: it will just open and take no more). */
@@ -261,9 +261,9 @@ export class MuxSession implements FrameSink {
     if (this.streams.has(id)) return this.protocolError_('duplicate SYN');
     const stream = new MuxStream(this, id, kNobody);
     const consumer = this.owner_.onStream(stream);
-    if (consumer === null) {
-      // 1.1, row "2000 SYN at once": the rest is reset, with an errno: no listener has refused it.
-      this.outbox.control(FrameType.kWindowUpdate, Flag.kRst, id, kAgain);
+    if (typeof consumer === 'number') {
+      // 1.1, row "2000 SYN at once": the rest is reset.
+      this.outbox.control(FrameType.kWindowUpdate, Flag.kRst, id, consumer);
       this.drainAllowance_ += kInitialWindow;
       return true;
     }
