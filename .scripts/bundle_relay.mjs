@@ -6,8 +6,9 @@ import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { Failure, root } from './shell.mjs';
 
-// ws tries these native accelerators and does without; D9 of the transport design leaves them out.
-const optionalAddons = ['bufferutil', 'utf-8-validate'];
+/** Native packages that ws tries to load: our own stands for the one, ws does without the other. */
+const masking = path.join(root, 'web/relay/masking.ts');
+const absent = ['utf-8-validate'];
 
 export async function buildRelay() {
   const build = await rolldown({
@@ -20,7 +21,8 @@ export async function buildRelay() {
       outside: path.join(root, 'web/gateway/outside.ts'),
     },
     platform: 'node',
-    external: optionalAddons,
+    resolve: { alias: { bufferutil: masking } },
+    external: absent,
     onLog(level, log) {
       throw new Failure(`bundling the relay: ${level}: ${log.message}`);
     },
