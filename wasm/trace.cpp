@@ -141,10 +141,14 @@ class RingObserver final : public Observer {
     return true;
   }
 
+  void freed(const Stream& s) override;
+
   Record* ring() { return ring_.get(); }
   uint32_t count() const { return count_; }
   float time = 0;
   uint32_t line = 0;
+  /// Streams that were collected since the last slab, as they were.
+  std::vector<State> departed;
 
  private:
   uint32_t records_;
@@ -175,6 +179,10 @@ State stateOf(const Stream& s) {
           firstDestinationOf(s)};
 }
 
+void RingObserver::freed(const Stream& s) {
+  if (!s.foreign) departed.push_back(stateOf(s));
+}
+
 }  // namespace
 }  // namespace tincan
 
@@ -197,21 +205,27 @@ TC_EXPORT void tc_trace_time(float milliseconds) { ringObserver()->time = millis
 TC_EXPORT void tc_trace_line(uint32_t line) { ringObserver()->line = line; }
 
 /// Writes one State per stream that has done something since record number `from` to `out`, at most
-/// `room`; returns how many there are. 0 for `from` is every stream.
+/// `room`; returns how many there are. 0 for `from` is every stream. Those collected since the last
+/// time all fitted are among them.
 TC_EXPORT uint32_t tc_trace_states(State* out, uint32_t room, uint32_t from) {
   uint32_t count = 0;
-  const auto add = [&](const Stream& s) {
-    if (s.foreign) return;
-    if (count < room) out[count] = stateOf(s);
+  const auto put = [&](const State& state) {
+    if (count < room) out[count] = state;
     ++count;
   };
+  const auto add = [&](const Stream& s) {
+    if (!s.foreign) put(stateOf(s));
+  };
+  std::vector<State>& departed = ringObserver()->departed;
   std::vector<StreamId> changed;
-  if (from == 0 || !ringObserver()->streamsSince(from, &changed)) {
-    engine().each(add);
-    return count;
+  const bool all = from == 0 || !ringObserver()->streamsSince(from, &changed);
+  for (const State& state : departed) {
+    if (all || std::binary_search(changed.begin(), changed.end(), state.stream)) put(state);
   }
+  if (all) engine().each(add);
   for (const StreamId id : changed) {
     if (const Stream* s = engine().find(id)) add(*s);
   }
+  if (count <= room) departed.clear();
   return count;
 }

@@ -116,6 +116,7 @@ void Engine::free(StreamId id) {
   if (find(id) == nullptr) return;
   const uint32_t index = idIndex(id);
   Entry& entry = entries_[index];
+  if (observer != nullptr) observer->freed(*entry.stream);
   dropPipes(*this, *entry.stream);
   // The record is destroyed after the entry is empty: dropping its values calls the host.
   const std::unique_ptr<Stream> stream = std::move(entry.stream);

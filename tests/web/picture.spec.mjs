@@ -119,3 +119,29 @@ r.push('cd');
   await tab.page.getByRole('button', { name: 'Events of line 3' }).click();
   assert.equal(await filter.inputValue(), 'line:3');
 });
+
+test('streams that nobody holds any more are all told, in the order of their birth', async () => {
+  for (let i = 0; i < 2; i += 1) {
+    await tab.runCode(`const { Readable } = require('stream');
+class Named extends Readable {}
+let left = 20;
+for (let i = 0; i < 20; i += 1) setTimeout(() => {
+  let n = 0;
+  new Named({ read() { this.push('x'); } })
+    .on('data', function () { if (++n > 200) this.destroy(); })
+    .on('close', () => { if (--left === 0) console.log('all closed'); });
+}, i);
+`);
+    await tab.outputWith('all closed');
+    await tab.status(/^Ended/);
+    const heads = await tab.page
+      .getByRole('rowheader', { name: /^#\d+ / })
+      .allTextContents();
+    const numbers = heads.map((head) => /^#(\d+) Named/.exec(head)?.[1]);
+    const wanted = Array.from({ length: 20 }, (_, n) => String(n + 1));
+    assert.deepEqual(
+      [...new Set(numbers)].sort((a, b) => a - b),
+      wanted,
+    );
+  }
+});

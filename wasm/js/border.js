@@ -1,7 +1,7 @@
 // What the façade keeps for each stream beside its emitter: the engine's id, the slots, and functions
 // handed to user code. And what user code threw while the engine was on the stack.
 import { wasm, tables } from './engine.js';
-import { register } from './registry.js';
+import { register, registerBorn } from './registry.js';
 import { Slots } from './slots.js';
 
 /** The key under which a stream keeps its Border. */
@@ -84,7 +84,7 @@ export function attach(object, flags, readableMark, writableMark) {
   Object.defineProperty(object, kBorder, borderProperty);
   // Else the newest stream of all would never be collected.
   borderProperty.value = null;
-  register(id, object);
+  registerBorn(id, object);
   return border;
 }
 

@@ -23,6 +23,22 @@ export function setSweepScheduler(schedule) {
 /** The backstop that frees ids: a stream's state lives as long as its object can be asked for it. */
 const collected = new FinalizationRegistry((id) => wasm.tc_stream_free(id));
 
+/** Streams since somebody last asked, in order of birth, and held until then; null while nobody asks. @type {[number, object][] | null} */
+let born = null;
+
+/** Those born since the last call; the first one begins. @returns {[number, object][]} */
+export function takeBorn() {
+  const list = born ?? [];
+  born = [];
+  return list;
+}
+
+/** A stream of this engine's, not an emitter that is in a pipe with one. */
+export function registerBorn(id, object) {
+  register(id, object);
+  born?.push([id, object]);
+}
+
 export function register(id, object) {
   weak[indexOf(id)] = new WeakRef(object);
   strong[indexOf(id)] = undefined;

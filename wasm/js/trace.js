@@ -2,7 +2,7 @@
 // memory. Layouts are those of wasm/trace.cpp.
 import { clock } from './clock.js';
 import { wasm, tables } from './engine.js';
-import { lookup } from './registry.js';
+import { lookup, takeBorn } from './registry.js';
 import { markLines } from './trace_lines.js';
 
 // Taken before a program's globals are put in its place.
@@ -80,7 +80,7 @@ export class Trace {
    * @property {number} lost records overwritten before they could be taken
    * @property {ArrayBuffer} states the state of every stream that did something since the last slab
    * (in the last slab of all: of every stream), `stateBytes` each
-   * @property {[number, string][]} labels id and class name of streams not named before
+   * @property {[number, string][]} labels id and class name of streams not named before, in order of birth
    * @property {[number, number, number][]} places id of sockets connected since the last slab, and where on the wire:
    * carrier and stream
    */
@@ -94,6 +94,7 @@ export class Trace {
     this.lastSlab = -Infinity;
     this.restScheduled = false;
     places = [];
+    takeBorn();
     wasm.tc_trace_start(records);
     if (lineOf) markLines(lineOf);
   }
@@ -180,6 +181,11 @@ export class Trace {
     const ids = new Uint32Array(states);
     /** @type {[number, string][]} */
     const labels = [];
+    for (const [id, object] of takeBorn()) {
+      this.named.add(id);
+      labels.push([id, labelOf(object)]);
+    }
+    // Those of before the trace.
     for (let i = 0; i < count; ++i) {
       const id = ids[(i * stateBytes) / 4];
       if (this.named.has(id)) continue;

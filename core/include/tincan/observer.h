@@ -56,12 +56,16 @@ enum class TraceKind : uint8_t {
 /// Which half of a stream a record is about.
 enum class Side : uint8_t { kNone, kReadable, kWritable };
 
+struct Stream;
+
 class Observer {
  public:
   virtual ~Observer() = default;
   /// `size` is the chunk's size in the stream's unit (0 where none); `result` is what the call
   /// returned: 0 false, 1 true, 2 nothing.
   virtual void record(TraceKind kind, StreamId stream, Side side, double size, uint8_t result) = 0;
+  /// The stream is about to be no more: its last state.
+  virtual void freed(const Stream& /*stream*/) {}
 };
 
 }  // namespace tincan
