@@ -383,7 +383,7 @@ for await (const word of Readable.from(words)) console.log(word);
   await tab.page.getByRole('button', { name: 'Share', exact: true }).click();
   const field = tab.page.getByLabel('Link', { exact: true });
   await tab.page.waitForFunction(
-    () => document.querySelector('[aria-label=Link]').value !== '',
+    () => document.querySelector('[aria-label=Link]')?.value,
   );
   const link = await field.inputValue();
   const [download] = await Promise.all([

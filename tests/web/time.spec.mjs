@@ -135,7 +135,7 @@ test('the seed and the kind of time are in the link; a link without them is as u
     const output = await outputOf(tab, 'console.log(Math.random());');
     await tab.page.getByRole('button', { name: 'Share', exact: true }).click();
     await tab.page.waitForFunction(
-      () => document.querySelector('[aria-label=Link]').value !== '',
+      () => document.querySelector('[aria-label=Link]')?.value,
     );
     const link = await tab.page
       .getByLabel('Link', { exact: true })
@@ -288,6 +288,7 @@ test('the time, the seed and the cuts chosen are still chosen after a reload', (
     await seed.fill('4711');
     await seed.press('Tab');
     await tab.program.selectOption({ label: 'Blank' });
+    await tab.page.waitForURL(/program=blank/);
     await tab.page.reload();
     await openMenu(tab);
     assert.equal(await seed.inputValue(), '4711');

@@ -8,6 +8,7 @@ import type { Session } from '../session';
 import { keepLanguage, language, languages, text } from '../texts/text';
 import { command, listenForKeys, runBothKey, type Command } from './commands';
 import type { Later } from './later';
+import { Palette } from './palette';
 import { paneNames, type PaneName } from './tabs';
 
 /** What a pane's key gives the focus to. */
@@ -171,17 +172,16 @@ export class PageCommands {
         name: text('palette.language', { name }),
         run: () => this.speak(id as keyof typeof languages),
       }));
-    this.parts.later(import('./palette'), ({ Palette }) =>
-      this.dialog.show(
-        <Palette
-          commands={[...this.fixed, ...open, ...speak]}
-          onChoose={({ run }) => {
-            this.dialog.close();
-            run();
-          }}
-          onClose={() => this.dialog.close()}
-        />,
-      ),
+    // Not loaded later: what is typed behind its key must not go into the program.
+    this.dialog.show(
+      <Palette
+        commands={[...this.fixed, ...open, ...speak]}
+        onChoose={({ run }) => {
+          this.dialog.close();
+          run();
+        }}
+        onClose={() => this.dialog.close()}
+      />,
     );
   }
 
