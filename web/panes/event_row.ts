@@ -6,6 +6,9 @@ import type { TraceRecord } from '../run/record';
 import { spaced } from '../texts/numbers';
 import { text } from '../texts/text';
 
+/** Names of any length: the last to be shown whole, so they are said whole elsewhere. */
+const mayBeCut = new Set(['stream', 'kind']);
+
 /** @param count records that this row stands for, the first of them at position `at` */
 export function eventRow(
   model: PictureModel,
@@ -32,6 +35,7 @@ export function eventRow(
     const cell = document.createElement('span');
     cell.className = `cell-${name}`;
     cell.textContent = words;
+    if (mayBeCut.has(name)) cell.title = words;
     row.append(cell, ' ');
   }
   row.append(levels(model, event));
@@ -65,6 +69,7 @@ function levels(model: PictureModel, event: TraceRecord): HTMLElement {
     add('writable', `W ${spaced(event.writableLength)}`);
   if (!state || state.readable)
     add('readable', `R ${spaced(event.readableLength)}`);
+  cell.title = cell.textContent.trim();
   return cell;
 }
 
@@ -77,6 +82,7 @@ const columns = [
   'len',
   'result',
   'levels',
+  'line',
 ] as const;
 
 /** The columns' names; the cells' classes put them in place. */
@@ -98,7 +104,13 @@ function lineButton(line: number): HTMLElement {
   const button = document.createElement('button');
   button.className = 'cell-line';
   button.dataset['line'] = String(line);
-  button.textContent = text('events.line', { line: String(line) });
+  const words = text('events.line', { line: String(line) });
+  // The column's name says what the number is of; those who do not see it hear it with each.
+  const spoken = document.createElement('span');
+  spoken.className = 'visually-hidden';
+  spoken.textContent = words.slice(0, words.indexOf(String(line)));
+  button.append(spoken, String(line));
+  button.title = words;
   // Hundreds of them would bury every other stop of the Tab key.
   button.tabIndex = -1;
   return button;

@@ -10,6 +10,7 @@ import {
 import { LogRows } from '../picture/log_rows';
 import type { PictureModel } from '../picture/model';
 import { text } from '../texts/text';
+import { ColumnWidths } from './column_widths';
 import { eventHead, eventRow, eventText } from './event_row';
 import { VirtualRows } from './virtual_rows';
 
@@ -29,6 +30,8 @@ export interface EventsParts {
 export class EventsPane {
   private readonly rows: LogRows;
   private readonly view: VirtualRows;
+  private readonly head = eventHead();
+  private readonly widths: ColumnWidths;
   private filter: Filter = parseFilter('');
   private fold = true;
   private following = true;
@@ -50,7 +53,9 @@ export class EventsPane {
   ) {
     const { log, filter, fold, copy } = parts;
     this.rows = new LogRows(model.tape);
-    log.append(eventHead());
+    log.append(this.head);
+    this.widths = new ColumnWidths(log);
+    this.widths.reset(this.head);
     this.view = new VirtualRows(log, (index) => this.row(index));
     log.addEventListener('click', (event) => this.onClick(event));
     log.addEventListener('keydown', (event) => this.onKey(event));
@@ -89,6 +94,7 @@ export class EventsPane {
   }
 
   clear(): void {
+    this.widths.reset(this.head);
     this.reset();
   }
 
@@ -131,6 +137,7 @@ export class EventsPane {
     const { at, count } = this.rows.row(index);
     const row = eventRow(this.model, at, count);
     row.dataset['row'] = String(index);
+    this.widths.fit(row);
     const { moment } = this.model;
     if (moment === null) return row;
     if (index === this.rows.rowOf(moment))
