@@ -69,6 +69,28 @@ test('what one tab shares the other draws and tells, and no more', async () => {
   assert.deepEqual([...a.complaints, ...b.complaints], []);
 });
 
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844],
+]) {
+  test(`no picture makes the page itself scroll, ${width} px`, async () => {
+    const [a, b] = await openTabs();
+    await share(a);
+    await share(b);
+    await b.runCode(half);
+    await a.page.setViewportSize({ width, height });
+    await a.page.evaluate(() => {
+      document.querySelector('#panes').dataset.pane = 'streams';
+    });
+    await others(a).locator('.card').waitFor();
+    const sizes = await a.page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      return [scrollWidth, scrollHeight];
+    });
+    assert.deepEqual(sizes, [width, height]);
+  });
+}
+
 test('a tab that goes is told as gone, with the last it told', async () => {
   const [a, b] = await openTabs();
   await share(a);
