@@ -75,6 +75,13 @@ export interface Panes {
   settle(): void;
 }
 
+/** Of every run, and before the first, while nothing is known of it. */
+const nothingKnown = {
+  busy: false,
+  relay: 'offline',
+  relayReason: '',
+} as const;
+
 /** Seeds to choose from are easily told and typed. */
 const mostShownSeed = 10_000;
 
@@ -111,14 +118,12 @@ export class Session {
       document: this.documentOf(program, fragment.document),
       edited: false,
       run: 'ready',
-      busy: false,
       options: readOptions(
         can?.options ?? ((history.state ?? {}) as Record<string, string>),
       ),
       shared: false,
       outcome: '',
-      relay: 'offline',
-      relayReason: '',
+      ...nothingKnown,
       roomNotice: noticeOf(fragment),
     };
     addEventListener('hashchange', () => this.followFragment());
@@ -239,11 +244,9 @@ export class Session {
     this.panes.clearError();
     this.update({
       run: 'running',
-      busy: false,
       shared: false,
       outcome: '',
-      relay: 'offline',
-      relayReason: '',
+      ...nothingKnown,
     });
     this.runNumber = await this.runner.start(
       isTypeScript(filename) ? strip(code, filename) : code,
@@ -315,7 +318,7 @@ export class Session {
     this.endRun();
     // The status never tells an end whose last words are not seen yet.
     this.panes.settle();
-    this.update({ run, outcome, relay: 'offline', relayReason: '' });
+    this.update({ run, outcome, ...nothingKnown });
   }
 
   private endRun(): void {
@@ -343,8 +346,7 @@ export class Session {
       edited: document.code !== this.original,
       run: 'ready',
       outcome: '',
-      relay: 'offline',
-      relayReason: '',
+      ...nothingKnown,
     });
   }
 

@@ -231,12 +231,12 @@ test('a busy program keeps the other waiting, and says so, until it is stopped',
       'console.log("B runs");',
     );
     await both.a.outputWith('busy');
-    await both.page
-      .getByText('A is busy: the clock and B wait for it')
-      .waitFor();
+    const said = both.page.getByText('A is busy: the clock and B wait for it');
+    await said.waitFor();
     assert.equal(await both.b.output(), '');
     await both.a.stop.click();
     assert.equal(await both.b.outputWith('B runs'), 'B runs\n');
+    await said.waitFor({ state: 'hidden' });
   }));
 
 test('a syntax error on one side keeps nobody waiting', () =>
