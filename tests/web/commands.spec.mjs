@@ -94,6 +94,32 @@ test('the list behind ? says every key, and those keys do it', async () => {
     .waitFor();
 });
 
+test('the menu of time and chance closes by Escape, and by a press elsewhere', async () => {
+  const menu = tab.page.getByText('Virtual time, seed 1');
+  const seed = tab.page.getByRole('textbox', { name: 'Seed' });
+  const focused = (locator) =>
+    locator.evaluate((element) => element === document.activeElement);
+  await menu.click();
+  await seed.focus();
+  await key('Escape');
+  await seed.waitFor({ state: 'hidden' });
+  assert.ok(await focused(menu), 'the menu has the focus');
+
+  await menu.click();
+  await seed.click();
+  assert.ok(await focused(seed), 'a press inside leaves it open');
+  // Its words take no focus.
+  await tab.page.locator('.run-options legend').first().click();
+  await key('Escape');
+  await seed.waitFor({ state: 'hidden' });
+  assert.ok(await focused(menu), 'the menu has the focus again');
+
+  await menu.click();
+  await tab.code.click();
+  await seed.waitFor({ state: 'hidden' });
+  assert.ok(await focused(tab.code), 'the code has the focus');
+});
+
 test('a ? that is typed is text', async () => {
   await tab.code.fill('');
   await tab.code.focus();

@@ -275,6 +275,8 @@ const server = net.createServer((socket) => {
     assert.ok(cut.startsWith('10000 true\n'));
     assert.ok(cut.split(',').length > 1, cut);
     assert.equal(await outputOf(tab, code), cut);
+    // Run closed it.
+    await openMenu(tab);
     await tab.page.getByRole('textbox', { name: 'Seed' }).fill('2');
     await tab.page.getByRole('textbox', { name: 'Seed' }).press('Tab');
     assert.notEqual(await outputOf(tab, code), cut);

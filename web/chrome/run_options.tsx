@@ -1,5 +1,6 @@
 // What a run depends on beside its program: whose time it goes by, and the seed of chance. It shows them and tells
-// what was chosen.
+// what was chosen. The menu closes by Escape and by a press elsewhere.
+import { useEffect, useRef } from 'preact/hooks';
 import { readSeed, windows } from '../run/options';
 import type { RunOptions } from '../run/protocol';
 import { text } from '../texts/text';
@@ -15,6 +16,29 @@ interface Choices {
   onReroll(): void;
 }
 
+/** @returns what goes to the menu, which closes like any other */
+function useClosing() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const pressed = ({ target }: PointerEvent) => {
+      if (!menu.current!.contains(target as Node)) menu.current!.open = false;
+    };
+    // Words of the menu can be pressed, too: then no element of it has the focus.
+    const keyed = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape' || !menu.current!.open) return;
+      menu.current!.open = false;
+      menu.current!.querySelector('summary')!.focus();
+    };
+    document.addEventListener('pointerdown', pressed);
+    document.addEventListener('keydown', keyed);
+    return () => {
+      document.removeEventListener('pointerdown', pressed);
+      document.removeEventListener('keydown', keyed);
+    };
+  }, []);
+  return menu;
+}
+
 export function RunOptionsMenu({
   options,
   shared,
@@ -22,6 +46,7 @@ export function RunOptionsMenu({
   onChoose,
   onReroll,
 }: Choices) {
+  const menu = useClosing();
   const { time, seed, cut, window } = options;
   const clock = (value: RunOptions['time'], label: string, about: string) => (
     <label>
@@ -38,7 +63,7 @@ export function RunOptionsMenu({
     </label>
   );
   return (
-    <details class="run-options">
+    <details class="run-options" ref={menu}>
       <summary>
         {text(
           time === 'virtual' && !shared
