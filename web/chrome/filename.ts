@@ -1,5 +1,6 @@
 // The name of the document, which says what kind of program it is: shown, and changed by typing. Which names will do is
-// not decided here; why one will not is said in the line below, beside what was typed.
+// not decided here; why one will not is said in the line below. What is refused can be mended while the field has the
+// focus; after that the field says again what the document is called.
 import type { FilenameProblem } from '../run/format';
 import { text } from '../texts/text';
 
@@ -16,19 +17,21 @@ export class FilenameField {
   constructor(
     private readonly field: HTMLInputElement,
     private readonly line: HTMLElement,
-    rename: (name: string) => FilenameProblem | null,
+    private readonly rename: (name: string) => FilenameProblem | null,
   ) {
     field.setAttribute('aria-describedby', line.id);
-    field.addEventListener('change', () => {
-      const name = field.value.trim();
-      const problem = rename(name);
-      if (problem === null) this.set(this.shown);
-      else this.refuse(name, problem);
-    });
+    field.addEventListener('change', () => this.commit());
+    // After the change, if there is one.
+    field.addEventListener('blur', () => this.write(this.shown));
     field.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.set(this.shown);
-      // Enter commits; a refused name is still there to be mended.
-      if (event.key === 'Escape' || event.key === 'Enter') field.blur();
+      else if (event.key !== 'Enter') return;
+      // With a modifier it is some command's key.
+      else if (!this.commit() && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        return;
+      }
+      field.blur();
     });
   }
 
@@ -36,6 +39,15 @@ export class FilenameField {
     if (name === this.shown) return;
     this.shown = name;
     this.set(name);
+  }
+
+  /** @returns whether the document is called so now */
+  private commit(): boolean {
+    const name = this.field.value.trim();
+    const problem = this.rename(name);
+    if (problem === null) this.set(this.shown);
+    else this.refuse(name, problem);
+    return problem === null;
   }
 
   private refuse(name: string, problem: FilenameProblem): void {
@@ -48,9 +60,13 @@ export class FilenameField {
   }
 
   private set(name: string): void {
+    this.write(name);
+    this.line.hidden = true;
+  }
+
+  private write(name: string): void {
     this.field.value = name;
     this.field.size = Math.min(24, Math.max(6, name.length));
     this.field.removeAttribute('aria-invalid');
-    this.line.hidden = true;
   }
 }
