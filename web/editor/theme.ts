@@ -2,6 +2,7 @@
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { panelTheme } from './panel_theme';
 
 export const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier], color: 'var(--code-keyword)' },
@@ -66,7 +67,6 @@ const look = EditorView.theme({
     textDecoration: 'underline dotted var(--wait) 2px',
     textUnderlineOffset: '4px',
   },
-  '.cm-panels': { backgroundColor: 'var(--panel-2)', color: 'var(--ink)' },
 });
 
-export const editorTheme = [look, syntaxHighlighting(colours)];
+export const editorTheme = [look, panelTheme, syntaxHighlighting(colours)];

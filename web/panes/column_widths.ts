@@ -1,6 +1,9 @@
 // How wide the columns of the event log are: as wide as what has been shown in them, in characters, so that
 // no word is cut while there is room. The style sheet lays the columns out; nothing is measured in pixels here.
 
+/** A fraction of a pixel too little, and a cell ends in an ellipsis: in characters. */
+const slack = 0.25;
+
 export class ColumnWidths {
   private readonly widest = new Map<string, number>();
 
@@ -27,7 +30,7 @@ export class ColumnWidths {
   private atLeast(name: string, characters: number): void {
     if (characters <= (this.widest.get(name) ?? -1)) return;
     this.widest.set(name, characters);
-    this.log.style.setProperty(`--chars-${name}`, `${characters}ch`);
+    this.log.style.setProperty(`--chars-${name}`, `${characters + slack}ch`);
   }
 }
 

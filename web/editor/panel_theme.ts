@@ -1,0 +1,91 @@
+// The look of the editor's panels, find and replace: the page's own controls, in the page's own properties.
+import { EditorView } from '@codemirror/view';
+
+export const panelTheme = EditorView.theme({
+  '.cm-panels': { backgroundColor: 'var(--panel-2)', color: 'var(--ink)' },
+  '.cm-panels.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
+  '.cm-panel.cm-search': {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '3px 6px',
+    alignItems: 'center',
+    padding: '8px 44px 8px 10px',
+    fontFamily: 'var(--sans)',
+    fontSize: '12px',
+  },
+  // A row for finding, one for how, one for replacing.
+  '.cm-panel.cm-search br': { display: 'none' },
+  '.cm-panel.cm-search::before, .cm-panel.cm-search::after': {
+    flexBasis: '100%',
+    content: '""',
+  },
+  '.cm-panel.cm-search::before': { order: '1' },
+  '.cm-panel.cm-search::after': { order: '3' },
+  '.cm-panel.cm-search [name^=replace]': { order: '4' },
+  '.cm-panel.cm-search label': {
+    order: '2',
+    display: 'inline-flex',
+    gap: '5px',
+    alignItems: 'center',
+    minHeight: '28px',
+    margin: '0 8px 0 0',
+    fontSize: '12px',
+  },
+  '.cm-panel.cm-search input[type=checkbox]': {
+    margin: '0',
+    accentColor: 'var(--focus)',
+  },
+  '.cm-panel.cm-search .cm-textfield': {
+    flex: '1 1 8em',
+    minWidth: '0',
+    maxWidth: '22em',
+    minHeight: '28px',
+    margin: '0',
+    padding: '0 8px',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '6px',
+    backgroundColor: 'var(--panel)',
+    color: 'var(--ink)',
+    fontFamily: 'var(--mono)',
+    fontSize: '12px',
+  },
+  '.cm-panel.cm-search .cm-button': {
+    minHeight: '28px',
+    margin: '0',
+    padding: '0 10px',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '6px',
+    backgroundColor: 'var(--panel)',
+    backgroundImage: 'none',
+    color: 'var(--ink)',
+    fontFamily: 'var(--sans)',
+    fontSize: '12px',
+    fontWeight: '500',
+    '&:hover, &:active': {
+      backgroundColor: 'var(--selection)',
+      backgroundImage: 'none',
+    },
+  },
+  '.cm-panel.cm-search button[name=close]': {
+    top: '8px',
+    right: '10px',
+    minWidth: '28px',
+    minHeight: '28px',
+    padding: '0',
+    borderRadius: '6px',
+    color: 'var(--ink-2)',
+    fontSize: '16px',
+    cursor: 'pointer',
+    '&:hover': { backgroundColor: 'var(--selection)', color: 'var(--ink)' },
+  },
+  '@media (pointer: coarse)': {
+    '.cm-panel.cm-search .cm-textfield, .cm-panel.cm-search .cm-button, .cm-panel.cm-search label, .cm-panel.cm-search button[name=close]':
+      { minHeight: '44px', minWidth: '44px' },
+    '.cm-panel.cm-search .cm-textfield': { fontSize: '16px' },
+  },
+  '.cm-searchMatch': {
+    backgroundColor: 'transparent',
+    outline: '1px solid var(--wait)',
+  },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--selection)' },
+});
