@@ -88,6 +88,14 @@ for (const [width, height] of [
       return [scrollWidth, scrollHeight];
     });
     assert.deepEqual(sizes, [width, height]);
+    // Nor must anybody scroll for the button, or for who it is.
+    const button = others(a).getByRole('button', { name: 'Share my picture' });
+    const whose = others(a).getByRole('heading', { name: 'in another tab' });
+    const pane = await others(a).boundingBox();
+    for (const part of [button, whose]) {
+      const { y, height: tall } = await part.boundingBox();
+      assert.ok(y >= pane.y && y + tall <= pane.y + pane.height);
+    }
   });
 }
 

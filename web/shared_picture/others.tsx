@@ -264,7 +264,18 @@ export class Others {
     const { shares } = this;
     render(
       <>
-        <p role="status">{this.trouble || this.standing(shown.length)}</p>
+        <div class="others-share">
+          <button
+            aria-pressed={shares}
+            aria-describedby={shares ? undefined : 'others-about'}
+            onClick={() => this.share(!shares)}
+          >
+            {text('others.share')}
+          </button>
+          <p role="status">{this.trouble || this.standing(shown.length)}</p>
+        </div>
+        {/* Once it is shared, the room is the pictures'. */}
+        {!shares && <p id="others-about">{text('others.about')}</p>}
         {shown.map((other) => (
           <OtherPicture
             key={other}
@@ -273,16 +284,6 @@ export class Others {
             asTable={this.asTable}
           />
         ))}
-        <div class="others-share">
-          <button
-            aria-pressed={shares}
-            aria-describedby="others-about"
-            onClick={() => this.share(!shares)}
-          >
-            {text('others.share')}
-          </button>
-          <p id="others-about">{text('others.about')}</p>
-        </div>
       </>,
       this.host,
     );
