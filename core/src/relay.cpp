@@ -190,10 +190,8 @@ void Relay::onData(uint32_t id, Payload payload) {
       lines_.erase(found);
       return session_->reset(id);
     case Use::kHeld:
-      // Nobody has accepted it: what comes all the same is nobody's.
-      return;
     case Use::kReleased:
-      // The answer to a claim given back before it was granted.
+      // Nobody has accepted it yet, or it answers a claim given back before it was granted.
       return;
     case Use::kDial:
     case Use::kLookup:
