@@ -72,7 +72,7 @@ async function bracketed(route) {
 
 /** What may stand without brackets: names, calls, numbers, and terms that are Node's or yamux's. */
 const terms =
-  /\b(KiB\/s|Data|Window Update|Ping|Go Away|SYN|ACK|FIN|RST|Tincan|English|Deutsch|writable|readable|true|false|Readable|Writable|Duplex|PassThrough|Socket|Server|[\w-]+\.(js|javascript|cjs)|ms|Alt|Shift|Ctrl|Enter|Space|Esc|Tab|Home|End|F\d+|[A-Z])\b|\b(write|push)\(\)|#\d+|^stream:#1 event:push answer:false$|^http:\/\/127.*$|^\d+\. \w+\.?, [\d:]+$/g;
+  /\b(KiB\/s|Data|Window Update|Ping|Go Away|SYN|ACK|FIN|RST|Tincan|English|Deutsch|writable|readable|true|false|Readable|Writable|Duplex|PassThrough|Socket|Server|[\w-]+\.(js|javascript|cjs)|ms|Alt|Shift|Ctrl|Enter|Space|Esc|Tab|Home|End|F\d+|[A-Z])\b|\b(write|push)\(\)|#\d+|^event:write$|^http:\/\/127.*$|^\d+\. \w+\.?, [\d:]+$/g;
 
 /** The words of a text that come from no file of texts. */
 function strangeWords(text) {
@@ -106,7 +106,12 @@ const seen = (page) =>
         'data-empty',
         'aria-valuetext',
       ])
-        if (element.getAttribute(name)) found.push(element.getAttribute(name));
+        // A title that repeats what stands in the element is no text more.
+        if (
+          element.getAttribute(name) &&
+          !(name === 'title' && element.title === element.textContent)
+        )
+          found.push(element.getAttribute(name));
     return found;
   });
 
