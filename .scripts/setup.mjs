@@ -54,8 +54,8 @@ const systemParts = {
     apt: ['chromium'],
   },
   'tcp-clients': {
-    title: 'nc with -N, and curl',
-    present: () => which('nc') && which('curl'),
+    title: 'nc of OpenBSD, and curl',
+    present: () => which('nc.openbsd') && which('curl'),
     apt: ['netcat-openbsd', 'curl'],
   },
   'go-yamux': {

@@ -1,4 +1,4 @@
-// Programs that know nothing of Tincan against a tab in real Chromium, through the gateway: Debian's nc, and the seeds' B
+// Programs that know nothing of Tincan against a tab in real Chromium, through the gateway: Debian's nc (of its two, the one with -N), and the seeds' B
 // under real Node. Only the port differs from what is printed in the articles, for a test takes a free one.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
@@ -54,7 +54,7 @@ test('nc sends lines and its end, and gets the tab’s answer and end', async ()
       socket.on('close', (hadError) => console.log('close ' + hadError));
     }).listen(${port}, () => console.log('listening'));`);
   await tab.outputWith('listening');
-  const nc = spawn('nc', ['-N', '127.0.0.1', String(port)]);
+  const nc = spawn('nc.openbsd', ['-N', '127.0.0.1', String(port)]);
   nc.stdin.end('one\ntwo\n');
   assert.equal(await text(nc.stdout), 'answered after the end\n');
   assert.equal(
@@ -71,7 +71,7 @@ test('nc that is killed in the middle is an end or a reset, as with a kernel', a
       socket.write('unread');
     }).listen(${port}, () => console.log('listening'));`);
   await tab.outputWith('listening');
-  const nc = spawn('nc', ['127.0.0.1', String(port)]);
+  const nc = spawn('nc.openbsd', ['127.0.0.1', String(port)]);
   await once(nc.stdout, 'data');
   nc.kill('SIGKILL');
   assert.match(
