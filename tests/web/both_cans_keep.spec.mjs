@@ -66,11 +66,7 @@ test('the address has the documents of both', async () => {
   const tab = await openTab(context, playground.url, '#program=echo');
   await tab.code.fill('// came by a link');
   await tab.page.getByRole('button', { name: 'Share', exact: true }).click();
-  const link = tab.page.getByRole('textbox', { name: 'Link' });
-  await tab.page.waitForFunction(
-    () => document.querySelector('dialog textarea')?.value !== '',
-  );
-  const { hash } = new URL(await link.inputValue());
+  const { hash } = new URL(await tab.link());
   const guest = await openTab(context, playground.url, hash);
   await codeWith(guest, 'came by a link');
   both = await openBoth(context, playground.url, '#program=blank');

@@ -381,11 +381,7 @@ for await (const word of Readable.from(words)) console.log(word);
 `;
   assert.equal(await runHere('kept.mts', code), 'kept\n');
   await tab.page.getByRole('button', { name: 'Share', exact: true }).click();
-  const field = tab.page.getByLabel('Link', { exact: true });
-  await tab.page.waitForFunction(
-    () => document.querySelector('[aria-label=Link]')?.value,
-  );
-  const link = await field.inputValue();
+  const link = await tab.link();
   const [download] = await Promise.all([
     tab.page.waitForEvent('download'),
     tab.page.getByRole('button', { name: 'Download project' }).click(),

@@ -54,6 +54,14 @@ export class Can {
     return this.output();
   }
 
+  /** Waits for the link in the Share dialog that is being opened. */
+  async link() {
+    await this.page.waitForFunction(
+      () => document.querySelector('[aria-label=Link]')?.value,
+    );
+    return this.page.getByLabel('Link', { exact: true }).inputValue();
+  }
+
   /** Waits for the run's state in words. */
   async status(pattern) {
     const status = this.page.getByRole('status').filter({ hasText: pattern });

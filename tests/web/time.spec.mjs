@@ -134,12 +134,7 @@ test('the seed and the kind of time are in the link; a link without them is as u
     await tab.page.getByRole('textbox', { name: 'Seed' }).press('Tab');
     const output = await outputOf(tab, 'console.log(Math.random());');
     await tab.page.getByRole('button', { name: 'Share', exact: true }).click();
-    await tab.page.waitForFunction(
-      () => document.querySelector('[aria-label=Link]')?.value,
-    );
-    const link = await tab.page
-      .getByLabel('Link', { exact: true })
-      .inputValue();
+    const link = await tab.link();
     await withTab(async (other) => {
       await other.page.getByText('Virtual time, seed 4242').waitFor();
       await other.run.click();
