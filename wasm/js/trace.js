@@ -2,7 +2,7 @@
 // memory. Layouts are those of wasm/trace.cpp.
 import { clock } from './clock.js';
 import { wasm, tables } from './engine.js';
-import { lookup, takeBorn } from './registry.js';
+import { takeBorn } from './registry.js';
 import { markLines } from './trace_lines.js';
 
 // Taken before a program's globals are put in its place.
@@ -89,7 +89,6 @@ export class Trace {
     this.onSlab = onSlab;
     this.interval = interval;
     this.taken = 0;
-    this.named = new Set();
     this.start = clock.now();
     this.lastSlab = -Infinity;
     this.restScheduled = false;
@@ -143,7 +142,10 @@ export class Trace {
     const lost = first - this.taken;
     const records = this.copyRecords(first, total);
     this.taken = total;
-    const { states, labels } = this.copyStates(statesFrom);
+    const states = this.copyStates(statesFrom);
+    // All there are: the trace begins before the first stream.
+    /** @type {[number, string][]} */
+    const labels = takeBorn().map(([id, object]) => [id, labelOf(object)]);
     const connected = places ?? [];
     places = [];
     const rest = { states, labels, places: connected };
@@ -178,23 +180,7 @@ export class Trace {
     }
     const states = wasm.memory().slice(address, address + count * stateBytes);
     wasm.free(address);
-    const ids = new Uint32Array(states);
-    /** @type {[number, string][]} */
-    const labels = [];
-    for (const [id, object] of takeBorn()) {
-      this.named.add(id);
-      labels.push([id, labelOf(object)]);
-    }
-    // Those of before the trace.
-    for (let i = 0; i < count; ++i) {
-      const id = ids[(i * stateBytes) / 4];
-      if (this.named.has(id)) continue;
-      const object = lookup(id);
-      if (object === undefined) continue;
-      this.named.add(id);
-      labels.push([id, labelOf(object)]);
-    }
-    return { states, labels };
+    return states;
   }
 }
 
