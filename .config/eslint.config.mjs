@@ -1,4 +1,4 @@
-// Lint rules for all JavaScript and TypeScript, the layers among them: web → wasm/js/index.js → wasm → core; the relay stands alone.
+// Lint rules for all JavaScript and TypeScript, the layers among them: web → the façade's indexes → wasm → core; the relay stands alone.
 // Formatting is prettier's: no rule here speaks of it.
 import js from '@eslint/js';
 import globals from 'globals';
@@ -89,7 +89,7 @@ export default tseslint.config(
   },
   {
     // Read by Emscripten's linker, not by a module loader.
-    files: ['wasm/imports.js'],
+    files: ['wasm/imports.js', 'wasm/net_imports.js'],
     languageOptions: {
       sourceType: 'script',
       globals: { LibraryManager: 'readonly', mergeInto: 'readonly' },
@@ -107,8 +107,8 @@ export default tseslint.config(
     ],
     rules: layer(
       [
-        '(^|/)wasm/(?!js/index(\\.js)?$)',
-        'The page imports wasm/js/index.js and nothing below it.',
+        '(^|/)wasm/(?!js/(index_streams|index_net|net_base)\\.js$)',
+        'The page imports the indexes of wasm/js, and what net stands on, and nothing below.',
       ],
       [
         '(^|/)relay/(?!(proof|server)(\\.ts)?$)',

@@ -15,7 +15,10 @@ import {
 
 /** Inputs of every step that bundles JavaScript. */
 const toolInputs = ['package.json', 'package-lock.json'];
-const engineOutputs = ['build/wasm/tincan.js', 'build/wasm/tincan.wasm'];
+const engineOutputs = ['tincan', 'tincan_net'].flatMap((name) => [
+  `build/wasm/${name}.js`,
+  `build/wasm/${name}.wasm`,
+]);
 
 // Each builder is imported when its step runs: bundlers need the npm packages, which setup may only just have installed.
 const steps = {
@@ -27,7 +30,7 @@ const steps = {
     outputs: engineOutputs,
     async build() {
       const { buildWasm } = await import('./cmake.mjs');
-      await buildWasm(['tincan_wasm']);
+      await buildWasm(['tincan_wasm', 'tincan_net_wasm']);
     },
   },
   package: {

@@ -16,10 +16,10 @@ const written = path.join(root, 'wasm', 'package');
 
 /**
  * The public subpaths. `value: 'default'` entries are what `require()` returns itself, as in Node; the 'named' one is a plain
- * bag of exports. The file name is both the source's and the output's.
+ * bag of exports. The file name is both the source's and the output's. Those that `dial` want the network's module, too.
  */
 const entries = [
-  { subpath: '.', file: 'index', value: 'named' },
+  { subpath: '.', file: 'index', value: 'named', dials: true },
   { subpath: './stream', file: 'stream', value: 'default' },
   { subpath: './stream/promises', file: 'stream_promises', value: 'default' },
   {
@@ -28,8 +28,11 @@ const entries = [
     value: 'default',
   },
   { subpath: './stream/web', file: 'stream_web', value: 'default' },
-  { subpath: './net', file: 'net', value: 'default' },
+  { subpath: './net', file: 'net', value: 'default', dials: true },
 ];
+
+/** The engine's two modules. */
+const wasmFiles = ['tincan.wasm', 'tincan_net.wasm'];
 
 /** The names Node itself must never lend us: a bundle that asks for one of these is refused. */
 const forbidden = /^(node:)?((stream|net)(\/|$)|_stream_)/;
@@ -61,9 +64,10 @@ const exportsOf = (names) => [
 ];
 
 /** A browser's entry: the engine first, then what Node's entry of that name exports. */
-function browserEntry({ file, value }, names) {
+function browserEntry({ file, value, dials }, names) {
   const source = quoted(`${file}.js`);
   const lines = [`import ${quoted('start_browser.js')};`];
+  if (dials) lines.push(`import ${quoted('start_net_browser.js')};`);
   if (value === 'named') lines.push(`export * from ${source};`);
   else lines.push(`import whole from ${source};`, ...exportsOf(names));
   return lines.join('\n');
@@ -156,7 +160,9 @@ function writeManifest() {
       ...Object.fromEntries(
         entries.map(({ subpath, file }) => [subpath, exportsEntry(file)]),
       ),
-      './tincan.wasm': './tincan.wasm',
+      ...Object.fromEntries(
+        wasmFiles.map((name) => [`./${name}`, `./${name}`]),
+      ),
       './package.json': './package.json',
     },
     // Neither is needed to use streams: types, and Node's way to a relay.
@@ -174,9 +180,13 @@ function writeManifest() {
 
 /** For browsers: ES modules, and CommonJS for bundlers alone; `names` are the exports of each entry. */
 async function bundleForBrowsers(names) {
-  const carried = fs.readFileSync(path.join(directory, 'tincan.wasm'));
+  const carried = (name) => {
+    const bytes = fs.readFileSync(path.join(directory, name));
+    return `export default '${bytes.toString('base64')}';`;
+  };
   const modules = {
-    'tincan:wasm': `export default '${carried.toString('base64')}';`,
+    'tincan:wasm': carried('tincan.wasm'),
+    'tincan:net_wasm': carried('tincan_net.wasm'),
     'tincan:entries': `import ${quoted('start_carried.js')};\n${allEntries}`,
   };
   for (const entry of entries) {
@@ -201,11 +211,15 @@ export async function buildPackage() {
   fs.rmSync(directory, { recursive: true, force: true });
   fs.mkdirSync(path.join(directory, 'browser'), { recursive: true });
   fs.cpSync(written, directory, { recursive: true });
-  const wasm = path.join(wasmDirectory, 'tincan.wasm');
-  for (const place of ['tincan.wasm', path.join('browser', 'tincan.wasm')]) {
-    fs.copyFileSync(wasm, path.join(directory, place));
-    // The linker marks it as a program.
-    fs.chmodSync(path.join(directory, place), 0o644);
+  for (const name of wasmFiles) {
+    for (const place of [name, path.join('browser', name)]) {
+      fs.copyFileSync(
+        path.join(wasmDirectory, name),
+        path.join(directory, place),
+      );
+      // The linker marks it as a program.
+      fs.chmodSync(path.join(directory, place), 0o644);
+    }
   }
   fs.copyFileSync(path.join(root, 'LICENSE'), path.join(directory, 'LICENSE'));
   const once = { 'tincan:entries': allEntries };

@@ -1,13 +1,10 @@
-/// What the files of exports share: how one is marked, and how ids and slots become the engine's
-/// streams and chunks.
+/// What the files of the streams' exports share: how ids and slots become the engine's streams and
+/// chunks.
 #pragma once
 
-#include <emscripten.h>
-
 #include "../core/src/stream_state.h"
+#include "export_macro.h"
 #include "host_wasm.h"
-
-#define TC_EXPORT extern "C" EMSCRIPTEN_KEEPALIVE
 
 namespace tincan {
 

@@ -94,44 +94,4 @@ mergeInto(LibraryManager.library, {
   tc_host_trace_full: function () {
     return Module['host'].traceFull();
   },
-  // The virtual network: forwarded to wasm/js/net_border.js, which puts itself at `host.net`.
-  tc_payload_copy_out: function (slot, from, size, to) {
-    return Module['host'].net.copyOut(slot, from, size, to);
-  },
-  tc_payload_slice: function (slot, from, to) {
-    return Module['host'].net.slice(slot, from, to);
-  },
-  tc_payload_copy: function (slot, from, to) {
-    return Module['host'].net.copy(slot, from, to);
-  },
-  tc_payload_concat: function (slots, count, size) {
-    return Module['host'].net.concat(slots, count, size);
-  },
-  tc_payload_release: function (slot) {
-    return Module['host'].net.release(slot);
-  },
-  tc_net_flush_wanted: function () {
-    return Module['host'].net.flushWanted();
-  },
-  tc_net_job_queued: function (now) {
-    return Module['host'].net.jobQueued(now);
-  },
-  tc_net_closing_queued: function () {
-    return Module['host'].net.closingQueued();
-  },
-  tc_net_open_carrier: function (now) {
-    return Module['host'].net.openCarrier(now);
-  },
-  tc_net_send: function (bytes, count, inserts, insertCount, size) {
-    return Module['host'].net.send(bytes, count, inserts, insertCount, size);
-  },
-  tc_net_close_carrier: function (code, reason) {
-    return Module['host'].net.closeCarrier(code, reason);
-  },
-  tc_net_now: function () {
-    return Module['host'].net.now();
-  },
-  tc_net_random: function () {
-    return Module['host'].net.random();
-  },
 });

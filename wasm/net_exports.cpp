@@ -1,10 +1,11 @@
-// The virtual network's border: one Network, its payloads in the façade's table, and what happened
-// in a job as one record in memory. No policy. What crosses, and who frees it, is in README.md.
+// The virtual network's border, a module of its own: one Network, its payloads in the façade's
+// table, and what happened in a job as one record in memory. It knows no stream and no policy. What
+// crosses, and who frees it, is in README.md.
 #include <array>
 #include <vector>
 
 #include "../core/src/connection.h"
-#include "exports.h"
+#include "export_macro.h"
 #include "tincan/net.h"
 
 using namespace tincan;  // NOLINT(google-build-using-namespace)
@@ -217,9 +218,4 @@ TC_EXPORT void tc_net_exit(void) { network().exit(); }
 /// Connections and listeners that exist. For tests of leaks.
 TC_EXPORT uint32_t tc_net_live(void) {
   return network().liveConnections() + network().liveListeners();
-}
-
-/// A line for the live picture about the stream of a socket: what its connection did.
-TC_EXPORT void tc_net_trace(uint32_t stream, uint32_t kind, uint32_t side) {
-  engine().trace(static_cast<TraceKind>(kind), stream, static_cast<Side>(side), 0);
 }

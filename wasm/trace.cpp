@@ -198,6 +198,11 @@ TC_EXPORT void tc_trace_stop(void) {
   ringObserver().reset();
 }
 
+/// A line about what the engine does not see: what the connection of a socket's stream did.
+TC_EXPORT void tc_trace(uint32_t stream, uint32_t kind, uint32_t side) {
+  engine().trace(static_cast<TraceKind>(kind), stream, static_cast<Side>(side), 0);
+}
+
 TC_EXPORT Record* tc_trace_ring(void) { return ringObserver()->ring(); }
 /// How many records were ever written; the ring holds the newest.
 TC_EXPORT uint32_t tc_trace_count(void) { return ringObserver()->count(); }

@@ -10,9 +10,15 @@ declare module 'util/' {
   export default util;
 }
 
-// JavaScript; the worker states what it expects of it in worker/runtime.ts.
-declare module '*/wasm/js/index.js' {
+// JavaScript; the worker states what it expects of it in worker/runtime.ts and worker/network.ts.
+declare module '*/wasm/js/index_streams.js' {
   export const createRuntime: unknown;
+}
+declare module '*/wasm/js/index_net.js' {
+  export const net: unknown;
+}
+declare module '*/wasm/js/net_base.js' {
+  export const Duplex: unknown;
 }
 
 /** Of classic workers; the DOM's types have it not. */

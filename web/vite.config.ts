@@ -136,6 +136,23 @@ function partsForAmaro(): Plugin {
   };
 }
 
+/** In extra_net.ts what net stands on is the run worker's, which has it in this global while it takes the script in. */
+function netOverStreams(): Plugin {
+  let isExtra = false;
+  return {
+    name: 'tincan-net-over-streams',
+    enforce: 'pre',
+    buildStart({ input }) {
+      isExtra = /extra_net/.test(JSON.stringify(input));
+    },
+    resolveId: (id) =>
+      isExtra && /\/net_base\.js$/.test(id)
+        ? { id: netBase, external: true }
+        : null,
+  };
+}
+const netBase = 'tincan-net-base';
+
 export default defineConfig({
   root: here,
   base: './',
@@ -150,6 +167,10 @@ export default defineConfig({
         replacement: path.join(here, '../build/wasm/tincan.wasm'),
       },
       {
+        find: /^tincan-net\.wasm/,
+        replacement: path.join(here, '../build/wasm/tincan_net.wasm'),
+      },
+      {
         find: /^\.\/ws_carrier\.js$/,
         replacement: path.join(here, 'worker/no_sockets.ts'),
       },
@@ -157,9 +178,11 @@ export default defineConfig({
   },
   worker: {
     format: 'iife',
-    plugins: () => [partsForAmaro(), declarationsModule()],
+    plugins: () => [partsForAmaro(), declarationsModule(), netOverStreams()],
     // Programs see class names: in stacks, in console.log(stream), in 'Emitted … on Duplex instance'.
-    rolldownOptions: { output: { keepNames: true } },
+    rolldownOptions: {
+      output: { keepNames: true, globals: { [netBase]: '__tincanNetBase' } },
+    },
   },
   build: {
     outDir: path.join(here, '../build/web'),

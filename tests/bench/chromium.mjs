@@ -20,13 +20,16 @@ async function bundle(entry) {
   await build.close();
 }
 
+const wasm = (name) => [
+  'application/wasm',
+  () => readFile(path.join(root, 'build/package', name)),
+];
+
 const served = {
   '/': ['text/html', async () => '<!doctype html><title>bench</title>'],
   '/worker.js': ['text/javascript', () => readFile(bundled)],
-  '/tincan.wasm': [
-    'application/wasm',
-    () => readFile(path.join(root, 'build/package/tincan.wasm')),
-  ],
+  '/tincan.wasm': wasm('tincan.wasm'),
+  '/tincan_net.wasm': wasm('tincan_net.wasm'),
 };
 
 async function respond(request, response) {

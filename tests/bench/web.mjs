@@ -77,11 +77,12 @@ async function sizes(browser, url) {
   bound('first program, all in, gzip', total(sized), bounds.firstProgram, kB);
   for (const [name, bytes] of Object.entries(sized))
     line(`  ${name}`, kB(bytes).padStart(10));
-  const { wasm, loader, stream, net } = await engineBytes();
+  const { wasm, loader, stream, netWasm, net } = await engineBytes();
   bound('engine and stream façade, brotli', wasm + stream, bounds.engine, kB);
   line('  engine', kB(wasm).padStart(10));
   line('  stream façade', kB(stream).padStart(10));
   line('  loader (not counted)', kB(loader).padStart(10));
+  line('  network, if asked for (not counted)', kB(netWasm).padStart(10));
   line('  net façade (not counted)', kB(net).padStart(10));
 }
 

@@ -126,6 +126,8 @@ async function runIn(where, origin, module) {
 }
 
 const places = ['a page', 'a worker'];
+/** Chunks that hold a module of the engine as text. */
+const isCarried = /tincan_(?:net_)?wasm/;
 
 async function assertRuns(origin, module) {
   for (const where of places) {
@@ -155,8 +157,8 @@ test('bundled by Vite, with its engine as an asset', async () => {
   try {
     await assertRuns(server.origin, '/app.js');
     const wasm = server.asked.filter((name) => name.endsWith('.wasm'));
-    assert.equal(wasm.length, places.length);
-    const carried = server.asked.filter((name) => name.includes('tincan_wasm'));
+    assert.equal(wasm.length, 2 * places.length, 'streams and network');
+    const carried = server.asked.filter((name) => isCarried.test(name));
     assert.deepEqual(carried, [], 'the engine as text is left alone');
   } finally {
     server.close();
@@ -221,14 +223,15 @@ test('bundled by esbuild into one file that carries its engine', async () => {
 
 test('bundled by esbuild with splitting, the engine copied beside', async () => {
   await bundleByEsbuild('split', { splitting: true });
-  await installed.copy(
-    out('node_modules/tincan-streams/tincan.wasm'),
-    'split/tincan.wasm',
-  );
+  for (const name of ['tincan.wasm', 'tincan_net.wasm'])
+    await installed.copy(
+      out(`node_modules/tincan-streams/${name}`),
+      `split/${name}`,
+    );
   const server = await serveFolder(out('split'));
   try {
     await assertRuns(server.origin, '/app.js');
-    const carried = server.asked.filter((name) => name.includes('tincan_wasm'));
+    const carried = server.asked.filter((name) => isCarried.test(name));
     assert.deepEqual(carried, [], 'the engine as text is left alone');
   } finally {
     server.close();
@@ -277,13 +280,33 @@ test('without a bundler, from a static server', async () => {
   }
 });
 
+test('streams alone load nothing of the network', async () => {
+  await installed.write(
+    'streams_alone.js',
+    `import { Readable } from '/node_modules/tincan-streams/browser/stream.js';
+     const chunks = await Readable.from(['tin', 'can']).toArray();
+     globalThis.postMessage({ seen: chunks.join('') });
+     globalThis.postMessage({ changed: [] });`,
+  );
+  const server = await serveFolder(installed.project);
+  try {
+    const { seen } = await runIn('a page', server.origin, '/streams_alone.js');
+    assert.equal(seen, 'tincan');
+    assert.match(server.asked.join(' '), /tincan\.wasm/);
+    const net = server.asked.filter((name) => /net/.test(path.basename(name)));
+    assert.deepEqual(net, []);
+  } finally {
+    server.close();
+  }
+});
+
 for (const wasmType of ['application/octet-stream', 'text/html']) {
   test(`from a server that calls the engine ${wasmType}`, async () => {
     await writeUnbundled();
     const server = await serveFolder(installed.project, { wasmType });
     try {
       await assertRuns(server.origin, '/unbundled.js');
-      const carried = server.asked.filter((name) => /tincan_wasm/.test(name));
+      const carried = server.asked.filter((name) => isCarried.test(name));
       assert.deepEqual(carried, [], 'its bytes are good all the same');
     } finally {
       server.close();

@@ -1,4 +1,4 @@
-// The layers as greps: web → wasm/js/index.js → wasm → core → C++ standard library. What imports can show is an eslint rule; this
+// The layers as greps: web → the façade's indexes → wasm → core → C++ standard library. What imports can show is an eslint rule; this
 // covers what it cannot: C++ includes, words core must not know, and dynamic imports and requires in the façade.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -50,11 +50,35 @@ test("the façade never requires or dynamically imports Node's own stream or net
   assert.deepEqual(asked, []);
 });
 
-test('web reaches the engine only through wasm/js/index.js', () => {
+test("web reaches the engine only through the façade's indexes", () => {
   const reached = grep(
     'web',
     ['.ts', '.tsx'],
-    /['"`][./]*(wasm\/(?!js\/index\.js['"`])|build\/wasm\/(?!tincan\.wasm\b)|core\/)/,
+    /['"`][./]*(wasm\/(?!js\/(?:index_streams|index_net|net_base)\.js['"`])|build\/wasm\/(?!tincan(?:_net)?\.wasm\b)|core\/)/,
   );
   assert.deepEqual(reached, []);
+});
+
+// So that it can be a script of its own, over streams that are there already.
+test('net stands on net_base.js alone, and nothing of the streams on net', () => {
+  const lines = grep('wasm/js', ['.js'], /\bfrom '|\bimport '/);
+  const ofNet = /^wasm\/js\/(?:net\w*|index_net|ws_carrier)\.js:/;
+  const net = lines.filter((line) => ofNet.test(line));
+  assert.ok(net.length > 40, `${net.length} imports of net found`);
+  const own =
+    /'(?:\.\/(?:net\w*|ws_carrier)\.js|[./]+build\/wasm\/tincan_net\.js|@noble\/[\w/]+\.js)'/;
+  assert.deepEqual(
+    net.filter((line) => !own.test(line) && !/\/net_base\.js:/.test(line)),
+    [],
+  );
+  const known = /^wasm\/js\/(?:index|start_net_browser|start_carried)\.js:/;
+  assert.deepEqual(
+    lines.filter(
+      (line) =>
+        !ofNet.test(line) &&
+        !known.test(line) &&
+        /'\.\/(?:index_)?net\w*\.js'/.test(line),
+    ),
+    [],
+  );
 });

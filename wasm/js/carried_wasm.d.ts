@@ -1,7 +1,13 @@
-// The module that the package's build makes of the engine's bytes (.scripts/package.mjs). No source of ours.
+// The modules that the package's build makes of the engine's bytes (.scripts/package.mjs). No source of ours.
 
 declare module 'tincan:wasm' {
-  /** The engine in base64. */
+  /** The streams' module in base64. */
+  const text: string;
+  export default text;
+}
+
+declare module 'tincan:net_wasm' {
+  /** The network's module in base64. */
   const text: string;
   export default text;
 }

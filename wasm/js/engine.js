@@ -3,8 +3,9 @@
 import createTincan from '../../build/wasm/tincan.js';
 import { readWasm } from '#platform';
 import { host } from './host.js';
+import { instantiate } from './instance.js';
 
-/** The module's plain exports, `tc_*` without the underscore Emscripten puts before. @type {any} */
+/** The module's exports: see instance.js. @type {any} */
 export const wasm = {};
 /** Numbers of fields, events and hooks by name; names of trace kinds by number. */
 export const tables = {
@@ -21,34 +22,13 @@ export const tables = {
 const numbers = (names) =>
   Object.fromEntries(names.map((name, i) => [name, i]));
 
-/** What the loader is told so that it uses a module compiled already. */
-const instantiating = (compiled) => ({
-  instantiateWasm(imports, receive) {
-    const instance = new WebAssembly.Instance(compiled, imports);
-    receive(instance);
-    return instance.exports;
-  },
-});
-
 /**
  * Instantiates the engine. Once per realm; synchronous, so a worker or Node can do it at load.
  * @param {BufferSource | WebAssembly.Module} source the engine's bytes, or what was compiled of them
  */
 export function start(source) {
   if (wasm.memory) return;
-  const given =
-    source instanceof WebAssembly.Module
-      ? instantiating(source)
-      : { wasmBinary: source };
-  const module = { ...given, host };
-  createTincan(module);
-  const all = /** @type {any} */ (module);
-  for (const name of Object.keys(all)) {
-    if (name.startsWith('_tc_')) wasm[name.slice(1)] = all[name];
-  }
-  wasm.malloc = all._malloc;
-  wasm.free = all._free;
-  wasm.memory = () => all.HEAPU8.buffer;
+  const all = instantiate(wasm, createTincan, source, host);
   const names = all.nameTables();
   tables.events = names.events.map((name) =>
     /^k[A-Z]/.test(name) ? Symbol(name) : name,
@@ -84,4 +64,4 @@ export function readList(fill, id, width = 1) {
   return words;
 }
 
-if (readWasm) start(readWasm());
+if (readWasm) start(readWasm('tincan.wasm'));

@@ -1,5 +1,5 @@
 // The module object: what require('net') gives, for the virtual host. (Node doc: net.)
-import './engine.js';
+import './net_engine.js';
 import { isIP, isIPv4, isIPv6 } from './net_address.js';
 import { normalizeArguments } from './net_arguments.js';
 import {

@@ -5,8 +5,8 @@ import {
   nodeError,
   outOfRange,
   validateFunction,
-} from './errors.js';
-import { inspect } from '#platform';
+  inspect,
+} from './net_base.js';
 
 /** Marks what normalizeArguments() has made, so that connect() takes it as it is. */
 const kNormalized = Symbol('normalizedArgs');

@@ -1,12 +1,12 @@
 // net.BlockList: addresses, ranges and subnets, and whether an address is in one. (Node doc: net.BlockList.)
 // Who is refused because of it is decided where connections are made.
-import { inspect } from '#platform';
 import {
+  inspect,
   invalidArgType,
   invalidArgValue,
   nodeError,
   outOfRange,
-} from './errors.js';
+} from './net_base.js';
 import { isIPv4, isIPv6 } from './net_address.js';
 import { validateString } from './net_arguments.js';
 import { groupsOf, SocketAddress } from './net_socket_address.js';

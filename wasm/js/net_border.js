@@ -1,11 +1,8 @@
-// The virtual network's half of the border: payloads by slot, and the engine's imports for the network
-// (imports.js forwards to `host.net`). Payloads are bytes, never objects that could form cycles, so
+// The virtual network's half of the border: payloads by slot, and its module's imports (net_imports.js
+// forwards to `host`). Payloads are bytes, never objects that could form cycles, so
 // one table for all is enough. Must know neither sockets nor streams.
-import { Buffer } from '#platform';
-import { clock } from './clock.js';
-import { wasm } from './engine.js';
-import { host } from './host.js';
-import { Slots } from './slots.js';
+import { Buffer, clock, Slots } from './net_base.js';
+import { host, wasm } from './net_engine.js';
 
 /** Bytes of a frame's header, for which a copy leaves room: with it in place the copy is a message. */
 const kHeaderBytes = 12;
@@ -54,7 +51,7 @@ const words = (address, count) =>
   Array.from(new Uint32Array(wasm.memory(), address, count));
 
 /** A C string of the engine's own. */
-function text(address) {
+function stringAt(address) {
   const bytes = new Uint8Array(wasm.memory(), address);
   return String.fromCharCode(...bytes.subarray(0, bytes.indexOf(0)));
 }
@@ -75,7 +72,7 @@ function sentInPlace(heads, at, slot) {
   return true;
 }
 
-/** @type {any} */ (host).net = {
+Object.assign(host, {
   copyOut(slot, from, size, to) {
     const bytes = payloads.get(slot).subarray(from, from + size);
     new Uint8Array(wasm.memory()).set(bytes, to);
@@ -120,7 +117,7 @@ function sentInPlace(heads, at, slot) {
     outer.send(message.buffer);
   },
 
-  closeCarrier: (code, reason) => outer.closeCarrier(code, text(reason)),
+  closeCarrier: (code, reason) => outer.closeCarrier(code, stringAt(reason)),
   now: () => (clock.shared ? clock.now() : hostNow()),
   random: () => Math.floor(Math.random() * 2 ** 32),
-};
+});

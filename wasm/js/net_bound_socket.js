@@ -4,7 +4,7 @@ import {
   invalidArgValue,
   nodeError,
   validateBoolean,
-} from './errors.js';
+} from './net_base.js';
 import { isIP } from './net_address.js';
 import { unsupported, validatePort, validateString } from './net_arguments.js';
 import { connectError } from './net_errors.js';

@@ -1,6 +1,6 @@
 // socket.connect(): arguments and name lookup, in Node's order of events; the dials are net_attempt.js's. (Node doc: socket.connect;
 // net.connect.)
-import { nodeError } from './errors.js';
+import { nodeError, nextTick } from './net_base.js';
 import { isIP } from './net_address.js';
 import {
   areNormalized,
@@ -17,7 +17,6 @@ import {
 import { TCP } from './net_handle.js';
 import { lookup } from './net_lookup.js';
 import { attachHandle, kBound, Socket } from './net_socket.js';
-import { nextTick } from './ticks.js';
 
 export function connectSocket(socket, args) {
   const [options, callback] = areNormalized(args[0])

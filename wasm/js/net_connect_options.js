@@ -1,14 +1,15 @@
 // What connect() is asked for: the checks Node makes before anything happens, and the defaults a program can change. (Node doc:
 // socket.connect(options).)
-import { inspect, netDefaults } from '#platform';
 import {
+  inspect,
+  netDefaults,
   invalidArgType,
   invalidArgValue,
   nodeError,
   validateBoolean,
   validateFunction,
   validateInteger,
-} from './errors.js';
+} from './net_base.js';
 import { isIP } from './net_address.js';
 import {
   kMaxTimeout,

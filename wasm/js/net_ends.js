@@ -1,5 +1,5 @@
 // Which address and port the ends of a connection have, and a listener. It only asks the engine.
-import { wasm } from './engine.js';
+import { wasm } from './net_engine.js';
 import { formatAddress } from './net_address.js';
 import { record } from './net_border.js';
 

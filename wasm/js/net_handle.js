@@ -1,7 +1,7 @@
 // Sockets of the virtual host as Node's handles: what a Socket and a Server have as `_handle`, under the names Node gives its methods
 // and properties. The one file that calls tc_net_*, but for names (net_names.js). A handle knows bytes and errno values; what they mean to a stream is the socket's
 // business.
-import { wasm } from './engine.js';
+import { wasm } from './net_engine.js';
 import { formatAddress, parseAddress } from './net_address.js';
 import { kinds, payloads, record } from './net_border.js';
 import { Arrivals } from './net_cuts.js';
@@ -25,7 +25,7 @@ import {
   waitForOthers,
 } from './net_open_handles.js';
 import { accepted, dialled } from './net_others.js';
-import { nextTick } from './ticks.js';
+import { nextTick } from './net_base.js';
 
 const kEbadf = -9;
 const kEagain = -11;

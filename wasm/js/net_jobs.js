@@ -2,10 +2,9 @@
 // any two, and what is queued while a round runs left for the next. Also what keeps a program alive.
 // In the playground's worker the façade's own loop does it; in Node a MessageChannel, whose messages
 // are polled with the sockets; in a foreign page a MessageChannel without phases.
-import { hostNextTick, hostSetImmediate } from '#platform';
-import { wasm } from './engine.js';
+import { hostNextTick, hostSetImmediate, eventLoop } from './net_base.js';
+import { wasm } from './net_engine.js';
 import { outer } from './net_border.js';
-import { eventLoop } from './runtime.js';
 
 // Taken before a program's globals are put in its place.
 const {

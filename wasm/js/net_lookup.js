@@ -1,12 +1,11 @@
 // Names to addresses: those of the virtual host and numbers in the forms a C library takes here, any other where a gateway out knows
 // it. What is dialled with the answer is net_connect.js's business. (Node doc: dns.lookup.)
-import { invalidArgValue } from './errors.js';
+import { invalidArgValue, nextTick } from './net_base.js';
 import { formatAddress, isIP } from './net_address.js';
 import { validateNumber, validateString } from './net_arguments.js';
 import { notFound } from './net_errors.js';
 import { queueJob } from './net_jobs.js';
 import { askRelay } from './net_names.js';
-import { nextTick } from './ticks.js';
 
 /** dns.ADDRCONFIG, dns.V4MAPPED and dns.ALL: there is nothing here they could change. */
 const kHints = 32 | 8 | 16;

@@ -1,6 +1,6 @@
 // Names asked of the relay: who asked, and what came back. Which names that are is net_lookup.js's business.
-import { Buffer } from '#platform';
-import { wasm } from './engine.js';
+import { Buffer } from './net_base.js';
+import { wasm } from './net_engine.js';
 import { payloads } from './net_border.js';
 import { holdProgram, meetOthers } from './net_jobs.js';
 

@@ -1,6 +1,6 @@
 // The `onread` option: one buffer of the user's for everything that arrives, instead of 'data'. How much a read may bring is the
 // buffer's length, so a callback that pauses is the last one until resume(). (Node doc: new net.Socket(options), "onread".)
-import { Duplex } from './duplex.js';
+import { Duplex } from './net_base.js';
 import { errnoError } from './net_errors.js';
 
 const kOnread = Symbol('tincan.onread');

@@ -1,14 +1,14 @@
 // The engine's way out: one carrier (a WebSocket, or a port to who holds one) for messages of bytes in
 // both directions, opened when the program first needs it and opened again when listeners outlive it.
 // What is in the messages is the engine's business; README.md, "Carrier", is the contract.
-import { Buffer } from '#platform';
-import { wasm } from './engine.js';
 import {
+  Buffer,
   invalidArgValue,
   validateFunction,
   validateInteger,
   validateObject,
-} from './errors.js';
+} from './net_base.js';
+import { wasm } from './net_engine.js';
 import { validateString } from './net_arguments.js';
 import { outer, payloads } from './net_border.js';
 import { webSocketCarrier } from './ws_carrier.js';

@@ -1,12 +1,14 @@
 // net.Server: a listening port of the virtual network that makes sockets. (Node doc: net.Server.)
-import { EventEmitter } from '#platform';
 import {
+  EventEmitter,
   invalidArgType,
   invalidArgValue,
   nodeError,
   validateAbortSignal,
   validateFunction,
-} from './errors.js';
+  getDefaultHighWaterMark,
+  nextTick,
+} from './net_base.js';
 import {
   backlogOf,
   isPipeName,
@@ -22,8 +24,6 @@ import { bindFlags, TCP } from './net_handle.js';
 import { lookup } from './net_lookup.js';
 import { Socket } from './net_socket.js';
 import { applyServerOptions, keepAliveDelay } from './net_socket_options.js';
-import { getDefaultHighWaterMark } from './sides.js';
-import { nextTick } from './ticks.js';
 
 const kDefaultBacklog = 511;
 /** Ports given back that the room still has: 'close' promises that they are free. */

@@ -1,14 +1,15 @@
 // net.Socket: a Duplex over one connection of the virtual network. Buffers and flow are the stream's
 // and the network's; here is what Node puts between the two. (Node doc: net.Socket.)
-import { Buffer } from '#platform';
-import { addAbortSignalNoValidate } from './abort.js';
-import { Duplex } from './duplex.js';
 import {
+  Buffer,
+  addAbortSignalNoValidate,
+  Duplex,
   invalidArgValue,
   nodeError,
   validateAbortSignal,
   validateInteger,
-} from './errors.js';
+  nextTick,
+} from './net_base.js';
 import { unsupported } from './net_arguments.js';
 import { validateBlockList } from './net_block_list.js';
 import { connectSocket } from './net_connect.js';
@@ -29,7 +30,6 @@ import {
   takeSocketOptions,
 } from './net_socket_options.js';
 import { traceSocket } from './net_trace.js';
-import { nextTick } from './ticks.js';
 
 const kWriteCallback = Symbol('tincan.writeCallback');
 const kFinalCallback = Symbol('tincan.finalCallback');

@@ -1,12 +1,12 @@
 // net.SocketAddress: an address, its family, a port and a flow label, checked and in canonical text. (Node doc: net.SocketAddress.)
 // Nothing is resolved or connected here.
-import { inspect } from '#platform';
 import {
+  inspect,
   invalidArgType,
   invalidArgValue,
   nodeError,
   outOfRange,
-} from './errors.js';
+} from './net_base.js';
 import { isIPv4, isIPv6 } from './net_address.js';
 import { validatePort, validateString } from './net_arguments.js';
 

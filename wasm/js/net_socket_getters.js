@@ -1,6 +1,6 @@
 // What a net.Socket says of itself: state, counts, addresses. It decides nothing and changes nothing.
 // (Node doc: net.Socket.)
-import { Buffer } from '#platform';
+import { Buffer } from './net_base.js';
 
 /** Where a socket keeps its final counts, when the handle is gone. */
 export const kCounts = Symbol('tincan.counts');

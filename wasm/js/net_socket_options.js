@@ -1,7 +1,11 @@
 // Options of a socket's connection: no delay, keep-alive, type of service, idle timeout. Kept until there is a handle, then passed on
 // to it when they change. The virtual wire itself has nothing to configure. (Node doc: socket.setNoDelay and the like.)
-import { emitWarning } from '#platform';
-import { invalidArgType, validateFunction, validateInteger } from './errors.js';
+import {
+  emitWarning,
+  invalidArgType,
+  validateFunction,
+  validateInteger,
+} from './net_base.js';
 import {
   kMaxTimeout,
   validateNumber,

@@ -24,7 +24,8 @@ export const netDefaults = { autoSelectFamily: true, attemptTimeout: 250 };
 export const isStandardOutput = (_stream) => false;
 
 /**
- * In a browser the bytes are handed to start(): fetching them is the embedder's business, or start_browser.js's.
- * @type {(() => Uint8Array) | null}
+ * In a browser the bytes are handed to start() and startNetwork(): fetching them is the embedder's business, or
+ * start_browser.js's.
+ * @type {((name: string) => Uint8Array) | null}
  */
 export const readWasm = null;

@@ -60,13 +60,14 @@ function optionValue(option) {
 export const isStandardOutput = (stream) =>
   stream === process.stdout || stream === process.stderr;
 
-/** The engine's bytes, read synchronously: require() must give a working module. */
-export function readWasm() {
+/**
+ * A module's bytes, read synchronously: require() must give a working module.
+ * @param {string} name
+ */
+export function readWasm(name) {
   const here = path.dirname(fileURLToPath(import.meta.url));
-  const beside = path.join(here, 'tincan.wasm');
+  const beside = path.join(here, name);
   return fs.readFileSync(
-    fs.existsSync(beside)
-      ? beside
-      : path.join(here, '../../build/wasm/tincan.wasm'),
+    fs.existsSync(beside) ? beside : path.join(here, '../../build/wasm', name),
   );
 }

@@ -2,8 +2,8 @@
 // opened, elsewhere the host's own. Only bytes and their count here; nothing of streams or frames.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { hostNextTick } from '#platform';
-import { wasm } from './engine.js';
+import { hostNextTick } from './net_base.js';
+import { wasm } from './net_engine.js';
 import { duringPoll } from './net_jobs.js';
 
 const { setTimeout: hostSetTimeout, WebSocket: hostWebSocket } = globalThis;

@@ -22,6 +22,14 @@ export interface RunOptions {
   window: number;
 }
 
+/** A part of the run worker that few programs want. */
+export interface Extra {
+  /** One classic script. */
+  script: string;
+  /** A module of the engine, as bytes, which it starts. */
+  wasm: ArrayBuffer | null;
+}
+
 /** Page to frame: start a program. A run that is still alive ends first. */
 export interface StartRun {
   tincan: 'run';
@@ -35,8 +43,8 @@ export interface StartRun {
   port: MessagePort;
   /** Bytes of the virtual network, to and from the carrier. */
   carrier: MessagePort;
-  /** Scripts that the worker takes in before it: run/extras.ts. */
-  extras: string[];
+  /** What the worker takes in before it: run/extras.ts. */
+  extras: Extra[];
 }
 
 export interface StopRun {
@@ -63,7 +71,7 @@ export interface BeginRun {
   engine: ArrayBuffer;
   port: MessagePort;
   carrier: MessagePort;
-  extras: string[];
+  extras: Extra[];
 }
 
 /** A place in the user's program; line and column count from 1. */

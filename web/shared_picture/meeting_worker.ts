@@ -2,9 +2,10 @@
 // connections have credit of their own and take none of a program's. It only wires meeting.ts to the page and the line.
 import { randomKey } from '../relay/proof';
 import { carrierOver } from '../worker/carrier';
-import { createRuntime, net, useCarrier } from '../worker/runtime';
+import { network } from '../worker/network';
+import { createRuntime } from '../worker/runtime';
 import { Meeting } from './meeting';
-import type { FromMeeting, ToMeeting } from './messages';
+import type { FromMeeting, Parts, ToMeeting } from './messages';
 import type { Net } from './net';
 
 /** Bytes under way to this tab from one other, at most: a picture that is older is none. */
@@ -12,7 +13,8 @@ const window = 256 * 1024;
 
 const say = (news: FromMeeting) => postMessage(news);
 
-function begin(engine: ArrayBuffer, port: MessagePort): void {
+function begin({ engine, net, carrier }: Parts): void {
+  network.startNetwork(net);
   const runtime = createRuntime({
     wasmBinary: engine,
     onUncaught: (error) => say({ type: 'failed', reason: String(error) }),
@@ -31,8 +33,8 @@ function begin(engine: ArrayBuffer, port: MessagePort): void {
     broke() {},
     restarts() {},
   };
-  useCarrier(carrierOver(port, news), window);
-  const meeting = new Meeting(net as Net, randomKey(), later, say);
+  network.useCarrier(carrierOver(carrier, news), window);
+  const meeting = new Meeting(network.net as Net, randomKey(), later, say);
   addEventListener('message', ({ data }: MessageEvent<ToMeeting>) =>
     runtime.runMain(() => obey(meeting, data)),
   );
@@ -49,7 +51,7 @@ function obey(meeting: Meeting, message: ToMeeting): void {
 addEventListener(
   'message',
   ({ data }: MessageEvent<ToMeeting>) => {
-    if (data.type === 'begin') begin(data.engine, data.carrier);
+    if (data.type === 'begin') begin(data);
   },
   { once: true },
 );

@@ -1,10 +1,18 @@
 // What the page and the worker that meets other tabs say to each other. Types only.
 import type { Told } from './told';
 
+export interface Parts {
+  /** Its two modules, as bytes. */
+  engine: ArrayBuffer;
+  net: ArrayBuffer;
+  /** The line to the carrier. */
+  carrier: MessagePort;
+}
+
 /** Page to worker. */
 export type ToMeeting =
   /** First, and once. */
-  | { type: 'begin'; engine: ArrayBuffer; carrier: MessagePort }
+  | ({ type: 'begin' } & Parts)
   /** From now on others are told, or not any more. */
   | { type: 'share'; shares: boolean }
   /** To all others that are told. */

@@ -18,6 +18,7 @@ import type { FromMeeting, ToMeeting } from './messages';
 import { OtherTab } from './other_tab';
 import { OtherPicture } from './other_view';
 import './others.css';
+import { netWasm } from '../run/extra_scripts';
 import { meetingRoom } from './room';
 import type { Told } from './told';
 
@@ -139,10 +140,15 @@ export class Others {
     worker.addEventListener('error', () =>
       this.fail(text('others.cannotMeet', { reason: 'meeting_worker' })),
     );
-    void engine.then((bytes) => {
-      const begin: ToMeeting = { type: 'begin', engine: bytes, carrier: port2 };
-      worker.postMessage(begin, [port2]);
-    });
+    Promise.all([engine, netWasm()]).then(
+      ([streams, net]) => {
+        const parts = { engine: streams, net, carrier: port2 };
+        const begin: ToMeeting = { type: 'begin', ...parts };
+        worker.postMessage(begin, [port2]);
+      },
+      ({ message }: Error) =>
+        this.fail(text('others.cannotMeet', { reason: message })),
+    );
   }
 
   /** Nothing is told any more, and nothing heard. */

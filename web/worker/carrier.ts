@@ -1,7 +1,7 @@
 // The run's end of the port to the carrier worker, in the shape the façade asks for: open gives a
 // carrier, events tell what becomes of it. It knows neither frames nor relays.
 import type { CarrierToRun, RunToCarrier } from '../run/protocol';
-import type { CarrierEvents, OpenCarrier } from './runtime';
+import type { CarrierEvents, OpenCarrier } from './network';
 
 /** Close codes (RFC 6455, 7.4.1) that are no reproach: a program that ends, a relay that restarts. */
 const lastPeacefulCode = 1001;

@@ -3,7 +3,6 @@
 import { saidCharacters } from '../run/limits';
 import type { Ask, BeginRun, FromRun, Place, Seen } from '../run/protocol';
 import { RecordReader } from '../run/record';
-import { carrierOver } from './carrier';
 import { installChance, pieceLengths } from './chance';
 import { compile, isLocating } from './compile';
 import { createConsole } from './console';
@@ -15,7 +14,7 @@ import {
   uncaughtText,
   type Origin,
 } from './errors';
-import { takeExtras } from './extras';
+import { extras, takeExtras } from './extras';
 import { formatOf } from './format';
 import { installGlobals } from './globals';
 import { IgnoredFalse } from './ignored_false';
@@ -26,15 +25,7 @@ import { StreamNames } from './names';
 import { Output } from './output';
 import { createProcess, exitSignal } from './process';
 import { CommonJs, Module, type Program } from './program';
-import { RelayNews } from './relay_news';
-import {
-  createRuntime,
-  cutArrivals,
-  exitNetwork,
-  listeningPorts,
-  useCarrier,
-  whenLimited,
-} from './runtime';
+import { createRuntime } from './runtime';
 import { sourceName } from './source_name';
 import { StreamStates } from './streams';
 import { installTime } from './time';
@@ -167,7 +158,7 @@ function runProgram(
   };
 
   const leaveNetwork = () => {
-    exitNetwork();
+    extras.net?.exitNetwork();
     lockstep?.end();
   };
 
@@ -304,15 +295,14 @@ function runProgram(
     output.flush();
     tell({ type: 'note', text });
   };
-  const news = new RelayNews(listeningPorts, note);
-  whenLimited(() => news.limited());
   const { seed, cut, window } = message.options;
-  const open = carrierOver(lockstep ?? message.carrier, news);
-  useCarrier((events) => {
-    tellClock();
-    return open(events);
-  }, window * 1024);
-  if (cut) cutArrivals(pieceLengths(seed));
+  extras.net?.join({
+    carrier: lockstep ?? message.carrier,
+    window,
+    cuts: cut ? pieceLengths(seed) : null,
+    opening: tellClock,
+    note,
+  });
   const names = new StreamNames();
   const states = new StreamStates(runtime.traceTables.flags);
   const rare = rareKinds(runtime.traceTables.kinds);

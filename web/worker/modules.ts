@@ -13,7 +13,6 @@ import {
 } from './module_names';
 import { invalidArgType, nodeError } from './node_error';
 import {
-  net,
   stream,
   streamConsumers,
   streamPromises,
@@ -121,6 +120,7 @@ function offered(
     promises: timersPromises(runtime),
   };
   const { util, assert } = extras.util ?? {};
+  const net = extras.net?.net;
   const utilModule = util && {
     ...without(util, formerUtil),
     inspect,
@@ -135,7 +135,7 @@ function offered(
     'stream/promises': streamPromises,
     'stream/consumers': streamConsumers,
     'stream/web': streamWeb,
-    net: without(net, ['configureRelay']),
+    net: net && without(net, ['configureRelay']),
     events: runtime.EventEmitter,
     buffer: {
       Buffer: runtime.Buffer,

@@ -1,6 +1,6 @@
 // The one place where the page's code meets the façade: what the run worker expects of it, and
-// nothing the façade decides. Everything else in web/ uses these types.
-import * as facade from '../../wasm/js/index.js';
+// nothing the façade decides. Everything else in web/ uses these types. The network's half: network.ts.
+import * as facade from '../../wasm/js/index_streams.js';
 
 export interface Emitter {
   emit(event: string, ...args: unknown[]): boolean;
@@ -30,20 +30,6 @@ export interface Slab {
   /** Sockets connected since the last slab, and where on the wire: carrier, counted from 1, and stream. */
   places: [number, number, number][];
 }
-
-export interface CarrierEvents {
-  opened(): void;
-  message(message: ArrayBuffer): void;
-  drained(bytes: number): void;
-  /** Also when it could not be opened. */
-  closed(): void;
-}
-
-/** How the façade gets to the relay: see wasm/js/net_relay.js. */
-export type OpenCarrier = (events: CarrierEvents) => {
-  send(message: ArrayBuffer): void;
-  close(code: number, reason: string): void;
-};
 
 /** Times are this program's clock's, in milliseconds. */
 export interface LocalTurnOver {
@@ -116,17 +102,6 @@ interface Facade {
   streamPromises: object;
   streamConsumers: object;
   streamWeb: object;
-  net: object;
-  /** @param maxWindow bytes that may be under way to one connection of this program, at least 256 KiB */
-  useCarrier(open: OpenCarrier, maxWindow?: number): void;
-  /** Closes what is open on the network, as a kernel does for a dead process. */
-  exitNetwork(): void;
-  /** Cuts what arrives from the network. @param choose a length from 1 to `length` */
-  cutArrivals(choose: (length: number) => number): void;
-  /** Ports the program listens on. */
-  listeningPorts(): number[];
-  /** @param listener called when a dial met a limit that a kernel has not */
-  whenLimited(listener: () => void): void;
   stateBytes: number;
 }
 
@@ -136,11 +111,5 @@ export const {
   streamPromises,
   streamConsumers,
   streamWeb,
-  net,
-  useCarrier,
-  exitNetwork,
-  cutArrivals,
-  listeningPorts,
   stateBytes,
-  whenLimited,
 } = facade as unknown as Facade;
