@@ -31,7 +31,10 @@ test('open, edit and Run load none of it', async () => {
   await tab.page.clock.install();
   await tab.run.click();
   await tab.status(/^Ended/);
+  // However long this takes, Run follows the edit at once.
+  await tab.page.clock.pauseAt(Date.now() + 3_600_000);
   await tab.runCode("console.log('edited')");
+  await tab.page.clock.resume();
   await tab.outputWith('edited');
   await tab.status(/^Ended/);
   // Longer than any pause the editor waits for.
@@ -96,13 +99,16 @@ test('when it cannot be loaded that is said once, and editing goes on', async ()
 });
 
 test('a check that takes too long is stopped, and that is said', async () => {
-  // It answers the first question, and never another.
+  // It answers the first question, never another, and says when that has come.
   await context.route('**/language_worker-*.js', (route) =>
     route.fulfill({
       contentType: 'text/javascript',
       body: `let asked = 0;
-        addEventListener('message', ({ data: { id } }) => {
-          if (asked++ === 0) postMessage({ id, answer: null });
+        addEventListener('message', ({ data: { id, question } }) => {
+          asked += 1;
+          const none = question.type === 'problems' ? [] : null;
+          if (asked === 1) postMessage({ id, answer: none });
+          else console.log('asked again');
         });`,
     }),
   );
@@ -112,8 +118,14 @@ test('a check that takes too long is stopped, and that is said', async () => {
   await tab.page.keyboard.type('process.');
   const worker = await loaded;
   const stopped = new Promise((resolve) => worker.on('close', resolve));
+  const askedAgain = tab.page.waitForEvent(
+    'console',
+    (message) => message.text() === 'asked again',
+  );
   await tab.page.clock.fastForward(1_000);
   await key('Control+Space');
+  // Only a question that was put is waited for so long, and this one is put when the first is answered.
+  await askedAgain;
   await tab.page.clock.fastForward(30_000);
   await tab.page
     .getByRole('alert')
