@@ -45,7 +45,6 @@ export class BothCans {
 
 export async function openBoth(context, url, fragment = '#program=blank') {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   const both = new BothCans(page);
   await both.load(new URL(`side_by_side.html${fragment}`, url).href);
   return both;

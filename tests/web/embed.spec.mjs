@@ -31,7 +31,6 @@ after(() => new Promise((resolve) => server.close(resolve)));
 async function open(path, options = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
   const broken = [];

@@ -93,7 +93,6 @@ export function complaintsOf(page) {
 
 export async function openTab(context, url, fragment = '') {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   const tab = new Tab(page);
   await page.goto(url + fragment);
   await tab.run.waitFor();

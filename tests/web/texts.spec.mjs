@@ -154,7 +154,6 @@ test('nothing that is shown stands outside the files of texts', async () => {
   const context = await browser.newContext({ locale: 'de-DE' });
   await context.route('**/assets/de-*.js', bracketed);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
   await page.goto(`${playground.url}#program=paused-reader`);
   const press = (name) =>
     page.getByRole('button', { name: `⟦${name}⟧`, exact: true }).click();
