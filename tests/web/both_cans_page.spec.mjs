@@ -19,9 +19,9 @@ const server = '#program=tcp-server';
 
 /** The server and its client have met, and the client has ended. */
 async function met({ a, b }) {
-  await b.outputWith('closed');
-  assert.match(await b.output(), /^Server got it\n/);
-  assert.match(await a.output(), /^Client says: Hello server\n/);
+  assert.match(await b.outputWith('closed'), /^Server got it\n/);
+  const heard = await a.outputWith('Hello server\n');
+  assert.match(heard, /^Client says: Hello server\n/);
 }
 
 async function violationsIn(page) {
