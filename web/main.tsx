@@ -23,6 +23,7 @@ import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
 import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
+import { fetchAhead, waitAhead } from './run/ahead';
 import { load } from './run/load';
 import { optionFields, readOptions } from './run/options';
 import type { CarrierPort, FromCarrier, ToCarrier } from './run/protocol';
@@ -31,6 +32,7 @@ import { joinOther } from './side_by_side/can';
 import { OthersSwitch } from './shared_picture/switch';
 import { Session, type RunState } from './session';
 import runWorkerUrl from './worker/main.ts?worker&url';
+import { noteWords } from './texts/reasons';
 import { text, useLanguage } from './texts/text';
 
 function element<T extends HTMLElement = HTMLElement>(id: string): T {
@@ -295,6 +297,7 @@ void session.attach({
   clearError: () => editor.clearError(),
   note: (text) => output.note(text),
   begin(filename) {
+    waitAhead();
     output.clear(filename);
     model.start([], [], []);
     events.clear();
@@ -328,7 +331,7 @@ void session.attach({
         noteNews('console');
         break;
       case 'note':
-        output.note(message.text);
+        output.note(noteWords(message));
         noteNews('console');
         break;
       case 'clock':
@@ -346,6 +349,7 @@ void session.attach({
     output.offer(button);
   },
   settle() {
+    fetchAhead();
     output.settle();
     if (linkedMoment?.document === session.state.document.id)
       model.lookAt(linkedMoment.position);

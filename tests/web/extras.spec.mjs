@@ -33,6 +33,22 @@ test('net is loaded by the first program that names it, and once', async () => {
   assert.deepEqual(loads.sort(), ['extra_net', 'tincan_net']);
 });
 
+test('net is fetched ahead once nothing has run for a while', async () => {
+  await tab.page.clock.install();
+  await printed("console.log('no network here')", 'no network here');
+  assert.deepEqual(loads, []);
+  const fetched = ['extra_net', 'tincan_net'].map((name) =>
+    tab.page.waitForResponse((response) => response.url().includes(name)),
+  );
+  await tab.page.clock.fastForward(60_000);
+  await Promise.all(fetched);
+  await context.setOffline(true);
+  await printed(
+    "console.log(require('net').isIP('::1'), 'is six')",
+    '6 is six',
+  );
+});
+
 for (const [how, code] of [
   ['a computed name', "console.log(require('n' + 'et').isIP('::1'), 'is six')"],
   [
@@ -61,10 +77,9 @@ test('a program that hides what it asks for is told so', async () => {
 test('where it cannot be loaded the run says so, and the next one finds it', async () => {
   await context.route('**/extra_net-*.js', (route) => route.abort());
   await tab.runCode("console.log(require('net').isIP('::1'), 'is six')");
-  await tab.page
-    .getByText(/cannot run|broke off|Failed to fetch/i)
-    .first()
-    .waitFor();
+  await tab.outputWith(
+    'The run broke off: A part of this page could not be loaded: TypeError: Failed to fetch',
+  );
   await context.unroute('**/extra_net-*.js');
   await printed(
     "console.log(require('net').isIP('::1'), 'is six now')",

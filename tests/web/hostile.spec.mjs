@@ -58,7 +58,12 @@ const malformed = {
   'a stream without a state': `{ run, type: 'trace', batch: ${batch.replace("...'PART'", 'streams: [{ id: 1 }]')} }`,
   'a million names': `{ run, type: 'trace', batch: ${batch.replace("...'PART'", "labels: Array.from({ length: 1e6 }, (_, i) => [i, i, 'x'])")} }`,
   'a place that is none': "{ run, type: 'error', text: 'x', place: 3 }",
-  'a note that is no text': "{ run, type: 'note', text: {} }",
+  'a note the page has no words for':
+    "{ run, type: 'note', name: 'toString', values: {} }",
+  'a note with a value that is no text':
+    "{ run, type: 'note', name: 'relayLost', values: { reason: {} } }",
+  'a note without values':
+    "{ run, type: 'note', name: 'relayBack', values: null }",
   'kinds that are no names': "{ run, type: 'started', kinds: null, sides: 3 }",
 };
 
@@ -80,7 +85,7 @@ for (const [what, message] of Object.entries(malformed)) {
 test('a flood of messages ends the run', async () => {
   const tab = await openForger();
   await tab.runCode(
-    "const { run, port } = forger;\nfor (;;) port.postMessage({ run, type: 'note', text: 'forged' });",
+    "const { run, port } = forger;\nfor (;;) port.postMessage({ run, type: 'note', name: 'relayBack', values: {} });",
   );
   await tab.status('broke off');
   assert.match(

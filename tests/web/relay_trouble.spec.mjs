@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { WebSocketServer } from 'ws';
 import { refuse, servePageOf } from './fake_relay.mjs';
-import { openTab, serve as startServer } from './playground.mjs';
+import { Can, openTab, serve as startServer } from './playground.mjs';
 import { browser, playground } from './served.mjs';
 
 const programs = path.resolve(import.meta.dirname, '../../web/programs');
@@ -49,9 +49,17 @@ async function nextRunWorks(tab) {
   await tab.status(/^Ended/);
 }
 
+/** A tab that has all it wants of its host, which may go. */
+async function openWhole(host) {
+  const tab = await openTab(context, host.url, '#program=blank');
+  await tab.runCode("require('net')");
+  await tab.status(/^Ended/);
+  return tab;
+}
+
 test('server and client in one program need no relay', async () => {
   const mine = await serve();
-  const tab = await openTab(context, mine.url, '#program=blank');
+  const tab = await openWhole(mine);
   await mine.close();
   const server = await readFile(
     path.join(programs, 'seeds/tcp-server.cjs'),
@@ -71,9 +79,31 @@ test('server and client in one program need no relay', async () => {
   await nextRunWorks(tab);
 });
 
+test('what becomes of the relay is told in the language of the page', async () => {
+  const mine = await serve();
+  const german = await browser.newContext({ locale: 'de-DE' });
+  const page = await german.newPage();
+  await page.goto(`${mine.url}#program=blank`);
+  const tab = new Can(page);
+  const run = async (code) => {
+    await tab.code.fill(code);
+    await page.getByRole('button', { name: 'Starten', exact: true }).click();
+  };
+  await run("require('net')");
+  await tab.status(/^Beendet/);
+  await mine.close();
+  await run(
+    "const net = require('net');\nfor (const port of [4000, 4001]) net.createServer().listen(port);",
+  );
+  const words =
+    'Das Relay ist nicht erreichbar: Andere Tabs erreichen die Ports 4000, 4001 nicht.';
+  await page.getByText(words).waitFor();
+  await german.close();
+});
+
 test('without a relay a dial to nobody is an unreachable network', async () => {
   const mine = await serve();
-  const tab = await openTab(context, mine.url, '#program=blank');
+  const tab = await openWhole(mine);
   await mine.close();
   await tab.runCode("require('net').connect(8000, 'localhost');");
   await tab.status('Exit code 1');
@@ -85,7 +115,7 @@ test('without a relay a dial to nobody is an unreachable network', async () => {
 
 test('a listener without a relay is found by other tabs when the relay is back', async () => {
   const mine = await serve();
-  const a = await openTab(context, mine.url, '#program=blank');
+  const a = await openWhole(mine);
   await mine.close();
   await a.runCode(`require('net').createServer((socket) => {
     socket.end('hello from A');

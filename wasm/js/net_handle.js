@@ -28,7 +28,6 @@ import { accepted, dialled } from './net_others.js';
 import { nextTick } from './net_base.js';
 
 const kEbadf = -9;
-const kEagain = -11;
 const kEinval = -22;
 const kEpipe = -32;
 const kEnotconn = -107;
@@ -137,7 +136,7 @@ export class TCP extends HandleWrap {
       case 'connect':
         this.#connecting = false;
         this.#update();
-        if (error === kEagain) limited();
+        limited(error);
         return events.onconnect(error);
       case 'data':
         return this.#arrivals.data(bytes, (piece) => {

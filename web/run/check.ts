@@ -6,11 +6,13 @@ import {
   batchRare,
   batchRecords,
   labelCharacters,
+  noteCharacters,
   saidCharacters,
   shownStreams,
   stretchCharacters,
   stretchPieces,
 } from './limits';
+import { mostValues, noteNames } from './notes';
 import type { FromRun } from './protocol';
 import { levelNumbers, recordBytes } from './record';
 
@@ -127,6 +129,15 @@ const arePieces: Check = (value) =>
 
 const isPlace = isObject({ line: isCount, column: isCount });
 
+const isNoteName: Check = (value) =>
+  (noteNames as readonly unknown[]).includes(value);
+const areValues: Check = (value) =>
+  isObject({})(value) &&
+  isList(
+    mostValues,
+    either(isCount, isText(noteCharacters)),
+  )(Object.values(value as Fields));
+
 const checks: Record<FromRun['type'], Check> = {
   started: isObject({
     kinds: isList(tableNames, isText(labelCharacters)),
@@ -153,7 +164,7 @@ const checks: Record<FromRun['type'], Check> = {
     text: isText(saidCharacters),
     place: either(isNull, isPlace),
   }),
-  note: isObject({ text: isText(saidCharacters) }),
+  note: isObject({ name: isNoteName, values: areValues }),
   alive: isObject({}),
   clock: isObject({ begin: (begin) => Number.isFinite(begin) }),
   'real time': isObject({}),

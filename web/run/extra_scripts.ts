@@ -27,12 +27,14 @@ export const netWasm = once(() =>
   load(netWasmUrl).then((response) => response.arrayBuffer()),
 );
 
+export const netParts = once(async (): Promise<Extra> => {
+  const [text, wasm] = await Promise.all([script(netUrl)(), netWasm()]);
+  return { script: text, wasm };
+});
+
 const extras: Record<ExtraName, () => Promise<Extra>> = {
   lexer: once(async () => ({ script: await script(lexerUrl)(), wasm: null })),
-  net: once(async () => {
-    const [text, wasm] = await Promise.all([script(netUrl)(), netWasm()]);
-    return { script: text, wasm };
-  }),
+  net: netParts,
   util: once(async () => ({ script: await script(utilUrl)(), wasm: null })),
 };
 

@@ -9,7 +9,9 @@ export const lineCharacters = 20_000;
 /** UTF-16 units of one stretch of output on its way to the page, and its pieces. */
 export const stretchCharacters = 500_000;
 export const stretchPieces = 2 * keptLines;
-/** UTF-16 units of an error's text, or of a note. */
+/** UTF-16 units of a value in a line the run adds, such as a relay's own words. */
+export const noteCharacters = 400;
+/** UTF-16 units of an error's text. */
 export const saidCharacters = 100_000;
 
 /** Streams with a card. */

@@ -1,5 +1,6 @@
 // The messages between page, sandbox frame, run worker and carrier. Types only: no code here, so
 // that all four sides can share them without sharing anything else.
+import type { Note } from './notes';
 
 /** Page to frame, once: what every run is made of. */
 export interface Boot {
@@ -167,7 +168,7 @@ export type FromRun = { run: number } & (
   | { type: 'trace'; batch: TraceBatch }
   | { type: 'error'; text: string; place: Place | null }
   /** A line for the console that is the playground's own. */
-  | { type: 'note'; text: string }
+  | ({ type: 'note' } & Note)
   | { type: 'alive' }
   /** Milliseconds of the line's clock at the run's beginning, by the run's own clock as it goes now. */
   | { type: 'clock'; begin: number }

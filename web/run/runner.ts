@@ -137,7 +137,7 @@ export class Runner {
           virtual: false,
         });
       } else {
-        breakOff((error as Error).message);
+        breakOff(text('page.notLoaded', { reason: String(error) }));
       }
       return run;
     }

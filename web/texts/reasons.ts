@@ -1,5 +1,6 @@
 // What the relay, the carrier and a run's guards give as a reason, in the person's language: they send one of these, or a
 // relay's own words, which are shown as they come.
+import type { Note } from '../run/notes';
 import type { TextKey } from './en';
 import { text } from './text';
 
@@ -23,11 +24,34 @@ const keys: Record<string, TextKey> = {
     'reason.strange',
   'the program sent the common clock a message that is none of the playground’s':
     'reason.strangeTurn',
+  'The relay refuses this tab or its room (a reload, or a new room, may help)':
+    'reason.refusedLong',
+  'The relay cannot be reached': 'reason.silentLong',
+  'This page comes from a host without a relay, and this browser does not join its tabs':
+    'reason.apart',
 };
+
+/** Why there is no relay, told whole. */
+const apart =
+  'This page comes from a host without a relay, and this browser does not join its tabs';
 
 export function reasonWords(reason: string): string {
   const key = Object.hasOwn(keys, reason) ? keys[reason] : undefined;
   if (key !== undefined) return text(key);
   const code = /^closed with code (\d+)$/.exec(reason)?.[1];
-  return code === undefined ? reason : text('reason.code', { code });
+  if (code !== undefined) return text('reason.code', { code });
+  if (!reason.startsWith(`${apart} (`)) return reason;
+  const since = reason.slice(apart.length + 2, -1);
+  return text('reason.apartSince', { reason: reasonWords(since) });
+}
+
+/** A line of the console that a run adds. */
+export function noteWords({ name, values }: Note): string {
+  const { reason } = values;
+  return text(
+    `note.${name}`,
+    typeof reason === 'string'
+      ? { ...values, reason: reasonWords(reason) }
+      : values,
+  );
 }

@@ -1,9 +1,8 @@
 // Names a loop that goes on writing though write() has said false: the buffer grows without bound, and nothing else
 // tells so. Reads the trace; it changes nothing.
+import type { Note } from '../run/notes';
 import type { RecordReader } from '../run/record';
 import type { StreamNames } from './names';
-
-const spaced = new Intl.NumberFormat('en').format;
 
 /** Chunks written in spite of it when it is said; then at ten times as many, and so on. */
 const firstTold = 10_000;
@@ -29,7 +28,7 @@ export class IgnoredFalse {
   constructor(
     kinds: readonly string[],
     private readonly names: StreamNames,
-    private readonly say: (text: string) => void,
+    private readonly say: (said: Note) => void,
   ) {
     this.write = kinds.indexOf('write');
     this.ends = new Set(
@@ -66,11 +65,13 @@ export class IgnoredFalse {
 
   private tell(stream: number, { count, line }: Refused, held: number): void {
     const [named] = this.names.of([stream]);
-    const name = named ? `#${named[1]} ${named[2]}` : 'a stream';
-    const where = line > 0 ? `, line ${line}` : '';
-    this.say(
-      `You wrote ${spaced(count)} chunks to ${name} after write() said false${where}. ` +
-        `It holds ${spaced(held)} now, all in memory: stop writing at false, and go on at 'drain'.`,
-    );
+    const values = {
+      chunks: count,
+      stream: named ? `#${named[1]} ${named[2]}` : 'stream',
+      held,
+    };
+    if (line > 0)
+      this.say({ name: 'ignoredFalseLine', values: { ...values, line } });
+    else this.say({ name: 'ignoredFalse', values });
   }
 }

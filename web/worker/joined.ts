@@ -1,5 +1,6 @@
 // How a program takes part in the network: over the page's carrier, as its run's options have it, and with lines in the console
 // about what its sockets hear nothing of.
+import type { Note } from '../run/notes';
 import { carrierOver, type CarrierEnd } from './carrier';
 import { network } from './network';
 import { RelayNews } from './relay_news';
@@ -13,13 +14,13 @@ export interface Joining {
   /** A way out is about to be opened. */
   opening(): void;
   /** Puts a line into the console. */
-  note(text: string): void;
+  note(said: Note): void;
 }
 
 /** Once, before the program. */
 export function join({ carrier, window, cuts, opening, note }: Joining): void {
   const news = new RelayNews(network.listeningPorts, note);
-  network.whenLimited(() => news.limited());
+  network.whenLimited((code) => news.limited(code));
   const open = carrierOver(carrier, news);
   network.useCarrier((events) => {
     opening();

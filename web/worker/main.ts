@@ -1,6 +1,7 @@
 // Runs one program, in a worker of its own: compiles it, gives it Node's modules and globals over the
 // engine, and reports output, trace and errors by its port. It only wires the parts of this folder.
 import { saidCharacters } from '../run/limits';
+import type { Note } from '../run/notes';
 import type { Ask, BeginRun, FromRun, Place, Seen } from '../run/protocol';
 import { RecordReader } from '../run/record';
 import { installChance, pieceLengths } from './chance';
@@ -100,8 +101,7 @@ function begin(message: BeginRun, lockstep: Lockstep | null): void {
     transfer: Transferable[],
   ) => void;
   const tell: Tell = (body, transfer = []) => {
-    if (body.type === 'error' || body.type === 'note')
-      body.text = shortened(body.text);
+    if (body.type === 'error') body.text = shortened(body.text);
     post({ run, ...body } as FromRun, transfer);
   };
   takeExtras(message.extras);
@@ -290,10 +290,10 @@ function runProgram(
     begin = beginNow;
     tell({ type: 'clock', begin });
   };
-  const note = (text: string) => {
+  const note = (said: Note) => {
     if (over) return;
     output.flush();
-    tell({ type: 'note', text });
+    tell({ type: 'note', ...said });
   };
   const { seed, cut, window } = message.options;
   extras.net?.join({

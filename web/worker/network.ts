@@ -28,8 +28,8 @@ export interface Network {
   cutArrivals(choose: (length: number) => number): void;
   /** Ports the program listens on. */
   listeningPorts(): number[];
-  /** @param listener called when a dial met a limit that a kernel has not */
-  whenLimited(listener: () => void): void;
+  /** @param listener called when a dial met a limit that a kernel has not, with the code its socket hears */
+  whenLimited(listener: (code: 'EAGAIN' | 'EACCES') => void): void;
 }
 
 export const network = facade as unknown as Network;

@@ -1,5 +1,6 @@
-// What becomes of the relay, in sentences for the console: the program's sockets get Node's errors, which
-// say nothing of a relay. It decides nothing; a sentence is said once, not at every attempt.
+// What becomes of the relay, for the console: the program's sockets get Node's errors, which say nothing of a
+// relay. It decides nothing; one thing is said once, not at every attempt.
+import type { Note } from '../run/notes';
 import type { CarrierNews } from './carrier';
 
 export class RelayNews implements CarrierNews {
@@ -9,20 +10,20 @@ export class RelayNews implements CarrierNews {
   private away = false;
   /** The relay has said that it restarts, and was not looked for since. */
   private restarting = false;
-  /** A limit of the playground has been told of. */
-  private limitTold = false;
+  /** Limits of the playground that have been told of. */
+  private readonly limitsTold = new Set<string>();
 
   /**
    * @param listeningPorts what the program listens on
-   * @param say puts a line into the console
+   * @param put puts a line into the console
    */
   constructor(
     private readonly listeningPorts: () => number[],
-    private readonly say: (text: string) => void,
+    private readonly put: (said: Note) => void,
   ) {}
 
   opened(): void {
-    if (this.away) this.say('The relay is back.');
+    if (this.away) this.say('relayBack');
     this.away = false;
     this.restarting = false;
     this.unreached.clear();
@@ -36,53 +37,59 @@ export class RelayNews implements CarrierNews {
   /** An attempt to connect has failed. */
   unreachable(reason: string): void {
     const fresh = this.freshPorts();
-    if (this.away && fresh === '') return;
+    if (this.away && fresh.length === 0) return;
     this.away = true;
-    const effect =
-      fresh === ''
-        ? 'there is no way to other tabs'
-        : `other tabs cannot connect to ${fresh}`;
-    const until = this.restarting ? 'it restarts. Until it is back, ' : '';
+    const { restarting } = this;
     this.restarting = false;
-    this.say(`${reason}: ${until}${effect}.`);
+    if (fresh.length === 0)
+      this.say(restarting ? 'relayRestarts' : 'relayAway', { reason });
+    else
+      this.say(restarting ? 'relayRestartsPorts' : 'relayAwayPorts', {
+        reason,
+        ...listed(fresh),
+      });
   }
 
   /** The connection is gone in the middle of the run. */
   lost(reason: string): void {
     this.away = true;
     const ports = this.freshPorts();
-    const effect =
-      ports === ''
-        ? ''
-        : ` Until it is back, other tabs cannot connect to ${ports}.`;
-    this.say(
-      `The relay is lost (${reason}): connections with other tabs are reset.${effect}`,
-    );
+    if (ports.length === 0) this.say('relayLost', { reason });
+    else this.say('relayLostPorts', { reason, ...listed(ports) });
   }
 
   /** This side gave the connection up, for what the relay sent. */
   broke(rule: string): void {
     this.away = true;
-    this.say(
-      `The relay broke the protocol (${rule}): connections with other tabs are reset.`,
-    );
+    this.say('relayBroke', { rule });
   }
 
-  /** A dial was refused, with EAGAIN, for there are too many. */
-  limited(): void {
-    if (this.limitTold) return;
-    this.limitTold = true;
-    this.say(
-      'connect EAGAIN is a limit of the playground, not of Node: between programs there are no more than 1 024 connections at a time, and fewer where the relay says so.',
-    );
+  /** A dial was refused: EAGAIN, for there are too many; EACCES, for the relay lets nobody through, or not so often. */
+  limited(code: 'EAGAIN' | 'EACCES'): void {
+    if (this.limitsTold.has(code)) return;
+    this.limitsTold.add(code);
+    if (code === 'EAGAIN') this.say('limited', { most: 1024 });
+    else this.say('refusedDial');
   }
 
-  private freshPorts(): string {
+  private say(name: Note['name'], values: Note['values'] = {}): void {
+    this.put({ name, values });
+  }
+
+  private freshPorts(): number[] {
     const ports = this.listeningPorts().filter(
       (port) => !this.unreached.has(port),
     );
     for (const port of ports) this.unreached.add(port);
-    if (ports.length === 0) return '';
-    return `${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}`;
+    return ports;
   }
+}
+
+/** As many as a line of the console holds. */
+const mostListed = 16;
+
+function listed(ports: number[]): Note['values'] {
+  const shown = ports.slice(0, mostListed).join(', ');
+  const rest = ports.length > mostListed ? ' …' : '';
+  return { count: ports.length, ports: shown + rest };
 }

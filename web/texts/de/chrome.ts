@@ -49,6 +49,37 @@ export const chrome: Record<keyof typeof en, string> = {
     'das Programm sandte der gemeinsamen Uhr eine Nachricht, die keine des Playgrounds ist',
   'reason.code': 'geschlossen mit Code {code}',
 
+  'reason.refusedLong':
+    'Das Relay weist diesen Tab oder seinen Raum ab (neu laden oder ein neuer Raum kann helfen)',
+  'reason.silentLong': 'Das Relay ist nicht erreichbar',
+  'reason.apart':
+    'Diese Seite kommt von einem Host ohne Relay, und dieser Browser verbindet seine Tabs nicht',
+  'reason.apartSince':
+    'Diese Seite kommt von einem Host ohne Relay, und dieser Browser verbindet seine Tabs nicht ({reason})',
+
+  'note.relayBack': 'Das Relay ist wieder da.',
+  'note.relayBroke':
+    'Das Relay hat das Protokoll gebrochen ({rule}): Verbindungen mit anderen Tabs sind zurückgesetzt.',
+  'note.relayLost':
+    'Das Relay ist verloren ({reason}): Verbindungen mit anderen Tabs sind zurückgesetzt.',
+  'note.relayLostPorts':
+    'Das Relay ist verloren ({reason}): Verbindungen mit anderen Tabs sind zurückgesetzt. Bis es wieder da ist, erreichen andere Tabs Port {ports} nicht.|Das Relay ist verloren ({reason}): Verbindungen mit anderen Tabs sind zurückgesetzt. Bis es wieder da ist, erreichen andere Tabs die Ports {ports} nicht.',
+  'note.relayAway': '{reason}: Es führt kein Weg zu anderen Tabs.',
+  'note.relayAwayPorts':
+    '{reason}: Andere Tabs erreichen Port {ports} nicht.|{reason}: Andere Tabs erreichen die Ports {ports} nicht.',
+  'note.relayRestarts':
+    '{reason}: Es startet neu. Bis es wieder da ist, führt kein Weg zu anderen Tabs.',
+  'note.relayRestartsPorts':
+    '{reason}: Es startet neu. Bis es wieder da ist, erreichen andere Tabs Port {ports} nicht.|{reason}: Es startet neu. Bis es wieder da ist, erreichen andere Tabs die Ports {ports} nicht.',
+  'note.limited':
+    'connect EAGAIN ist eine Grenze des Playgrounds, nicht von Node: Zwischen Programmen gibt es höchstens {most} Verbindungen zugleich, und weniger, wo das Relay es so will.',
+  'note.refusedDial':
+    'connect EACCES ist die Antwort des Relays: Dieser Tab wählt zu oft in kurzer Zeit, oder dorthin, wohin das Relay niemanden lässt.',
+  'note.ignoredFalse':
+    "Du hast {chunks} Chunks in {stream} geschrieben, nachdem write() false gesagt hat. Er hält jetzt {held}, alles im Speicher: Hör bei false auf zu schreiben, und mach bei 'drain' weiter.",
+  'note.ignoredFalseLine':
+    "Du hast {chunks} Chunks in {stream} geschrieben, nachdem write() false gesagt hat, Zeile {line}. Er hält jetzt {held}, alles im Speicher: Hör bei false auf zu schreiben, und mach bei 'drain' weiter.",
+
   'run.ready': 'Bereit',
   'run.running': 'Läuft',
   'run.busy': 'Rechnet noch: Stopp beendet es',

@@ -45,6 +45,37 @@ export const chrome = {
     'the program sent the common clock a message that is none of the playground’s',
   'reason.code': 'closed with code {code}',
 
+  'reason.refusedLong':
+    'The relay refuses this tab or its room (a reload, or a new room, may help)',
+  'reason.silentLong': 'The relay cannot be reached',
+  'reason.apart':
+    'This page comes from a host without a relay, and this browser does not join its tabs',
+  'reason.apartSince':
+    'This page comes from a host without a relay, and this browser does not join its tabs ({reason})',
+
+  'note.relayBack': 'The relay is back.',
+  'note.relayBroke':
+    'The relay broke the protocol ({rule}): connections with other tabs are reset.',
+  'note.relayLost':
+    'The relay is lost ({reason}): connections with other tabs are reset.',
+  'note.relayLostPorts':
+    'The relay is lost ({reason}): connections with other tabs are reset. Until it is back, other tabs cannot connect to port {ports}.|The relay is lost ({reason}): connections with other tabs are reset. Until it is back, other tabs cannot connect to ports {ports}.',
+  'note.relayAway': '{reason}: there is no way to other tabs.',
+  'note.relayAwayPorts':
+    '{reason}: other tabs cannot connect to port {ports}.|{reason}: other tabs cannot connect to ports {ports}.',
+  'note.relayRestarts':
+    '{reason}: it restarts. Until it is back, there is no way to other tabs.',
+  'note.relayRestartsPorts':
+    '{reason}: it restarts. Until it is back, other tabs cannot connect to port {ports}.|{reason}: it restarts. Until it is back, other tabs cannot connect to ports {ports}.',
+  'note.limited':
+    'connect EAGAIN is a limit of the playground, not of Node: between programs there are no more than {most} connections at a time, and fewer where the relay says so.',
+  'note.refusedDial':
+    'connect EACCES is the relay’s answer: this tab dials too often in a short time, or to where the relay lets nobody.',
+  'note.ignoredFalse':
+    "You wrote {chunks} chunks to {stream} after write() said false. It holds {held} now, all in memory: stop writing at false, and go on at 'drain'.",
+  'note.ignoredFalseLine':
+    "You wrote {chunks} chunks to {stream} after write() said false, line {line}. It holds {held} now, all in memory: stop writing at false, and go on at 'drain'.",
+
   'run.ready': 'Ready',
   'run.running': 'Running',
   'run.busy': 'Still busy: Stop ends it',
