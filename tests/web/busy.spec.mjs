@@ -33,7 +33,7 @@ setTimeout(() => process.exit(), 10);`);
     const output = await tab.output();
     assert.match(
       output,
-      /You wrote 10,000 chunks to #1 Writable after write\(\) said false, line 7\./,
+      /You wrote 10\u202f000 chunks to #1 Writable after write\(\) said false, line 7\./,
     );
     // Told once, not at every stretch.
     assert.equal(output.match(/You wrote/g).length, 1);
