@@ -143,11 +143,11 @@ test('the seed and the kind of time are in the link; a link without them is as u
     }, new URL(link).hash);
   }));
 
-/** Nothing in these depends on how fast a machine is. */
+/** Nothing in these depends on how fast a machine is, unless it stands still for a third of a second: Node waits in real time. */
 const orders = {
   'timers by time, then by age': `
-for (const ms of [600, 200, 400, 200, 0, 1]) setTimeout(console.log, ms, ms);
-setTimeout(() => { setTimeout(console.log, 100, 'after the second'); console.log('second'); }, 200);`,
+for (const ms of [1800, 600, 1200, 600, 0, 1]) setTimeout(console.log, ms, ms);
+setTimeout(() => { setTimeout(console.log, 300, 'after the second'); console.log('second'); }, 600);`,
   'ticks and microtasks between two timers': `
 for (const n of [1, 2]) setTimeout(() => {
   console.log('timer', n);
@@ -167,13 +167,13 @@ setTimeout(() => {
 }, 5);`,
   'an interval and its end': `
 let n = 0;
-const interval = setInterval(() => { console.log(++n); if (n === 3) clearInterval(interval); }, 200);
-setTimeout(console.log, 450, 'between');`,
+const interval = setInterval(() => { console.log(++n); if (n === 3) clearInterval(interval); }, 800);
+setTimeout(console.log, 2000, 'between');`,
   'refresh, unref and close': `
-const again = setTimeout(console.log, 300, 'refreshed');
-setTimeout(() => again.refresh(), 150);
-setTimeout(console.log, 375, 'before it');
-setTimeout(console.log, 1000, 'never').unref();`,
+const again = setTimeout(console.log, 1200, 'refreshed');
+setTimeout(() => again.refresh(), 600);
+setTimeout(console.log, 1500, 'before it');
+setTimeout(console.log, 9000, 'never').unref();`,
   'a busy wait is over when its time has come': `
 const end = Date.now() + 50;
 while (Date.now() < end);
@@ -188,10 +188,10 @@ const { setInterval } = require('timers/promises');
   'AbortSignal.timeout': `
 const { addAbortSignal, Readable } = require('stream');
 const never = new Readable({ read() {} });
-addAbortSignal(AbortSignal.timeout(400), never);
+addAbortSignal(AbortSignal.timeout(1200), never);
 never.on('error', ({ name }) => console.log(name));
-setTimeout(console.log, 200, 'before');
-setTimeout(console.log, 600, 'after');`,
+setTimeout(console.log, 600, 'before');
+setTimeout(console.log, 1800, 'after');`,
   'a server and its client with a pause': `
 const net = require('net');
 const server = net.createServer((socket) => {
