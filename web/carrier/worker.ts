@@ -1,6 +1,7 @@
 // The carrier: a worker of the page's own origin that holds the runs' WebSockets, or their lines to the relay
 // of this browser where the host has none. It moves bytes and counts them; wire_tap.ts reads along. A run has one line
 // at a time, from when it asks until it ends.
+import { endingMs } from '../run/limits';
 import type {
   CarrierRun,
   CarrierToRun,
@@ -15,8 +16,6 @@ import { ShapedLine } from './shaped_line';
 import { ticketFor } from './ticket';
 import { WireTap } from './wire_tap';
 
-/** What a run that ends may still send, it sends within this; milliseconds. */
-const graceMs = 60;
 /** How often the socket's buffer is looked at while bytes are in it, in milliseconds. */
 const drainPollMs = 2;
 /** A relay that does not let us in within this is out of reach; milliseconds. */
@@ -80,12 +79,12 @@ function browserPort(): Promise<MessagePort> {
 /** Connections of earlier runs on their way down. */
 const closing = new Set<Promise<void>>();
 
-/** From now on the next run waits until `socket` is closed, and with it the ports are free. */
-function leaving(socket: Line): void {
+/** From now on the next run waits until `socket` is closed, and with it the ports are free; no longer than `atMost` ms. */
+function leaving(socket: Line, atMost: number): void {
   if (socket.readyState === WebSocket.CLOSED) return;
   const gone = new Promise<void>((resolve) => {
     socket.addEventListener('close', () => resolve());
-    setTimeout(resolve, closingMs);
+    setTimeout(resolve, atMost);
   });
   closing.add(gone);
   void gone.then(() => closing.delete(gone));
@@ -141,8 +140,8 @@ class Carrier {
     this.silent = true;
     if (this.socket === null) this.finish();
     else {
-      leaving(this.socket);
-      this.grace = setTimeout(() => this.finish(), graceMs);
+      leaving(this.socket, endingMs + closingMs);
+      this.grace = setTimeout(() => this.finish(), endingMs);
     }
   }
 
@@ -270,7 +269,7 @@ class Carrier {
     const { socket } = this;
     if (!this.asked) return;
     if (socket !== null) {
-      leaving(socket);
+      leaving(socket, closingMs);
       socket.close(closeCode(code), reason);
     }
     this.report(code <= 1001 ? 'offline' : 'lost', reason);

@@ -2,15 +2,13 @@
 // their runs act. It is the carrier of both; run/protocol.ts says what a page and a run tell it.
 import './node_globals.ts';
 import { Relay } from '../relay/relay.ts';
+import { endingMs } from '../run/limits.ts';
 import type { CarrierRun, Knobs, ToCarrier } from '../run/protocol.ts';
 import type { CanName, ToLockstep } from './messages.ts';
 import { hostClock } from '../carrier/line_clock.ts';
 import { agenda } from './agenda.ts';
 import { RunMember } from './member.ts';
 import { Scheduler } from './scheduler.ts';
-
-/** A run that is stopped may still close its connections within this; milliseconds. */
-const graceMs = 100;
 
 const newRelay = () =>
   new Relay({
@@ -88,7 +86,7 @@ class Can {
     if (!member.stop()) return;
     // Its last frames are still to come: nothing else happens before them.
     scheduler.hold(member);
-    hostClock.setTimeout(() => member.leave(), graceMs);
+    hostClock.setTimeout(() => member.leave(), endingMs);
   }
 }
 

@@ -1,6 +1,12 @@
 // How much of a run the page takes and keeps. The run's worker stays within these by itself, and says what it
 // leaves out; a run that goes beyond them all the same is ended (check.ts). Numbers only.
 
+/**
+ * From being told of its end to being ended all the same, in milliseconds: a program that listens is gone at once, so this is
+ * for endless loops alone. Were it short, a busy machine would cut off who is about to close its connections.
+ */
+export const endingMs = 500;
+
 /** Lines of the console, and UTF-16 units of all their text: older lines give way. */
 export const keptLines = 5000;
 export const keptCharacters = 500_000;

@@ -1,5 +1,6 @@
 // The sandbox frame: an opaque origin between the page and the programs. It owns the run workers
 // and nothing else. It must never touch payload, and never listen to anyone but its own page.
+import { endingMs } from '../run/limits';
 import type { Boot, FromFrame, StartRun, ToFrame } from '../run/protocol';
 
 const pageOrigin = new URL(location.href).origin;
@@ -14,9 +15,6 @@ function refusal(): string | null {
 function tell(message: FromFrame): void {
   window.parent.postMessage(message, pageOrigin);
 }
-
-/** From being told to being terminated; milliseconds. */
-const graceMs = 100;
 
 let boot: Boot | null = null;
 let runtimeUrl = '';
@@ -47,7 +45,7 @@ function stop(): void {
   current = null;
   worker.onerror = null;
   worker.postMessage('ending');
-  setTimeout(() => worker.terminate(), graceMs);
+  setTimeout(() => worker.terminate(), endingMs);
 }
 
 function start(message: StartRun): void {
