@@ -33,12 +33,18 @@ after(() => browser?.close());
 
 test('the seeds’ B under real Node greets A in a tab', async () => {
   // A as printed needs the mend that its run proposes.
-  await tab.runCode(seed('a.cjs').replace('http.create', 'net.create'));
-  await tab.status('Relay: connected');
+  const a = seed('a.cjs').replace('http.create', 'net.create');
+  await tab.runCode(
+    `${a}\nserver.on('listening', () => console.log('listening'))`,
+  );
+  await tab.outputWith('listening\n');
   const b = spawn(oraclePath(), ['-e', seed('b.cjs')]);
   const [greeting] = await once(b.stdout.setEncoding('utf8'), 'data');
   assert.equal(greeting, 'Hello I am A\n');
-  assert.equal(await tab.outputWith('Hello I am B'), 'Hello I am B\n');
+  assert.equal(
+    await tab.outputWith('Hello I am B'),
+    'listening\nHello I am B\n',
+  );
   b.kill();
 });
 
