@@ -62,21 +62,15 @@ test('a program that keeps its thread is said to be busy, and is again let be wh
   withTab(async (tab) => {
     await tab.page.getByText('Virtual time, seed').click();
     await tab.page.getByLabel(/^Real/).check();
-    // It is said for four seconds only: the page itself keeps that it was.
-    await tab.page.evaluate(() => {
-      globalThis.saidBusy = new Promise((resolve) => {
-        const status = document.querySelector('.run-status');
-        const look = () => {
-          if (status.textContent.includes('Still busy')) resolve();
-        };
-        const changes = { childList: true, characterData: true, subtree: true };
-        new MutationObserver(look).observe(status, changes);
-      });
-    });
+    // For four seconds only.
+    const saidBusy = await tab.hears(
+      tab.page.locator('.run-status'),
+      'Still busy',
+    );
     await tab.runCode(`const end = Date.now() + 6000;
 while (Date.now() < end);
 setInterval(() => {}, 1000);`);
-    await tab.page.evaluate(() => globalThis.saidBusy);
+    await saidBusy();
     await tab.status('Running');
     await tab.stop.click();
     await tab.status('Stopped');

@@ -72,12 +72,14 @@ test('a name under the mouse or the caret is explained', async () => {
 
   await key('Control+Home');
   for (let i = 0; i < 9; i += 1) await key('ArrowRight');
+  // The editor takes its words for screen readers away after 200 ms.
+  const announced = await tab.hears(
+    tab.page.locator('.cm-announced'),
+    'function pipeline',
+  );
   await key('Shift+Alt+I');
   await explanation().waitFor();
-  await tab.page
-    .locator('.cm-announced')
-    .filter({ hasText: 'function pipeline' })
-    .waitFor({ state: 'attached' });
+  await announced();
   await key('Escape');
   await explanation().waitFor({ state: 'hidden' });
 });

@@ -54,6 +54,49 @@ export class Can {
     return this.output();
   }
 
+  /**
+   * Keeps from now on whether this element says these words, for however short a time.
+   * @param {import('playwright-core').Locator} element
+   * @returns {Promise<() => Promise<void>>} waits until it has said them
+   */
+  async hears(element, words) {
+    const ear = await element.evaluateHandle(
+      (node, wanted) => ({
+        heard: new Promise((resolve) => {
+          const changes = {
+            childList: true,
+            characterData: true,
+            subtree: true,
+          };
+          new MutationObserver(() => {
+            if (node.textContent.includes(wanted)) resolve();
+          }).observe(node, changes);
+        }),
+      }),
+      words,
+    );
+    return () => ear.evaluate(({ heard }) => heard);
+  }
+
+  /** The rows of the event log that are drawn, once no frame changes them any more. */
+  rows() {
+    return this.events.evaluate(async (log) => {
+      const texts = () =>
+        [...log.querySelectorAll('.event:not(.event-head)')].map(
+          (row) => row.textContent,
+        );
+      const frame = () => new Promise(requestAnimationFrame);
+      let now = texts();
+      for (let before = []; before.join('\n') !== now.join('\n');) {
+        before = now;
+        await frame();
+        await frame();
+        now = texts();
+      }
+      return now;
+    });
+  }
+
   /** Waits for the link in the Share dialog that is being opened. */
   async link() {
     await this.page.waitForFunction(

@@ -124,17 +124,14 @@ for (const end = performance.now() + 4; performance.now() < end;);`;
 /** Room for all panes in both. */
 const wide = { viewport: { width: 2000, height: 1600 } };
 
-const rows = (can) =>
-  can.events.locator('.event:not(.event-head)').allTextContents();
-
 test('the same seeds give the same run on both sides, another seed another', () =>
   withBoth(
     async (both) => {
       await both.runCodes(talkOfA, talkOfB);
       const all = async () => [
         ...(await outputs(both)),
-        await rows(both.a),
-        await rows(both.b),
+        await both.a.rows(),
+        await both.b.rows(),
       ];
       const first = await all();
       assert.match(first[0], /A: end/);

@@ -92,12 +92,7 @@ setImmediate(function spin() { if (++spins < 500) setImmediate(spin); else conso
 for (const end = performance.now() + 2; performance.now() < end;);
 console.log('busy', performance.now());`;
 
-async function trace(tab) {
-  const copy = [];
-  const rows = tab.events.locator('.event:not(.event-head)');
-  for (const text of await rows.allTextContents()) copy.push(text);
-  return copy.join('\n');
-}
+const trace = async (tab) => (await tab.rows()).join('\n');
 
 test('the same seed gives the same run, another seed another', () =>
   withTab(async (tab) => {
