@@ -141,6 +141,7 @@ const views = {
     await press(other, 'Other tab');
     await press(other, 'Share my picture');
     await run(other);
+    await run(tab);
     const others = tab.page.getByRole('region', { name: 'Other tab' });
     await others.locator('.card').first().waitFor();
   },

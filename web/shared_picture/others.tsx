@@ -16,10 +16,11 @@ import { text } from '../texts/text';
 import meetingWorkerUrl from './meeting_worker.ts?worker&url';
 import type { FromMeeting, ToMeeting } from './messages';
 import { OtherTab } from './other_tab';
-import { OtherPicture } from './other_view';
+import { OtherPicture, OwnHead } from './other_view';
 import './others.css';
 import { netWasm } from '../run/extra_scripts';
 import { meetingRoom } from './room';
+import { hintScrolling } from './scroll_hint';
 import type { Told } from './told';
 
 export interface OthersParts {
@@ -47,6 +48,10 @@ export class Others {
   private asTable = false;
   private trouble = '';
   private stands: RunState = 'ready';
+  /** Above this tab's picture: whose it is, and whether others see it. */
+  private readonly ownHead = document.createElement('div');
+  private readonly ownPicture: HTMLElement;
+  private stopHints: (() => void)[] = [];
   private readonly met = new Map<number, OtherTab>();
   private gone: OtherTab[] = [];
   /** Who has told something since the last frame, as often as it did. */
@@ -58,10 +63,13 @@ export class Others {
     false,
   );
 
+  /** @param host right behind this tab's own picture */
   constructor(
     private readonly host: HTMLElement,
     private readonly parts: OthersParts,
   ) {
+    this.ownPicture = host.previousElementSibling as HTMLElement;
+    this.ownHead.className = 'own-head';
     parts.carrier.addEventListener('message', ({ data }) =>
       this.fromCarrier(data),
     );
@@ -72,12 +80,17 @@ export class Others {
     this.host.hidden = !visible;
     clearInterval(this.clock);
     if (visible) {
+      this.ownPicture.before(this.ownHead);
+      this.stopHints = [this.ownPicture, this.host].map(hintScrolling);
       this.join();
       this.clock = setInterval(() => this.pace.soon(), ageMs);
       this.draw();
     } else {
       this.leave();
       render(null, this.host);
+      render(null, this.ownHead);
+      this.ownHead.remove();
+      for (const stop of this.stopHints.splice(0)) stop();
     }
   }
 
@@ -110,8 +123,8 @@ export class Others {
     if (this.worker !== null && secret !== this.secret) {
       this.leave();
       this.join();
-      this.draw();
     }
+    this.pace.soon();
   }
 
   private join(): void {
@@ -268,25 +281,27 @@ export class Others {
     const now = performance.now();
     const shown = this.shown(now);
     const { shares } = this;
+    const { document, run } = this.parts.session.state;
+    render(
+      <OwnHead
+        filename={document.filename}
+        run={run}
+        shares={shares}
+        standing={this.trouble || this.standing(shown.length)}
+        onShare={() => this.share(!shares)}
+      />,
+      this.ownHead,
+    );
+    const live = this.parts.model.moment === null;
     render(
       <>
-        <div class="others-share">
-          <button
-            aria-pressed={shares}
-            aria-describedby={shares ? undefined : 'others-about'}
-            onClick={() => this.share(!shares)}
-          >
-            {text('others.share')}
-          </button>
-          <p role="status">{this.trouble || this.standing(shown.length)}</p>
-        </div>
-        {/* Once it is shared, the room is the pictures'. */}
         {!shares && <p id="others-about">{text('others.about')}</p>}
         {shown.map((other) => (
           <OtherPicture
             key={other}
             other={other}
             now={now}
+            live={live}
             asTable={this.asTable}
           />
         ))}

@@ -134,6 +134,9 @@ export const panes: Record<keyof typeof en, string> = {
   'others.full':
     'Acht Tabs dieses Raums treffen sich schon; für einen weiteren ist kein Platz.',
   'others.cannotMeet': 'Andere Tabs sind nicht zu erreichen: {reason}.',
+  'others.own': '{filename}, in diesem Tab',
+  'others.newest':
+    'Es zeigt, was er zuletzt sagte, gleich bei welchem Moment deine Zeitleiste steht.',
   'others.called': '{filename}, in einem anderen Tab',
   'others.ended': 'Beendet',
   'others.failed': 'Fehlgeschlagen',

@@ -129,6 +129,9 @@ export const panes = {
   'others.full':
     'Eight tabs of this room meet already; there is no place for another.',
   'others.cannotMeet': 'Other tabs cannot be met: {reason}.',
+  'others.own': '{filename}, in this tab',
+  'others.newest':
+    'It is shown as it was last told, whatever moment your timeline is at.',
   'others.called': '{filename}, in another tab',
   'others.ended': 'Ended',
   'others.failed': 'Failed',
