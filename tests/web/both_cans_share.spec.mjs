@@ -103,6 +103,29 @@ test('both come back after a reload, beside what one had', async () => {
   await codeWith(again.a, 'later of A');
 });
 
+test('opened twice, the chooser has one of A and one of B, told apart', async () => {
+  await both.runCodes(through('of A'), through('of B'));
+  const link = await linkOf(both.a);
+  const stranger = await browser.newContext();
+  for (let times = 0; times < 2; times += 1) {
+    const { page, a, b } = await openBoth(stranger, playground.url, link.hash);
+    await codeWith(a, 'of A');
+    await codeWith(b, 'of B');
+    await b.page.getByText('came with the link').waitFor();
+    await page.close();
+  }
+  const tab = await openTab(stranger, playground.url, '#program=echo');
+  const copies = tab.program.locator('optgroup[label="From links"] option');
+  const names = await copies.allTextContents();
+  assert.equal(names.length, 2);
+  assert.equal(
+    names.filter((name) => name.startsWith('echo.js (B), ')).length,
+    1,
+  );
+  assert.equal(names.filter((name) => name.startsWith('echo.js, ')).length, 1);
+  await stranger.close();
+});
+
 test('one program alone, if that is wanted; its page says of a link for both where it opens', async () => {
   await both.b.code.fill('// of B alone');
   const alone = await linkOf(both.b, false);

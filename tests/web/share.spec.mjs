@@ -99,6 +99,41 @@ test('opened twice, the second copy leaves what became of the first', async () =
   await codeWith(one, 'changed');
 });
 
+test('a third opening takes the copy nobody touched', async () => {
+  const tab = await open('#program=echo');
+  await tab.code.fill('console.log("shared")');
+  const hash = fragmentOf(await linkOf(tab));
+  const one = await open(hash);
+  await codeWith(one, 'shared');
+  await one.code.fill('console.log("changed")');
+  await one.page.reload();
+  const two = await open(hash);
+  await codeWith(two, 'shared');
+  const three = await open(hash);
+  await codeWith(three, 'shared');
+  const copies = three.program.locator('optgroup[label="From links"] option');
+  assert.equal(await copies.count(), 2);
+});
+
+test('what a text leaves at the end of a link is no part of it', async () => {
+  const tab = await open('#program=echo');
+  await tab.code.fill('console.log("shared")');
+  const link = fragmentOf(await linkOf(tab));
+  const guest = await open('#program=blank');
+  for (const tail of ['.', ',', ')', ').', '>', '"', '”', "'", '%20', '!']) {
+    await guest.page.evaluate((hash) => {
+      location.hash = hash;
+    }, link + tail);
+    await codeWith(guest, 'shared');
+    // Any other address of the page may be copied with one, too.
+    await guest.page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#program=blank${tail}`);
+    await codeWith(guest, /^(?!.*shared)/);
+  }
+  assert.deepEqual(guest.complaints, []);
+});
+
 test('a link has the room only when asked', async () => {
   const tab = await open('#program=echo');
   const room = new URLSearchParams(new URL(tab.page.url()).hash.slice(1));
@@ -179,6 +214,8 @@ const badLinks = {
   'cut off early': [() => '1.4', 'cut off'],
   damaged: [(share) => share.replace(/.{4}$/, 'AAAA'), 'damaged'],
   'a bomb': [bomb, 'damaged'],
+  'followed by more': [(share) => `${share}AAAA`, 'damaged'],
+  'followed by other text': [(share) => `${share}<b`, 'no program of Tincan'],
   foreign: [() => '<script>alert(1)</script>', 'no program of Tincan'],
   empty: [() => '', 'no program of Tincan'],
   newer: [(share) => share.replace(/^1/, '7'), 'newer Tincan'],

@@ -23,17 +23,24 @@ export interface Fragment {
   share: string | null;
 }
 
+/** What a text leaves at the end of a link that is copied out of it; no field ends so by itself. */
+const tail = /[\s.,;:!?)\]>'"’”»]+$/;
+
+export function fieldOf(hash: string, name: string): string | null {
+  const fields = new URLSearchParams(hash.replace(/^#/, ''));
+  return fields.get(name)?.replace(tail, '') ?? null;
+}
+
 /** @param secret of the room this tab is in, or of a new one: for a fragment that names none */
 export function readFragment(hash: string, secret = randomKey()): Fragment {
-  const fields = new URLSearchParams(hash.replace(/^#/, ''));
-  const given = fields.get('room');
+  const given = fieldOf(hash, 'room');
   const usable = given !== null && isKey(given);
   return {
     secret: usable ? given : given === null ? secret : randomKey(),
     malformed: given !== null && !usable,
-    program: fields.get('program'),
-    document: fields.get('document'),
-    share: fields.get('share'),
+    program: fieldOf(hash, 'program'),
+    document: fieldOf(hash, 'document'),
+    share: fieldOf(hash, 'share'),
   };
 }
 

@@ -1,6 +1,7 @@
 // The bar at the top: which program, run and stop, how the run is, how the relay is.
 import { groups, programById, programs } from '../programs/index';
 import { Brand, CanMark } from './brand';
+import { isOfB } from '../keep/link_ids';
 import { keyShortcuts, keyWords } from './keys';
 import type { Session, SessionState } from '../session';
 import { language, text } from '../texts/text';
@@ -21,11 +22,11 @@ function RunStatus({ state }: { state: SessionState }) {
   );
 }
 
-/** Day and time, as the language writes them. */
+/** Day and time to the second, as the language writes them. */
 function sharedAt(time: number): string {
   return new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
-    timeStyle: 'short',
+    timeStyle: 'medium',
     hourCycle: 'h23',
   }).format(time);
 }
@@ -67,7 +68,8 @@ function Chooser({ session }: { session: Session }) {
         <optgroup label={text('toolbar.fromLinks')}>
           {fromLinks.map(({ id, filename, savedAt }) => (
             <option key={id} value={id}>
-              {filename}, {sharedAt(savedAt)}
+              {filename}
+              {isOfB(id) && ' (B)'}, {sharedAt(savedAt)}
             </option>
           ))}
         </optgroup>

@@ -3,6 +3,7 @@
 import { randomKey } from '../relay/proof';
 import { programById, type Program } from '../programs/index';
 import { forget, leave, takeOver } from './leftovers';
+import { isCopyOf } from './link_ids';
 import { isSecond, otherOf } from './second';
 import {
   keptSnapshots,
@@ -73,6 +74,17 @@ export class Documents {
   /** The document with this id, if one is kept. */
   find(id: string): Document | null {
     return this.kept.get(id) ?? null;
+  }
+
+  /** A copy of a link's document that is as it came. @param first id of its first copy */
+  copyOf(first: string, code: string): Document | null {
+    const copies = [...this.kept.values()].filter(({ id }) =>
+      isCopyOf(first, id),
+    );
+    return (
+      copies.find((copy) => copy.original === code && copy.code === code) ??
+      null
+    );
   }
 
   /** The program's own document, edited or not. */

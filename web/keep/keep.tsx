@@ -9,6 +9,7 @@ import { addressOfShare } from '../side_by_side/address';
 import type { Can } from '../side_by_side/can';
 import { Dialog } from './dialog';
 import type { Documents } from './documents';
+import { furtherId, linkId } from './link_ids';
 import type { Notice } from './notice';
 import type { SharedDocument, View } from './share';
 import { text as words } from '../texts/text';
@@ -64,12 +65,13 @@ export class Keep {
     }
     const isB = can?.name === 'b' && beside !== null;
     const { program, filename, code, view } = isB ? beside : link.shared;
-    const first = `link-${checksum}${isB ? '-b' : ''}`;
-    const known = documents.find(first);
-    if (known?.original === code && known.code === code) {
-      this.session.open(known);
+    const first = linkId(checksum, isB);
+    const opened = documents.copyOf(first, code);
+    if (opened !== null) {
+      this.session.open(opened);
     } else {
-      const id = known ? `${first}-${randomKey().slice(0, 6)}` : first;
+      const known = documents.find(first) !== null;
+      const id = known ? furtherId(first, randomKey()) : first;
       this.session.open(
         documents.add(id, { ...programById(program), filename }, code),
       );

@@ -1,6 +1,11 @@
 // Which two documents the page with both cans begins with, and its address: that of A's own page, with B's document
 // where it is not the one that belongs to A's. The room is one secret for both. keep/README.md has the grammar.
-import { fragmentOf, readFragment, shareFragmentOf } from '../carrier/room';
+import {
+  fieldOf,
+  fragmentOf,
+  readFragment,
+  shareFragmentOf,
+} from '../carrier/room';
 import { holdsBoth } from '../keep/packing';
 import { otherOf } from '../keep/second';
 import { programById, programs } from '../programs/index';
@@ -39,7 +44,7 @@ export function framesOf(hash: string): Record<CanName, string> {
 
 /** B's program as the address names it, if there is none of this name: its frame says so. */
 function unknownB(hash: string): string | null {
-  const given = new URLSearchParams(hash.replace(/^#/, '')).get(programField);
+  const given = fieldOf(hash, programField);
   const isKnown = given === null || programs.some(({ id }) => id === given);
   return isKnown ? null : encodeURIComponent(given);
 }
@@ -47,10 +52,9 @@ function unknownB(hash: string): string | null {
 /** @returns also whether it is the address of B's own page */
 function bothOf(hash: string): Record<CanName, Shown> & { isB: boolean } {
   const { program, document } = readFragment(hash);
-  const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const own = programById(program ?? firstProgram);
   const shown = { program: own.id, document: document ?? own.id };
-  const given = fields.get(programField);
+  const given = fieldOf(hash, programField);
   const partner = programs.find(({ id }) => id === own.b);
   // From B's own page: it stays B, which comes after its A in the list.
   if (
@@ -62,7 +66,7 @@ function bothOf(hash: string): Record<CanName, Shown> & { isB: boolean } {
     return { a, b: shown, isB: true };
   }
   const b = programById(given ?? own.b ?? 'blank').id;
-  const wanted = fields.get(documentField) ?? b;
+  const wanted = fieldOf(hash, documentField) ?? b;
   // Two cans never show one document.
   const taken = wanted === shown.document;
   return {
