@@ -111,6 +111,84 @@ test('a phone has the lanes in a tab of their own, and they are scrubbed there',
   await close();
 });
 
+test('on a phone toolbar and timeline leave the screen to the panes', async () => {
+  const { tab, close } = await open({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await tab.run.tap();
+  await tab.status(/^Ended/);
+  const heightOf = async (name) =>
+    (await tab.page.locator(name).boundingBox()).height;
+  const taken = (await heightOf('#toolbar')) + (await heightOf('#timeline'));
+  assert.ok(taken <= 150, `${taken} px`);
+  // What has no room is in the menu, which the keyboard opens, too.
+  const help = button(tab, 'Keys and language');
+  assert.ok(!(await help.isVisible()));
+  const menu = tab.page.locator('summary').filter({ hasText: 'seed 1' });
+  await menu.focus();
+  await tab.page.keyboard.press('Enter');
+  for (const name of ['Side by side', 'Open B']) {
+    const door = tab.page.getByRole('link', { name, exact: true });
+    assert.ok((await door.boundingBox()).height >= 40);
+  }
+  await help.tap();
+  const dialog = tab.page.getByRole('dialog');
+  await dialog.waitFor();
+  await tab.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  assert.ok(!(await help.isVisible()));
+  assert.ok(await menu.evaluate((node) => node === document.activeElement));
+  // And the rest of the timeline is in its tab.
+  assert.ok(!(await button(tab, 'Next interesting').isVisible()));
+  await pane(tab, 'Lanes');
+  await button(tab, 'Next interesting').tap();
+  await close();
+});
+
+test('names of lanes have the room they need, and the slider stands above the lanes', async () => {
+  const { tab, close } = await open({ viewport: { width: 1280, height: 800 } });
+  await tab.runCode(`const { PassThrough } = require('stream');
+for (let i = 0; i < 12345; i += 1) new PassThrough();
+new PassThrough().write('x');`);
+  await tab.status(/^Ended/);
+  const lane = tab.page.locator('.lane').filter({ hasText: '#12346 W' });
+  const words = await lane
+    .locator('span')
+    .first()
+    .evaluate((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return range.getBoundingClientRect().right;
+    });
+  const curve = await lane.locator('canvas').boundingBox();
+  assert.ok(words <= curve.x - 4, `${words} and ${curve.x}`);
+  const slider = await tab.page
+    .getByRole('slider', { name: 'Moment' })
+    .boundingBox();
+  assert.ok(Math.abs(slider.x - curve.x) < 1.5, `${slider.x} and ${curve.x}`);
+  await close();
+});
+
+test('both graphs of a card stand at one height where a line of one side wraps', async () => {
+  const { tab, close } = await open({ viewport: { width: 1280, height: 800 } });
+  await tab.program.selectOption('duplex');
+  await tab.run.click();
+  await tab.status(/^Ended/);
+  const graphs = tab.page.locator('#picture .card').first().locator('canvas');
+  const [left, right] = await Promise.all(
+    [0, 1].map((i) => graphs.nth(i).boundingBox()),
+  );
+  assert.equal(left.y, right.y);
+  const stages = tab.page.locator('#picture .half-foot');
+  const [wrapped, not] = await Promise.all(
+    [0, 1].map((i) => stages.nth(i).locator('.steps').boundingBox()),
+  );
+  assert.ok(wrapped.y > not.y, 'a line wraps');
+  await close();
+});
+
 test('less motion: nothing moves by itself, and playing goes in few steps', async () => {
   const { tab, close } = await open({ reducedMotion: 'reduce' });
   await tab.run.click();

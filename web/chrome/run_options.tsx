@@ -1,5 +1,6 @@
 // What a run depends on beside its program: whose time it goes by, and the seed of chance. It shows them and tells
 // what was chosen. The menu closes by Escape and by a press elsewhere.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { readSeed, windows } from '../run/options';
 import type { RunOptions } from '../run/protocol';
@@ -14,6 +15,8 @@ interface Choices {
   onChoose(options: RunOptions): void;
   /** Another seed, and a run with it. */
   onReroll(): void;
+  /** Ways out of the page's own: the menu closes behind them. */
+  children: ComponentChildren;
 }
 
 /** @returns what goes to the menu, which closes like any other */
@@ -45,6 +48,7 @@ export function RunOptionsMenu({
   beside,
   onChoose,
   onReroll,
+  children,
 }: Choices) {
   const menu = useClosing();
   const { time, seed, cut, window } = options;
@@ -138,6 +142,15 @@ export function RunOptionsMenu({
             </span>
           </label>
         </fieldset>
+        <div
+          onClick={() => {
+            // What opens gives the focus back to what had it: that must still be seen.
+            menu.current!.querySelector('summary')!.focus();
+            menu.current!.open = false;
+          }}
+        >
+          {children}
+        </div>
       </div>
     </details>
   );

@@ -1,4 +1,5 @@
 // The bar at the top: which program, run and stop, how the run is, how the relay is.
+import { useEffect, useState } from 'preact/hooks';
 import { groups, programById, programs } from '../programs/index';
 import { Brand, CanMark } from './brand';
 import { isOfB } from '../keep/link_ids';
@@ -97,13 +98,40 @@ function OtherCan({ session }: { session: Session }) {
   );
 }
 
+const narrowScreen = matchMedia('(max-width: 480px)');
+
+/** One row is all there is: what is not of every run goes into its menu. */
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(narrowScreen.matches);
+  useEffect(() => {
+    const look = () => setNarrow(narrowScreen.matches);
+    narrowScreen.addEventListener('change', look);
+    return () => narrowScreen.removeEventListener('change', look);
+  }, []);
+  return narrow;
+}
+
 export function Toolbar({ session }: { session: Session }) {
   const { state } = session;
+  const narrow = useNarrow();
   const running = state.run === 'running';
   const alone = session.can !== null && state.relay === 'offline';
   const relay = alone ? 'relay.notBeside' : (`relay.${state.relay}` as const);
   const about =
     session.can !== null ? 'toolbar.besideAbout' : 'toolbar.relayAbout';
+  const doors = (
+    <>
+      {session.can === null && <OtherCan session={session} />}
+      <button
+        class="help"
+        aria-label={text('keys.title')}
+        aria-keyshortcuts="?"
+        title={text('keys.title')}
+      >
+        ?
+      </button>
+    </>
+  );
   return (
     <>
       {session.can === null ? <Brand /> : <CanMark can={session.can.name} />}
@@ -140,7 +168,9 @@ export function Toolbar({ session }: { session: Session }) {
         beside={session.can !== null}
         onChoose={(options) => session.setOptions(options)}
         onReroll={() => session.reroll()}
-      />
+      >
+        {narrow && <div class="doors">{doors}</div>}
+      </RunOptionsMenu>
       <div class="room">
         <span
           class={`relay relay-${state.relay}`}
@@ -151,15 +181,7 @@ export function Toolbar({ session }: { session: Session }) {
           <span>{text(relay)}</span>
           {state.relayReason !== '' && <small> {state.relayReason}</small>}
         </span>
-        {session.can === null && <OtherCan session={session} />}
-        <button
-          class="help"
-          aria-label={text('keys.title')}
-          aria-keyshortcuts="?"
-          title={text('keys.title')}
-        >
-          ?
-        </button>
+        {!narrow && doors}
       </div>
     </>
   );

@@ -40,6 +40,8 @@ export function drawLanes(
       });
     }
   }
+  const longest = Math.max(...rows.map(({ key }) => key.length));
+  host.parentElement!.style.setProperty('--name-letters', String(longest));
   while (host.children.length > rows.length) host.lastElementChild!.remove();
   rows.forEach(({ key, of, draw }, i) => {
     const row = host.children[i] ?? host.appendChild(newRow());
