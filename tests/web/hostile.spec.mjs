@@ -95,6 +95,23 @@ test('a flood of messages ends the run', async () => {
   await nextRunWorks(tab);
 });
 
+test('a second run’s worth of whole batches ends the run', async () => {
+  const tab = await openForger();
+  const whole = batch.replace(
+    "...'PART'",
+    'records: new ArrayBuffer(44 * 65536)',
+  );
+  await tab.runCode(
+    `const { run, port } = forger;\nport.postMessage({ run, type: 'trace', batch: ${whole} });\nport.postMessage({ run, type: 'trace', batch: ${whole} });\nsetInterval(() => {}, 10);`,
+  );
+  await tab.status('broke off');
+  assert.match(
+    await tab.output(),
+    /The run broke off: the program sends the page more events than it can take\n$/,
+  );
+  await nextRunWorks(tab);
+});
+
 test('a forged end is an end: the program does not go on', async () => {
   const tab = await openForger();
   const closed = new Promise((resolve) => {

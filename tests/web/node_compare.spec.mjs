@@ -82,6 +82,36 @@ for (const id of programs.split(' ')) {
   });
 }
 
+const manyEvents = (count) => `const { Readable, Writable } = require('stream');
+const numbers = Array.from({ length: ${count} }, (_, i) => i);
+Readable.from(numbers).pipe(
+  new Writable({ objectMode: true, write(chunk, encoding, done) { done(); } }),
+);
+`;
+
+test('a run of sixty thousand events at once is compared whole', async () => {
+  const tab = await openTab(context, playground.url, '#program=blank');
+  await tab.code.fill(manyEvents(10_000));
+  const log = await logOfNode(tab);
+  await give(tab, log);
+  await verdict(tab).waitFor();
+  const words = await verdict(tab).textContent();
+  const [, rows] = /^No divergence: ([\d\s]+)/.exec(words);
+  assert.equal(Number(rows.replace(/\s/g, '')), JSON.parse(log).total);
+  await tab.page.close();
+});
+
+test('of a longer one that has gaps it is said how many events are missing', async () => {
+  const tab = await openTab(context, playground.url, '#program=blank');
+  await tab.code.fill(manyEvents(20_000));
+  await give(tab, await logOfNode(tab));
+  const alert = tab.page.getByRole('dialog').getByRole('alert');
+  const words = await alert.textContent();
+  assert.match(words, /too long: [\d\s]+ of its 120\s019 events were not kept/);
+  assert.match(words, /first 65\s536 always are/);
+  await tab.page.close();
+});
+
 test('the first divergence is named and pinned', async () => {
   const tab = await openTab(context, playground.url, '#program=echo');
   const log = JSON.parse(await logOfNode(tab));

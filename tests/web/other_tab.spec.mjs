@@ -201,6 +201,18 @@ let left = 300000;
   await row.filter({ hasText: 'closed' }).first().waitFor();
 });
 
+test('a batch that is too large to be told is left out and counted', async () => {
+  const [a, b] = await openTabs(context);
+  await share(a);
+  await a.runCode(`const { Readable } = require('stream');
+Readable.from(Array.from({ length: 5000 }, (_, i) => i)).resume();
+`);
+  await a.status(/^Ended/);
+  await says(b, /events were not sent/);
+  const row = others(b).getByRole('row').filter({ hasText: '#1 Readable' });
+  await row.filter({ hasText: 'closed' }).first().waitFor();
+});
+
 test('the ports of a program are all its own', async () => {
   const [a, b] = await openTabs(context);
   await share(a);

@@ -2,6 +2,7 @@
 import { Dialog } from '../keep/dialog';
 import { download } from '../keep/download';
 import type { PictureModel } from '../picture/model';
+import { wholeRecords } from '../run/limits';
 import type { Session } from '../session';
 import { compare } from './compare';
 import { CompareDialog, type Compared } from './compare_dialog';
@@ -41,8 +42,11 @@ export class NodeCompare {
       this.show(words('compare.runFirst'), null);
       return;
     }
-    if (ours.events.length < ours.total) {
-      this.show(words('compare.tooLong'), null);
+    const { total } = ours;
+    const lost = total - ours.events.length;
+    if (lost > 0) {
+      const counts = { lost, total, whole: wholeRecords };
+      this.show(words('compare.tooLong', counts), null);
       return;
     }
     try {

@@ -11,6 +11,7 @@ import {
   shownStreams,
   stretchCharacters,
   stretchPieces,
+  wholeRecords,
 } from './limits';
 import { mostValues, noteNames } from './notes';
 import type { FromRun } from './protocol';
@@ -21,8 +22,8 @@ const tableNames = 200;
 /** A worker that is held back sends as many messages in this time, at most. */
 const windowMs = 250;
 const windowMessages = 5000;
-/** Names of one batch: of its records, the streams shown, and what they are piped to. */
-const batchLabels = batchRecords + batchRare + 2 * shownStreams;
+/** Records of a batch as it usually is. */
+const usualRecords = batchRecords + batchRare;
 
 type Fields = Record<string, unknown>;
 type Check = (value: unknown) => boolean;
@@ -102,10 +103,12 @@ const isLabel: Check = (value) =>
 const isPlaceOnWire: Check = (value) =>
   isList(3, isCount)(value) && (value as unknown[]).length === 3;
 
-const isRecords: Check = (value) =>
-  value instanceof ArrayBuffer &&
-  value.byteLength <= (batchRecords + batchRare) * recordBytes &&
-  value.byteLength % recordBytes === 0;
+const isRecords =
+  (most: number): Check =>
+  (value) =>
+    value instanceof ArrayBuffer &&
+    value.byteLength <= most * recordBytes &&
+    value.byteLength % recordBytes === 0;
 
 const isLevels: Check = (value) =>
   value instanceof Float64Array &&
@@ -138,6 +141,21 @@ const areValues: Check = (value) =>
     either(isCount, isText(noteCharacters)),
   )(Object.values(value as Fields));
 
+/** @param records of one batch, at most; its names are theirs, of the streams shown, and of what those are piped to */
+const isTraceOf = (records: number): Check =>
+  isObject({
+    batch: isObject({
+      total: isCount,
+      records: isRecords(records),
+      levels: isLevels,
+      shown: isList(shownStreams, isCount),
+      streams: isList(shownStreams, isState),
+      made: isCount,
+      labels: isList(records + 2 * shownStreams, isLabel),
+      places: isList(batchPlaces, isPlaceOnWire),
+    }),
+  });
+
 const checks: Record<FromRun['type'], Check> = {
   started: isObject({
     kinds: isList(tableNames, isText(labelCharacters)),
@@ -148,18 +166,7 @@ const checks: Record<FromRun['type'], Check> = {
     pieces: arePieces,
     skipped: isObject({ lines: isCount, characters: isCount }),
   }),
-  trace: isObject({
-    batch: isObject({
-      total: isCount,
-      records: isRecords,
-      levels: isLevels,
-      shown: isList(shownStreams, isCount),
-      streams: isList(shownStreams, isState),
-      made: isCount,
-      labels: isList(batchLabels, isLabel),
-      places: isList(batchPlaces, isPlaceOnWire),
-    }),
-  }),
+  trace: isTraceOf(wholeRecords),
   error: isObject({
     text: isText(saidCharacters),
     place: either(isNull, isPlace),
@@ -172,7 +179,8 @@ const checks: Record<FromRun['type'], Check> = {
 };
 
 export const isStarted = checks.started;
-export const isTrace = checks.trace;
+/** Of a run's batches those as they usually are: another tab is sent no larger one. */
+export const isTrace = isTraceOf(usualRecords);
 /** A file name: as long as a class name may be. */
 export const isName = isText(labelCharacters);
 
@@ -186,6 +194,8 @@ export class RunMessages {
    * has not kept up with, too.
    */
   private inWindow = 0;
+  /** Records beyond what batches usually have, which only the first of a run may be. */
+  private beyond = 0;
 
   constructor(private readonly run: number) {}
 
@@ -199,8 +209,14 @@ export class RunMessages {
     const known =
       isObject({ run: (run) => run === this.run, type: isType })(data) &&
       checks[message.type](data);
-    return known
-      ? message
-      : 'the program sent the page a message that is none of the playground’s';
+    if (!known)
+      return 'the program sent the page a message that is none of the playground’s';
+    if (message.type === 'trace') {
+      const records = message.batch.records.byteLength / recordBytes;
+      this.beyond += Math.max(0, records - usualRecords);
+      if (this.beyond > wholeRecords)
+        return 'the program sends the page more events than it can take';
+    }
+    return message;
   }
 }

@@ -24,10 +24,12 @@ export const saidCharacters = 100_000;
 export const shownStreams = 48;
 /** Level points of one stream in one batch of the trace. */
 export const batchPoints = 64;
-/** Whole records in one batch. */
+/** The latest records of one batch, all of which it has. */
 export const batchRecords = 4000;
 /** Records before these that are kept for what they say: the last of a stream, an end, an error. */
 export const batchRare = 300;
+/** Of a run's first so many records none is left out, however few batches they come in: as many as the engine's ring holds. */
+export const wholeRecords = 65_536;
 /** Sockets of one batch that are told where on the wire they are. */
 export const batchPlaces = 256;
 /** Records the page keeps of one run, to go back to: 44 bytes each; fewer where memory is short. */

@@ -1,5 +1,6 @@
 // One other tab, at the end of a connection: what it is told, as far as there is room, and what it tells, as fast as
 // the page takes it in. What has no room is left out whole and counted; nothing waits here without bound.
+import { isTrace } from '../run/check';
 import type { Socket } from './net';
 import { frameOf, ToldReader, type Told } from './told';
 
@@ -8,6 +9,9 @@ const bytesPerSecond = 256 * 1024;
 const burstBytes = 256 * 1024;
 /** Told by the other, and not yet taken in by the page. */
 const mostUnseen = 16;
+
+/** The first events of a run may come in a batch that is no frame: then all is told anew. */
+const fits = (told: Told) => told.type !== 'trace' || isTrace(told);
 
 export interface OtherEvents {
   hello(key: string): void;
@@ -74,7 +78,7 @@ export class Other {
     const before = told.type === 'run' ? 0 : this.total;
     if (told.type === 'run') this.total = 0;
     if (told.type === 'trace') this.total = told.batch.total;
-    if (!this.behind && this.hasRoom()) {
+    if (!this.behind && fits(told) && this.hasRoom()) {
       this.write(this.counted(told));
       return;
     }

@@ -1,10 +1,11 @@
 // Reduces the engine's trace slabs to what the page draws. The page's cost must depend on streams
-// and pixels, never on events: a million records become a few kilobytes here, on this side.
+// and pixels, never on events: a million records become a few kilobytes here, on this side. The first of a run go whole.
 import {
   batchPlaces,
   batchPoints,
   batchRare,
   batchRecords,
+  wholeRecords,
 } from '../run/limits';
 import type { TraceBatch } from '../run/protocol';
 import { levelNumbers, recordBytes, RecordReader } from '../run/record';
@@ -48,7 +49,9 @@ export function reduce(
 ): TraceBatch {
   const all = new RecordReader(slab.records);
   const { shown, streams } = states.read(slab);
-  const records = chosen(slab.records, all, new Set(shown), rare);
+  // A whole log can be compared with Node's, and gone through from its beginning.
+  const latest = slab.total <= wholeRecords ? wholeRecords : batchRecords;
+  const records = chosen(slab.records, all, latest, new Set(shown), rare);
   const spokenOf = new Set(shown);
   const kept = new RecordReader(records);
   for (let i = 0; i < kept.count; i += 1) spokenOf.add(kept.stream(i));
@@ -66,14 +69,15 @@ export function reduce(
   };
 }
 
-/** The last records, and of those before them the rare ones and the last of each stream shown. */
+/** The latest records, and of those before them the rare ones and the last of each stream shown. */
 function chosen(
   bytes: ArrayBuffer,
   records: RecordReader,
+  latest: number,
   shown: ReadonlySet<number>,
   rare: ReadonlySet<number>,
 ): ArrayBuffer {
-  const whole = Math.max(0, records.count - batchRecords);
+  const whole = Math.max(0, records.count - latest);
   const before: number[] = [];
   const waiting = new Set(shown);
   for (let i = whole - 1; i >= 0 && before.length < batchRare; i -= 1) {

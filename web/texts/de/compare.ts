@@ -22,7 +22,7 @@ export const compare: Record<keyof typeof en, string> = {
   'compare.runFirst':
     'Starte das Programm zuerst hier: Es gibt noch kein Protokoll zum Vergleichen.',
   'compare.tooLong':
-    'Dieser Lauf ist zu lang: Seine ersten Ereignisse sind nicht mehr da.',
+    'Dieser Lauf ist zu lang: {lost} seiner {total} Ereignisse wurden nicht aufgehoben. Die ersten {whole} werden es immer.',
   'compare.stopped': 'Jenes Protokoll endete vor seinem Programm.',
   'log.tooLarge': 'Diese Datei ist zu groß für ein Ereignisprotokoll.',
   'log.foreign':

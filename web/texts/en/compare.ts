@@ -18,7 +18,7 @@ export const compare = {
   'compare.rows': 'Rows {from} to {to} of {all}.',
   'compare.runFirst': 'Run the program here first: there is no log to compare.',
   'compare.tooLong':
-    'This run is too long: its first events are no longer kept.',
+    'This run is too long: {lost} of its {total} events were not kept. The first {whole} always are.',
   'compare.stopped': 'That log stopped before its program did.',
   'log.tooLarge': 'This file is too large to be a log of events.',
   'log.foreign':
