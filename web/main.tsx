@@ -23,7 +23,7 @@ import { PictureModel } from './picture/model';
 import { Picture } from './picture/picture';
 import { isKept, keepOffline } from './offline/offline';
 import type { Program } from './programs/index';
-import { fetchAhead, waitAhead } from './run/ahead';
+import { fetchAhead, fetchFor, waitAhead } from './run/ahead';
 import { load } from './run/load';
 import { optionFields, readOptions } from './run/options';
 import type { CarrierPort, FromCarrier, ToCarrier } from './run/protocol';
@@ -291,7 +291,10 @@ const keep = new Keep(
 void session.attach({
   openLink: (share) => keep.openLink(share),
   code: () => editor.code,
-  load: (code) => editor.load(code),
+  load(code) {
+    editor.load(code);
+    fetchFor(code, session.state.document.filename);
+  },
   replace: (code) => editor.replace(code),
   showError: (place, message) => editor.showError(place, message),
   clearError: () => editor.clearError(),

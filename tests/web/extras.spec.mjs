@@ -33,6 +33,14 @@ test('net is loaded by the first program that names it, and once', async () => {
   assert.deepEqual(loads.sort(), ['extra_net', 'tincan_net']);
 });
 
+test('what a program wants that is opened is there before its Run', async () => {
+  const fetched = tab.page.waitForResponse(/tincan_net-/);
+  await tab.program.selectOption('TCP server on port 4000');
+  await fetched;
+  await tab.page.getByText('createServer').first().waitFor();
+  assert.deepEqual(loads.sort(), ['extra_net', 'tincan_net']);
+});
+
 test('net is fetched ahead once nothing has run for a while', async () => {
   await tab.page.clock.install();
   await printed("console.log('no network here')", 'no network here');
@@ -40,8 +48,11 @@ test('net is fetched ahead once nothing has run for a while', async () => {
   const fetched = ['extra_net', 'tincan_net'].map((name) =>
     tab.page.waitForResponse((response) => response.url().includes(name)),
   );
-  await tab.page.clock.fastForward(60_000);
-  await Promise.all(fetched);
+  let there = false;
+  const both = Promise.all(fetched).then(() => (there = true));
+  // The rest begins when the run's end is shown, not when it is told.
+  while (!there) await tab.page.clock.fastForward(10_000);
+  await both;
   await context.setOffline(true);
   await printed(
     "console.log(require('net').isIP('::1'), 'is six')",
