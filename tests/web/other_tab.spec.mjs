@@ -132,7 +132,11 @@ test('a tab that goes is told as gone, with the last it told', async () => {
   );
   await open(c);
   await share(c);
-  await says(b, 'program.js, in another tab');
+  // The first is that of the tab that is gone.
+  await others(b)
+    .getByRole('heading', { name: 'in another tab' })
+    .nth(1)
+    .waitFor();
   await open(c);
   await others(c).waitFor({ state: 'hidden' });
   await others(b).getByText('The other tab is gone').nth(1).waitFor();
