@@ -35,7 +35,8 @@ async function start(folder, port, args) {
       const url = /^(?:\{.*)?(http:[^\s"]+)/m.exec(printed)?.[1];
       if (url) resolve({ program, url, printed });
     });
-    program.on('exit', (code) => resolve({ code, complaints }));
+    // Not 'exit': what it wrote last may come after that.
+    program.on('close', (code) => resolve({ code, complaints }));
   });
 }
 
