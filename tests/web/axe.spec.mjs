@@ -47,7 +47,7 @@ const views = {
     await press(tab, '#1 Duplex');
   },
   async 'picture of sockets'(tab) {
-    await tab.program.selectOption('Half-open');
+    await tab.choose('Half-open');
     await run(tab);
     await to(tab, 'Streams');
   },
@@ -70,7 +70,7 @@ const views = {
     await press(tab, 'Bookmark');
   },
   async 'an error and its fix'(tab) {
-    await tab.program.selectOption('A: a.javascript, listens on port 8000');
+    await tab.choose('A: a.javascript, listens on port 8000');
     await run(tab);
     await to(tab, 'Console');
   },
@@ -99,7 +99,7 @@ const views = {
     await tab.page.getByRole('region', { name: 'Both logs' }).waitFor();
   },
   async 'wire with frames'(tab) {
-    await tab.program.selectOption('TCP server on port 4000');
+    await tab.choose('TCP server on port 4000');
     await tab.run.click();
     await tab.status('Relay: connected');
     await to(tab, 'Streams');

@@ -86,6 +86,7 @@ test('the address has the documents of both', async () => {
   await codeWith(copied.b, 'came by a link');
   // Chosen in A, too, it is there twice.
   await both.a.program.selectOption(id);
+  await codeWith(both.a, 'came by a link');
   await both.a.code.fill('// A’s of the link');
   await reload();
   await codeWith(both.a, 'A’s of the link');

@@ -60,7 +60,7 @@ both.end('x');
 });
 
 test('FIN and RST of a socket are told, each way', async () => {
-  await tab.program.selectOption('Half-open');
+  await tab.choose('Half-open');
   await tab.run.click();
   await tab.status(/^Ended/);
   const clean = row('#1 Socket', 'write()');
@@ -68,7 +68,7 @@ test('FIN and RST of a socket are told, each way', async () => {
     await clean.textContent(),
     /connected, FIN sent, FIN received(?!, RST)/,
   );
-  await tab.program.selectOption('Blank');
+  await tab.choose('Blank');
   await tab.runCode(`const net = require('net');
 const server = net.createServer((socket) => {
   socket.on('error', () => server.close());

@@ -32,6 +32,16 @@ export class Can {
     this.openB = page.getByRole('link', { name: 'Open B' });
   }
 
+  /** Chooses another program, and waits until it is there: what was kept of it is read first. */
+  async choose(option) {
+    const [id] = await this.program.selectOption(option);
+    await this.page.waitForFunction(
+      (wanted) =>
+        new URLSearchParams(location.hash.slice(1)).get('program') === wanted,
+      id,
+    );
+  }
+
   /** Runs this text in place of whatever is in the editor. */
   async runCode(code) {
     await this.code.fill(code);

@@ -94,7 +94,7 @@ test('levels, marks and words are those of the moment shown', async () => {
 });
 
 test('the file needs nothing else, says itself in words, and has both themes', async () => {
-  await tab.program.selectOption('Half-open');
+  await tab.choose('Half-open');
   await tab.run.click();
   await tab.status(/^Ended/);
   const { svg } = await save();
