@@ -142,6 +142,32 @@ socket.on('close', () => {
   assert.ok((await wireOf(b).locator('.windows').count()) > windows);
 });
 
+test('a closed socket’s windows are the same live and at the last event', async () => {
+  await a.runCode(`require('net').createServer((socket) => {
+  socket.on('error', () => {}).pause();
+}).listen(7000, () => console.log('listening'));
+`);
+  await a.outputWith('listening');
+  await a.status('Relay: connected');
+  await b.runCode(`const socket = require('net').connect(7000, () => {
+  socket.write(Buffer.alloc(100 * 1024));
+  setTimeout(() => socket.resetAndDestroy(), 20);
+});
+`);
+  await b.status(/^Ended/);
+  const wire = b.page.locator('.card .wire');
+  const windows = wire.filter({ hasText: 'KiB used' });
+  await wire.filter({ hasText: 'RST sent' }).waitFor();
+  // Its reset passes when the run's last event has happened.
+  await windows.waitFor({ state: 'detached' });
+  await b.page.getByRole('button', { name: 'Last event' }).click();
+  await b.page.getByRole('button', { name: 'Live', pressed: false }).waitFor();
+  assert.equal(await windows.count(), 0);
+  assert.equal(await wire.locator('.fill').count(), 0);
+  await b.page.getByRole('button', { name: 'Previous event' }).click();
+  await windows.waitFor();
+});
+
 test('small messages cut the frames, and every byte arrives', async () => {
   await show(b);
   await turn(b, 'Largest message', '16 bytes');

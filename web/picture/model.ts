@@ -108,8 +108,13 @@ export class PictureModel {
 
   /** Of the run's clock, in milliseconds; Infinity: now. */
   get until(): number {
-    const { moment, tape } = this;
-    return moment === null ? Infinity : tape.record(moment).time;
+    return this.moment === null ? Infinity : this.timeAt(this.moment);
+  }
+
+  /** At the newest record it is now: frames pass after the calls they are of, and those of the last have no later one. */
+  private timeAt(position: number): number {
+    const { tape } = this;
+    return position === tape.end - 1 ? Infinity : tape.record(position).time;
   }
 
   /** Position of the record looked at; -1 when there is none at all. */
@@ -194,7 +199,8 @@ export class PictureModel {
   }
 
   private viewsAt(position: number): StreamView[] {
-    const { seq, time } = this.tape.record(position);
+    const { seq } = this.tape.record(position);
+    const time = this.timeAt(position);
     const last = this.tape.lastRecords(position);
     return shownAt(last, this.known, this.flags).map((state) => ({
       ...this.known.get(state.id)!,
