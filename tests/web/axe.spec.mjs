@@ -149,7 +149,13 @@ const views = {
     await tab.page.keyboard.press('Control+k');
     await tab.page.getByRole('listbox', { name: 'Commands' }).waitFor();
   },
+  async 'menu of time and chance'(tab) {
+    await tab.page.locator('.run-options summary').click();
+    await tab.page.getByRole('textbox', { name: 'Seed' }).waitFor();
+  },
   async 'list of keys'(tab) {
+    if (tab.page.viewportSize().width < 480)
+      await tab.page.locator('.run-options summary').click();
     await press(tab, 'Keys and language');
     await tab.page.getByRole('dialog').getByRole('table').waitFor();
   },

@@ -1,5 +1,6 @@
 // The page on a host without a relay: the tabs of one browser are joined in it, with everything a relay gives.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { roomPathOf } from '../../build/relay/server.js';
 import { Heaps } from './heaps.mjs';
@@ -173,6 +174,47 @@ test('a browser without SharedWorker says so, and programs run', async () => {
   await tab.status('Relay: cannot be reached');
   await tab.outputWith('this browser does not join its tabs');
   await tab.outputWith('listening');
+});
+
+test('why the tabs are not joined is said in the language of the page', async () => {
+  const german = await browser.newContext({ locale: 'de-DE' });
+  await german.addInitScript(() => {
+    globalThis.SharedWorker = class {
+      constructor() {
+        const { port1, port2 } = new MessageChannel();
+        port2.onmessage = () =>
+          port2.postMessage({ refused: 'the room has had its bytes' });
+        this.port = port1;
+      }
+    };
+  });
+  const page = await german.newPage();
+  await page.goto(`${host.url}#program=blank`);
+  await page.getByRole('textbox', { name: 'Code' }).fill(listen);
+  await page.getByRole('button', { name: 'Starten', exact: true }).click();
+  await page
+    .getByText(
+      'dieser Browser verbindet seine Tabs nicht (der Raum hat gesendet, was er an einem Tag senden darf)',
+    )
+    .first()
+    .waitFor();
+  await german.close();
+});
+
+test('every reason why a relay lets no tab in has its words', async () => {
+  const [proofs, relay, words] = await Promise.all(
+    ['relay/http.ts', 'relay/relay.ts', 'texts/reasons.ts'].map((name) =>
+      readFile(new URL(`../../web/${name}`, import.meta.url), 'utf8'),
+    ),
+  );
+  // What is refused before a proof is asked for is no tab of the page.
+  const reasons = [
+    ...proofs.matchAll(/refusal\(\d+, '(the (?:room|tab) [^']+)'/g),
+    ...relay.matchAll(/reason: '([^']+)'/g),
+    ...relay.matchAll(/'([^']* has had its bytes)'/g),
+  ].map(([, reason]) => reason);
+  assert.equal(reasons.length, 7, reasons.join());
+  for (const reason of reasons) assert.match(words, new RegExp(`'${reason}':`));
 });
 
 test('when what joins the tabs dies, connections are reset and it is made again', async (t) => {

@@ -16,10 +16,16 @@ const keys: Record<string, TextKey> = {
   'the relay sent text': 'reason.text',
   'too many connections': 'reason.tooMany',
   'too many connections in a short time': 'reason.tooFast',
+  'the room has had its bytes': 'reason.roomBytes',
+  'this address has had its bytes': 'reason.addressBytes',
+  'the room proof is wrong': 'reason.proof',
+  'the tab key is malformed': 'reason.tabKey',
   'the program sends more than the relay takes': 'reason.relayFull',
   'a message of the program could not be read': 'reason.unreadable',
   'the program sends the page more messages than it can take':
     'reason.pageFull',
+  'the program sends the page more events than it can take':
+    'reason.pageEvents',
   'the program sent the page a message that is none of the playground’s':
     'reason.strange',
   'the program sent the common clock a message that is none of the playground’s':

@@ -39,10 +39,17 @@ export const chrome: Record<keyof typeof en, string> = {
   'reason.text': 'das Relay sandte Text',
   'reason.tooMany': 'zu viele Verbindungen',
   'reason.tooFast': 'zu viele Verbindungen in kurzer Zeit',
+  'reason.roomBytes': 'der Raum hat gesendet, was er an einem Tag senden darf',
+  'reason.addressBytes':
+    'dieser Browser oder diese Adresse hat gesendet, was an einem Tag erlaubt ist',
+  'reason.proof': 'der Schlüssel des Raums ist falsch',
+  'reason.tabKey': 'der Schlüssel des Tabs ist verstümmelt',
   'reason.relayFull': 'das Programm sendet mehr, als das Relay nimmt',
   'reason.unreadable': 'eine Nachricht des Programms war nicht zu lesen',
   'reason.pageFull':
     'das Programm sendet der Seite mehr Nachrichten, als sie nehmen kann',
+  'reason.pageEvents':
+    'das Programm sendet der Seite mehr Ereignisse, als sie nehmen kann',
   'reason.strange':
     'das Programm sandte der Seite eine Nachricht, die keine des Playgrounds ist',
   'reason.strangeTurn':

@@ -35,10 +35,17 @@ export const chrome = {
   'reason.text': 'the relay sent text',
   'reason.tooMany': 'too many connections',
   'reason.tooFast': 'too many connections in a short time',
+  'reason.roomBytes': 'the room has sent as much as it may in a day',
+  'reason.addressBytes':
+    'this browser or address has sent as much as it may in a day',
+  'reason.proof': 'the room’s key is wrong',
+  'reason.tabKey': 'the tab’s key is malformed',
   'reason.relayFull': 'the program sends more than the relay takes',
   'reason.unreadable': 'a message of the program could not be read',
   'reason.pageFull':
     'the program sends the page more messages than it can take',
+  'reason.pageEvents':
+    'the program sends the page more events than it can take',
   'reason.strange':
     'the program sent the page a message that is none of the playground’s',
   'reason.strangeTurn':
