@@ -27,7 +27,7 @@ test('a program can be chosen, run and stopped by keyboard alone', async () => {
   const tab = await openTab(context, playground.url);
   await tab.program.focus();
   await tab.page.keyboard.type('Echo');
-  await tab.program.evaluate((select) => select.value === 'echo');
+  await tab.page.waitForFunction(() => location.hash.includes('program=echo'));
   await tab.page.keyboard.press('Tab');
   await tab.page.keyboard.press('Enter');
   await tab.outputWith('Echoed: World');
