@@ -189,19 +189,32 @@ const isType: Check = (value) =>
 
 /** Reads the messages of one run. */
 export class RunMessages {
-  /**
-   * The window ends in a task of its own, behind all that waits by then: a page that takes in a flood slowly counts what it
-   * has not kept up with, too.
-   */
+  private windowStart = 0;
   private inWindow = 0;
+  /**
+   * The window ends behind all that waits by then: a page that takes in a flood slowly counts what it has not kept up with,
+   * too. By message and not by timer, which a page that is not seen gets once a second.
+   */
+  private readonly ending = new MessageChannel();
+  private isEnding = false;
   /** Records beyond what batches usually have, which only the first of a run may be. */
   private beyond = 0;
 
-  constructor(private readonly run: number) {}
+  constructor(private readonly run: number) {
+    this.ending.port1.onmessage = () => {
+      this.inWindow = 0;
+      this.isEnding = false;
+    };
+  }
 
   /** @returns the message, or why the run cannot go on */
   read(data: unknown): FromRun | string {
-    if (this.inWindow === 0) setTimeout(() => (this.inWindow = 0), windowMs);
+    const now = performance.now();
+    if (this.inWindow === 0) this.windowStart = now;
+    else if (!this.isEnding && now - this.windowStart >= windowMs) {
+      this.isEnding = true;
+      this.ending.port2.postMessage(null);
+    }
     this.inWindow += 1;
     if (this.inWindow > windowMessages)
       return 'the program sends the page more messages than it can take';
