@@ -66,7 +66,9 @@ const exportsOf = (names) => [
 /** A browser's entry: the engine first, then what Node's entry of that name exports. */
 function browserEntry({ file, value, dials }, names) {
   const source = quoted(`${file}.js`);
-  const lines = [`import ${quoted('start_browser.js')};`];
+  const lines = [];
+  if (dials) lines.push(`import ${quoted('fetch_net.js')};`);
+  lines.push(`import ${quoted('start_browser.js')};`);
   if (dials) lines.push(`import ${quoted('start_net_browser.js')};`);
   if (value === 'named') lines.push(`export * from ${source};`);
   else lines.push(`import whole from ${source};`, ...exportsOf(names));
@@ -194,6 +196,8 @@ async function bundleForBrowsers(names) {
     modules[id] = browserEntry(entry, names[entry.file]);
   }
   const inputs = entries.map(({ file }) => [file, `tincan:browser/${file}`]);
+  // A file of its own, so that it runs before what waits for the streams.
+  inputs.push(['fetch_net', path.join(sources, 'fetch_net.js')]);
   await bundle(Object.fromEntries(inputs), [virtual(modules)], 'browser', {
     dir: path.join(directory, 'browser'),
     format: 'es',

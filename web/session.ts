@@ -248,7 +248,7 @@ export class Session {
       outcome: '',
       ...nothingKnown,
     });
-    this.runNumber = await this.runner.start(
+    const run = await this.runner.start(
       isTypeScript(filename) ? strip(code, filename) : code,
       filename,
       this.state.options,
@@ -259,6 +259,8 @@ export class Session {
         broken: (reason) => this.breakOff(reason),
       },
     );
+    // One that was prepared longer may be told of after the next.
+    this.runNumber = Math.max(this.runNumber, run);
   }
 
   stop(): void {

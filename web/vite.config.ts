@@ -143,7 +143,7 @@ function netOverStreams(): Plugin {
     name: 'tincan-net-over-streams',
     enforce: 'pre',
     buildStart({ input }) {
-      isExtra = /extra_net/.test(JSON.stringify(input));
+      isExtra = /\/extra_net\.ts"/.test(JSON.stringify(input));
     },
     resolveId: (id) =>
       isExtra && /\/net_base\.js$/.test(id)

@@ -89,7 +89,7 @@ test('where it cannot be loaded the run says so, and the next one finds it', asy
   await context.route('**/extra_net-*.js', (route) => route.abort());
   await tab.runCode("console.log(require('net').isIP('::1'), 'is six')");
   await tab.outputWith(
-    'The run broke off: A part of this page could not be loaded: TypeError: Failed to fetch',
+    'The run broke off: A part of this page could not be loaded (a reload may help): TypeError: Failed to fetch',
   );
   await context.unroute('**/extra_net-*.js');
   await printed(

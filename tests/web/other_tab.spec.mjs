@@ -49,6 +49,28 @@ test('what one tab shares the other draws and tells, and no more', async () => {
   assert.deepEqual([...a.complaints, ...b.complaints], []);
 });
 
+test('it may be shared before the network is here', async () => {
+  const a = await openTab(context, playground.url, '#program=blank');
+  const b = await openTab(
+    context,
+    playground.url,
+    `#room=${roomOf(a)}&program=blank`,
+  );
+  let arrive;
+  const held = new Promise((resolve) => (arrive = resolve));
+  await a.page.route('**/tincan_net-*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(b);
+  await open(a);
+  await share(a);
+  await a.runCode(half);
+  arrive();
+  await says(a, 'Your picture is shared: 1 other tab can see it.');
+  await others(b).locator('.card').waitFor();
+});
+
 for (const [width, height] of [
   [1280, 800],
   [390, 844],

@@ -1,6 +1,5 @@
-// The second module of those browser entries that offer net: as start_browser.js, for the network's module.
-import { compiled } from './fetch_wasm.js';
+// The last of those modules before net itself: starts the network once its module is there.
+import { network } from './fetch_net.js';
 import { startNetwork } from './net_engine.js';
 
-const url = new URL('./tincan_net.wasm', import.meta.url);
-startNetwork(await compiled(url, () => import('tincan:net_wasm')));
+startNetwork(await network);

@@ -5,12 +5,14 @@ import { namedFormat } from './format';
 /** `lexer` finds imports and exports; `net` is the virtual network; `util` is `util` and `assert`. */
 export type ExtraName = 'lexer' | 'net' | 'util';
 
-/** Asked for by a name that is only known as the program runs. */
+/** Asked for by a name that is only known as the program runs, or that this does not read. */
 const mayAskForAny = [
   /\brequire\b(?!\s*\(\s*(?:'[^'\\\n]*'|"[^"\\\n]*")\s*\))/,
   /\bimport\s*\((?!\s*(?:'[^'\\\n]*'|"[^"\\\n]*")\s*\))/,
-  // Spelt with escapes.
+  // Behind a comment, or spelt with escapes.
+  /\b(?:from|import|require)\s*\/[/*]/,
   /\b(?:from|import)\s*['"][^'"\n]*\\/,
+  /\\u/,
 ];
 
 const named: [ExtraName, RegExp][] = [

@@ -23,7 +23,7 @@ export interface RunOptions {
   window: number;
 }
 
-/** A part of the run worker that few programs want. */
+/** A part of the run worker that not every program wants. */
 export interface Extra {
   /** One classic script. */
   script: string;

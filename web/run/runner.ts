@@ -42,6 +42,8 @@ export class Runner {
     run: number;
     port: MessagePort;
     listener: RunListener;
+    /** The carrier has been told of it. */
+    opened: boolean;
   } | null = null;
   private runs = 0;
   private booting = false;
@@ -88,7 +90,9 @@ export class Runner {
     room: Room,
     listener: RunListener,
   ): Promise<number> {
-    this.stop();
+    // The carrier has not heard of a run that was still being prepared, and is about to hear of this one.
+    if (this.current?.opened) this.stop();
+    else this.drop();
     const run = (this.runs += 1);
     const toPage = new MessageChannel();
     const toCarrier = new MessageChannel();
@@ -117,18 +121,22 @@ export class Runner {
         toPage.port1.postMessage(seen);
       }
     };
-    this.current = { run, port: toPage.port1, listener };
+    const current = { run, port: toPage.port1, listener, opened: false };
+    this.current = current;
     await this.ready;
     let code;
     let extras;
     try {
       code = await prepared;
-      extras = await extraScripts(code, filename);
+      extras = await extraScripts(code, filename).catch((error: unknown) => {
+        const reason = String(error);
+        throw new Error(text('page.notLoaded', { reason }));
+      });
     } catch (error) {
       if (this.current?.run !== run) return run;
       if (error instanceof StripProblem) {
-        const { text, place } = error;
-        listener.message({ run, type: 'error', text, place });
+        const { text: words, place } = error;
+        listener.message({ run, type: 'error', text: words, place });
         listener.message({
           run,
           type: 'exit',
@@ -137,7 +145,7 @@ export class Runner {
           virtual: false,
         });
       } else {
-        breakOff(text('page.notLoaded', { reason: String(error) }));
+        breakOff((error as Error).message);
       }
       return run;
     }
@@ -150,6 +158,7 @@ export class Runner {
       ...room,
       port: toCarrier.port1,
     };
+    current.opened = true;
     this.carrier.postMessage(opening, [toCarrier.port1]);
     const starting: StartRun = {
       tincan: 'run',
@@ -169,15 +178,22 @@ export class Runner {
 
   /** Ends the run at once, whatever it is doing. @returns whether there was one */
   stop(): boolean {
-    if (this.current === null) return false;
+    const run = this.drop();
+    if (run === null) return false;
+    const ending: ToCarrier = { type: 'end', run };
+    this.carrier.postMessage(ending);
+    return true;
+  }
+
+  /** @returns the run that is over for page and frame */
+  private drop(): number | null {
+    if (this.current === null) return null;
     const { run, port } = this.current;
     this.current = null;
     port.close();
     const stopping: StopRun = { tincan: 'stop', run };
     this.toFrame(stopping);
-    const ending: ToCarrier = { type: 'end', run };
-    this.carrier.postMessage(ending);
-    return true;
+    return run;
   }
 
   private toFrame(

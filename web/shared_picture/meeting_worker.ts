@@ -48,10 +48,6 @@ function obey(meeting: Meeting, message: ToMeeting): void {
   else if (message.type === 'seen') meeting.seen(message.other);
 }
 
-addEventListener(
-  'message',
-  ({ data }: MessageEvent<ToMeeting>) => {
-    if (data.type === 'begin') begin(data);
-  },
-  { once: true },
-);
+addEventListener('message', ({ data }: MessageEvent<ToMeeting>) => {
+  if (data.type === 'begin') begin(data);
+});

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { Pace } from '../panes/pace';
 import { drawCardLanes } from '../picture/card_lanes';
 import type { PictureModel } from '../picture/model';
+import { netWasm } from '../run/extra_scripts';
 import { labelCharacters } from '../run/limits';
 import type {
   CarrierPort,
@@ -12,13 +13,13 @@ import type {
   ToCarrier,
 } from '../run/protocol';
 import type { RunState, Session } from '../session';
+import { reasonWords } from '../texts/reasons';
 import { text } from '../texts/text';
 import meetingWorkerUrl from './meeting_worker.ts?worker&url';
 import type { FromMeeting, ToMeeting } from './messages';
 import { OtherTab } from './other_tab';
 import { OtherPicture, OwnHead } from './other_view';
 import './others.css';
-import { netWasm } from '../run/extra_scripts';
 import { meetingRoom } from './room';
 import { hintScrolling } from './scroll_hint';
 import type { Told } from './told';
@@ -42,6 +43,8 @@ export class Others {
   private line = 0;
   private secret = '';
   private worker: Worker | null = null;
+  /** The worker has what it is made of. */
+  private begun = false;
   /** Others can find this tab. */
   private placed = false;
   private shares = false;
@@ -150,17 +153,21 @@ export class Others {
         if (this.worker === worker) this.fromMeeting(data);
       },
     );
-    worker.addEventListener('error', () =>
-      this.fail(text('others.cannotMeet', { reason: 'meeting_worker' })),
-    );
+    const fail = (reason: string) => {
+      if (this.worker === worker)
+        this.fail(text('others.cannotMeet', { reason }));
+    };
+    worker.addEventListener('error', () => fail('meeting_worker'));
     Promise.all([engine, netWasm()]).then(
       ([streams, net]) => {
+        if (this.worker !== worker) return;
         const parts = { engine: streams, net, carrier: port2 };
         const begin: ToMeeting = { type: 'begin', ...parts };
         worker.postMessage(begin, [port2]);
+        this.begun = true;
+        this.post({ type: 'share', shares: this.shares });
       },
-      ({ message }: Error) =>
-        this.fail(text('others.cannotMeet', { reason: message })),
+      (error: unknown) => fail(String(error)),
     );
   }
 
@@ -170,6 +177,7 @@ export class Others {
     this.parts.carrier.postMessage(ending);
     this.worker?.terminate();
     this.worker = null;
+    this.begun = false;
     this.placed = false;
     this.shares = false;
     this.unseen = [];
@@ -184,7 +192,7 @@ export class Others {
   }
 
   private post(message: ToMeeting): void {
-    this.worker?.postMessage(message);
+    if (this.begun) this.worker?.postMessage(message);
   }
 
   private tell(told: Told): void {
@@ -264,7 +272,9 @@ export class Others {
     if (message.type !== 'status' || message.run !== this.line) return;
     const { status, reason } = message;
     const away = status === 'unreachable' || status === 'lost';
-    this.trouble = away ? text('others.cannotMeet', { reason }) : '';
+    this.trouble = away
+      ? text('others.cannotMeet', { reason: reasonWords(reason) })
+      : '';
     this.pace.soon();
   }
 

@@ -4,6 +4,10 @@ import type { Note } from '../run/notes';
 import type { TextKey } from './en';
 import { text } from './text';
 
+/** Why there is no relay, told whole; a reason may follow. */
+const apart =
+  'This page comes from a host without a relay, and this browser does not join its tabs';
+
 const keys: Record<string, TextKey> = {
   'it refuses this tab': 'reason.refused',
   'it does not answer': 'reason.silent',
@@ -33,13 +37,8 @@ const keys: Record<string, TextKey> = {
   'The relay refuses this tab or its room (a reload, or a new room, may help)':
     'reason.refusedLong',
   'The relay cannot be reached': 'reason.silentLong',
-  'This page comes from a host without a relay, and this browser does not join its tabs':
-    'reason.apart',
+  [apart]: 'reason.apart',
 };
-
-/** Why there is no relay, told whole. */
-const apart =
-  'This page comes from a host without a relay, and this browser does not join its tabs';
 
 export function reasonWords(reason: string): string {
   const key = Object.hasOwn(keys, reason) ? keys[reason] : undefined;

@@ -56,7 +56,7 @@ export async function loadDynamic(
   const loaded = new Map<string, object>();
   for (const specifier of specifiers ?? modules.names) {
     const name = specifier.replace(/^node:/, '');
-    if (!modules.names.includes(name) || loaded.has(name)) continue;
+    if (!modules.isLoaded(name) || loaded.has(name)) continue;
     loaded.set(name, await load(builtinUrl(modules, name, '*')));
   }
   return loaded;

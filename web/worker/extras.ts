@@ -3,6 +3,7 @@
 import type { parse } from 'es-module-lexer/minimal/js';
 import * as netBase from '../../wasm/js/net_base.js';
 import type { Extra } from '../run/protocol';
+import { extraSlot } from './give_extra';
 import type { join } from './joined';
 import type { Network } from './network';
 
@@ -12,11 +13,10 @@ export interface Extras {
   util: { util: Record<string, unknown>; assert: object & { strict: object } };
 }
 
-const slot = '__tincanExtra';
 /** What extra_net.ts stands on, under the name that vite.config.ts gives it there. */
 const baseSlot = '__tincanNetBase';
 const scope = globalThis as unknown as {
-  [slot]?: Partial<Extras>;
+  [extraSlot]?: Partial<Extras>;
   [baseSlot]?: typeof netBase;
 };
 
@@ -30,16 +30,11 @@ export function takeExtras(parts: Extra[]): void {
     );
     importScripts(url);
     URL.revokeObjectURL(url);
-    Object.assign(given, scope[slot]);
-    delete scope[slot];
+    Object.assign(given, scope[extraSlot]);
+    delete scope[extraSlot];
     if (wasm !== null) given.net?.startNetwork(wasm);
   }
   delete scope[baseSlot];
-}
-
-/** What an extra's script ends with. */
-export function give(extra: Partial<Extras>): void {
-  scope[slot] = extra;
 }
 
 export const extras: Readonly<Partial<Extras>> = given;

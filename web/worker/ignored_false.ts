@@ -67,11 +67,14 @@ export class IgnoredFalse {
     const [named] = this.names.of([stream]);
     const values = {
       chunks: count,
-      stream: named ? `#${named[1]} ${named[2]}` : 'stream',
+      stream: named ? `#${named[1]} ${named[2]}` : 'Writable',
       held,
     };
     if (line > 0)
-      this.say({ name: 'ignoredFalseLine', values: { ...values, line } });
+      this.say({
+        name: 'ignoredFalseLine',
+        values: { ...values, line: String(line) },
+      });
     else this.say({ name: 'ignoredFalse', values });
   }
 }

@@ -37,6 +37,13 @@ export class Modules {
     return Object.keys(this.modules);
   }
 
+  /** Offered, and handed over with this program. */
+  isLoaded(name: string): boolean {
+    return (
+      Object.hasOwn(this.modules, name) && this.modules[name] !== undefined
+    );
+  }
+
   get(name: string): unknown {
     const found = this.modules[name];
     if (found === undefined)

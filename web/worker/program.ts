@@ -146,7 +146,7 @@ async function installImport(
     // Later than what was queued before it, as in Node, which has more to do.
     await null;
     await null;
-    return loaded.get(name);
+    return loaded.get(name) ?? modules.get(name);
   };
   define(
     importName,

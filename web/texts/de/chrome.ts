@@ -5,7 +5,7 @@ export const chrome: Record<keyof typeof en, string> = {
   'page.about':
     'Node-Streams im Browser ausführen und beide Seiten jedes Duplex beobachten.',
   'page.notLoaded':
-    'Ein Teil dieser Seite konnte nicht geladen werden: {reason}',
+    'Ein Teil dieser Seite konnte nicht geladen werden (neu laden kann helfen): {reason}',
   'page.sandbox': 'Wo Programme laufen',
 
   'toolbar.program': 'Programm',

@@ -2,7 +2,8 @@
 export const chrome = {
   'page.about':
     'Run Node’s streams in the browser and watch both sides of every Duplex.',
-  'page.notLoaded': 'A part of this page could not be loaded: {reason}',
+  'page.notLoaded':
+    'A part of this page could not be loaded (a reload may help): {reason}',
   'page.sandbox': 'Where programs run',
 
   'toolbar.program': 'Program',
