@@ -246,5 +246,20 @@ export const scripts = {
     !await 1
     var a = await
     async(await 1)
-  `),
+    import.source('stream').catch(() => {})
+    import.source('stream',)
+    import.source()
+    import.source
+    import . source ('stream').catch(() => {}); await 1
+    new import.source('stream')
+    import x from './y.json' with { type: 'json' }
+  `).concat([
+    '`${await 1}`',
+    'await 1; `${await 1}`',
+    '`${async () => await 1}`',
+    'f`a${1}b${await 1}`',
+    'var await; `${await}`',
+    '`${1 2}`',
+    'import.source`x`',
+  ]),
 };

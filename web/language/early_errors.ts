@@ -24,6 +24,11 @@ interface Internals {
   readonly lastTokEnd: number;
   readonly scopeStack: { var: string[] }[];
   parseTopLevel(program: object): object;
+  next(): void;
+  expect(type: TokenType): void;
+  parseMaybeAssign(): object;
+  parseImportMeta(node: object): object;
+  finishNode(node: object, type: string): object;
   toAssignable(node: Target, isBinding: boolean, ...rest: unknown[]): Target;
   checkLValSimple(node: Target, binding?: number, ...rest: unknown[]): void;
 }
@@ -37,6 +42,9 @@ class Refusal extends Error {
     super(early.text);
   }
 }
+
+/** Of anything that is no expression, await among it where it is a name: V8 does not go on to see what it is. */
+export const openTemplate = 'Missing } in template expression';
 
 const onlyInAsync =
   'await is only valid in async functions and the top level bodies of modules';
@@ -114,6 +122,32 @@ class ProgramParser extends Base {
   ): void {
     if (!this.isTolerated(node, binding !== 0))
       super.checkLValSimple(node, binding, ...rest);
+  }
+
+  /** A brace is only expected where a template's expression ends. */
+  override expect(type: TokenType): void {
+    if (type === tokTypes.braceR && this.type !== type)
+      this.refuse(this.lastTokStart, openTemplate);
+    super.expect(type);
+  }
+
+  /** V8 knows import.source(), too. */
+  override parseImportMeta(node: object): object {
+    if (!/^\.\s*source\s*\(/.test(this.input.slice(this.start)))
+      return super.parseImportMeta(node);
+    if (/\bnew\s*$/.test(this.input.slice(0, this.lastTokStart)))
+      this.refuse(this.lastTokStart, 'Cannot use new with import');
+    for (const token of ['.', 'source', '(']) {
+      const { start, end } = this;
+      if (this.input.slice(start, end) !== token) this.unexpected();
+      this.next();
+    }
+    if (this.type === tokTypes.parenR)
+      this.refuse(this.start, 'import() requires a specifier');
+    const source = this.parseMaybeAssign();
+    if (this.type !== tokTypes.parenR) this.unexpected();
+    this.next();
+    return this.finishNode(Object.assign(node, { source }), 'ImportExpression');
   }
 
   unexpected(at = this.start): never {

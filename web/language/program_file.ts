@@ -2,7 +2,7 @@
 // run decides it (worker/format.ts): by its name, or by what is in it. With such an extension its names are its own.
 import ts from 'typescript';
 import { isTypeScript, namedFormat } from '../run/format';
-import { earlyError, givenNames } from './early_errors';
+import { earlyError, givenNames, openTemplate } from './early_errors';
 import type { Format, Program } from './protocol';
 
 export interface ProgramFile {
@@ -102,7 +102,8 @@ function formatOf(program: Program): Format {
   const named = namedFormat(filename);
   if (named !== 'undecided') return named;
   const isJavaScript = !isTypeScript(filename);
-  if (isJavaScript && earlyError(code, 'commonjs') === null) return 'commonjs';
+  const refused = isJavaScript ? earlyError(code, 'commonjs') : undefined;
+  if (refused === null || refused?.text === openTemplate) return 'commonjs';
   const syntax = moduleSyntax(asScript(program));
   if (syntax === null) return 'commonjs';
   return syntax === 'possible' && isJavaScript && earlyError(code, 'module')

@@ -17,7 +17,8 @@ export function formatOf(
   const named = namedFormat(filename);
   if (named !== 'undecided') return named;
   const body = withoutHashbang(code);
-  if (parses(body)) return 'commonjs';
+  const said = refusal(body);
+  if (said === null || isOfTemplate(said)) return 'commonjs';
   return hasModuleSyntax(body) || parsesAsync(body) ? 'module' : 'commonjs';
 }
 
@@ -30,6 +31,9 @@ function refusal(body: string): string | null {
     return (error as Error).message;
   }
 }
+
+/** Of what is refused for an await in a template's expression V8 names the template: for Node no sign of a module. */
+const isOfTemplate = (said: string) => /^missing \} in template/i.test(said);
 
 export const parses = (body: string) => refusal(body) === null;
 

@@ -38,7 +38,9 @@ export function hide(text: string, imports: Imports): Hidden {
     out += isMeta ? metaName.padEnd(se - ss) : importName;
     done = isMeta ? se : ss + importName.length;
     if (isMeta) continue;
-    if (n === undefined) dynamic = null;
+    // It needs its name, and loads nothing.
+    if (/^\s*\.\s*source\b/.test(text.slice(done))) dynamic?.push('');
+    else if (n === undefined) dynamic = null;
     else dynamic?.push(n);
   }
   return { text: out + text.slice(done), dynamic };

@@ -7,6 +7,7 @@ import { compile, type Main } from './compile';
 import { EsModule, ImportProblem, loadDynamic } from './esm';
 import { explained } from './esm_errors';
 import { importName, metaName } from './imports';
+import { nodeError } from './node_error';
 import type { Modules } from './modules';
 import type { Positions } from './positions';
 import type { Runtime } from './runtime';
@@ -148,9 +149,21 @@ async function installImport(
     await null;
     return loaded.get(name) ?? modules.get(name);
   };
+  // import.source(): Node's own modules have no source.
+  const source = async (specifier: unknown) => {
+    const name = modules.resolve(String(specifier));
+    throw nodeError(
+      SyntaxError,
+      'ERR_SOURCE_PHASE_NOT_DEFINED',
+      `Source phase import object is not defined for module 'node:${name}'`,
+    );
+  };
   define(
     importName,
-    Object.assign(given, { builtin: (name: string) => modules.get(name) }),
+    Object.assign(given, {
+      builtin: (name: string) => modules.get(name),
+      source,
+    }),
   );
   const meta = Object.create(null) as Record<string, unknown>;
   Object.assign(meta, {
