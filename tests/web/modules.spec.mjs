@@ -7,7 +7,6 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { oraclePath } from '../helpers/oracle.mjs';
@@ -320,59 +319,6 @@ sink.write('x');
   await runHere('lines.ts', code);
   await tab.events.getByRole('button', { name: 'line 4' }).first().waitFor();
 });
-
-const refusedNames = {
-  '': 'A program needs a name',
-  '..': '“..” is a folder’s name',
-  '../a.mjs': '“../a.mjs” has a “/”',
-  'nul\0.mjs': 'That name has the character NUL',
-  [`${'日'.repeat(84)}.mjs`]: 'is too long',
-  'data.json': 'Node takes no program from .json',
-};
-test('a name that will do for no program is refused beside it with the reason, and the old one stays', async () => {
-  await rename('kept.mjs');
-  const field = tab.page.getByRole('textbox', { name: 'File name' });
-  const line = tab.page.locator('#filename-problem');
-  for (const [name, words] of Object.entries(refusedNames)) {
-    await rename(name);
-    await line.filter({ hasText: words }).waitFor();
-    assert.match(await line.textContent(), /still called kept\.mjs\.$/);
-    assert.equal(await field.getAttribute('aria-invalid'), 'true');
-    assert.equal(await field.inputValue(), name);
-  }
-  await field.focus();
-  await field.press('Escape');
-  await line.waitFor({ state: 'hidden' });
-  assert.equal(await field.inputValue(), 'kept.mjs');
-  await runHere('mended.mjs', 'console.log(import.meta.filename);');
-  await line.waitFor({ state: 'hidden' });
-});
-
-/** Names that Node takes; each with a text whose second line makes an event and whose third fails. */
-const required =
-  "const { PassThrough } = require('stream');\nnew PassThrough().write('x');\n";
-const imported =
-  "import { PassThrough } from 'stream'; console.log(import.meta.url);\nnew PassThrough().write('x');\n";
-const strangeNames = {
-  '日本.ts': `${required}(null as any).x;`,
-  'a b.js': `${required}null.x;`,
-  "it's (1).cjs": `${required}throw new Error('x');`,
-  '100% #1?.mjs': `${imported}null.x;`,
-  'no ending': `${imported}null.x;`,
-  '.js': `${required}null.x;`,
-  'quoted "name".mjs': `${imported}await Promise.reject(new Error('x'));`,
-};
-for (const [name, code] of Object.entries(strangeNames)) {
-  test(`a program may be called ${name}: what happens in its lines is named with them`, async () => {
-    const output = await runHere(name, code);
-    assert.ok(output.includes(`${name}:3\n`), output);
-    if (code.startsWith('import'))
-      assert.ok(output.includes(pathToFileURL(`/${name}`).href), output);
-    await tab.events.getByRole('button', { name: 'line 2' }).first().waitFor();
-    await runHere(name, 'var a =;\n');
-    await tab.outputWith(`${name}:1\nvar a =;`);
-  });
-}
 
 test('the kind of a program is kept over a reload, in its link, and in its project', async () => {
   const code = `import { Readable } from 'node:stream';
