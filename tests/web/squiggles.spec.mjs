@@ -8,7 +8,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { transformSync } from 'amaro';
 import { oraclePath } from '../helpers/oracle.mjs';
-import { scripts } from './beginnings.mjs';
+import { refusedOtherwise, scripts } from './beginnings.mjs';
 import { modules } from './beginnings_modules.mjs';
 import {
   askLanguage,
@@ -83,7 +83,12 @@ const problemsHere = (programs) =>
     })),
   );
 
-for (const [extension, codes] of Object.entries({ ...scripts, ...modules })) {
+const programs = {
+  ...scripts,
+  ...modules,
+  js: [...scripts.js, ...refusedOtherwise.js],
+};
+for (const [extension, codes] of Object.entries(programs)) {
   test(`.${extension}: red is what does not begin in Node`, async () => {
     const programs = codes.map((code, i) => ({
       name: `program${i}.${extension}`,
