@@ -338,7 +338,7 @@ void session.attach({
         noteNews('console');
         break;
       case 'clock':
-        model.wireLog.setBegin(message.begin);
+        model.wireLog.setClock(message.at, message.elapsed);
         break;
       case 'exit':
         break;

@@ -80,6 +80,24 @@ test('frames show type, flags, length and bytes, and the windows what is left', 
   await window.first().waitFor();
 });
 
+test('frames go by the run’s clock, which rests and jumps', async () => {
+  await show(a);
+  await a.runCode(`const server = require('net').createServer();
+server.listen(7000, () => setTimeout(() => server.close(), 5000));`);
+  await a.status(/^Ended after 5\b.* of virtual time/);
+  const closing = wireOf(a).getByRole('row').filter({ hasText: 'out' });
+  await closing.filter({ hasText: 'FIN' }).first().waitFor();
+  const rows = await frames(a);
+  const times = rows.map((row) => Number.parseFloat(row));
+  assert.ok(times.length > 3 && times[0] >= 0, rows.join('\n'));
+  assert.deepEqual(
+    times,
+    [...times].sort((one, other) => one - other),
+  );
+  const fin = rows.findIndex((row) => /out.*FIN/.test(row));
+  assert.ok(times[fin] >= 5000 && times[0] < 1000, rows.join('\n'));
+});
+
 test('a window fills while its reader pauses', async () => {
   await show(b);
   await a.runCode(`require('net').createServer((socket) => {

@@ -2,9 +2,16 @@
 // kept, and of now. It is told by the carrier alone, never by the run.
 import type { WireFrame, WireNews, WireWindow } from '../run/protocol';
 
-/** Frames kept; of these so many are shown. */
+/** Frames kept; of these so many are shown. And readings of both clocks. */
 const keptFrames = 4096;
 export const shownFrames = 200;
+const keptReadings = 4096;
+
+/** What the clock of the frames and the run's own said at one moment; milliseconds. */
+interface Reading {
+  at: number;
+  elapsed: number;
+}
 
 export interface LoggedFrame extends WireFrame {
   /** Lines of the run, up to the one it passed on. */
@@ -19,20 +26,21 @@ export class WireLog {
   private frames: LoggedFrame[] = [];
   private line = 0;
   private latest: WireWindow[] = [];
-  /** When the run began, by the clock of the frames. */
-  private begin = 0;
+  /** In the order they were taken. */
+  private readings: Reading[] = [];
 
   clear(): void {
     this.total = 0;
     this.frames = [];
     this.line = 0;
     this.latest = [];
-    this.begin = 0;
+    this.readings = [];
   }
 
-  /** The run's clock goes so from now on: it jumps while time is virtual. */
-  setBegin(begin: number): void {
-    this.begin = begin;
+  /** A reading of both clocks, taken where they no longer go alike: while time is virtual, the run's rests and jumps. */
+  setClock(at: number, elapsed: number): void {
+    this.readings.push({ at, elapsed });
+    if (this.readings.length > keptReadings) this.readings.shift();
   }
 
   add({ line, frames, skipped, windows }: WireNews): void {
@@ -40,12 +48,7 @@ export class WireLog {
     this.latest = windows;
     this.total += skipped;
     for (const frame of frames) {
-      this.frames.push({
-        ...frame,
-        time: frame.time - this.begin,
-        line,
-        number: this.total,
-      });
+      this.frames.push({ ...frame, line, number: this.total });
       this.total += 1;
     }
     const over = this.frames.length - keptFrames;
@@ -55,7 +58,9 @@ export class WireLog {
   /** @param until milliseconds of the run's clock; Infinity: now */
   shown(until: number): readonly LoggedFrame[] {
     const end = this.end(until);
-    return this.frames.slice(Math.max(0, end - shownFrames), end);
+    return this.frames
+      .slice(Math.max(0, end - shownFrames), end)
+      .map((frame) => ({ ...frame, time: this.timeOf(frame) }));
   }
 
   /** Windows of the last line there was, by stream. */
@@ -89,14 +94,29 @@ export class WireLog {
 
   /** How many of the frames kept passed until then. They are in the order they passed. */
   private end(until: number): number {
-    if (until === Infinity) return this.frames.length;
-    let low = 0;
-    let high = this.frames.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.frames[middle]!.time <= until) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const { frames } = this;
+    if (until === Infinity) return frames.length;
+    return firstWhere(frames.length, (i) => this.timeOf(frames[i]!) > until);
   }
+
+  /** When it passed, by the run's clock: between two readings no sooner than the one and no later than the other. */
+  private timeOf({ time }: LoggedFrame): number {
+    const { readings } = this;
+    const after = firstWhere(readings.length, (i) => readings[i]!.at > time);
+    const before = readings[after - 1] ?? { at: time, elapsed: 0 };
+    const latest = readings[after]?.elapsed ?? Infinity;
+    return Math.min(before.elapsed + time - before.at, latest);
+  }
+}
+
+/** The first of `count` numbers from 0 on for which `holds`, as it does for all after it; `count`: none. */
+function firstWhere(count: number, holds: (i: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

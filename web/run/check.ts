@@ -173,7 +173,7 @@ const checks: Record<FromRun['type'], Check> = {
   }),
   note: isObject({ name: isNoteName, values: areValues }),
   alive: isObject({}),
-  clock: isObject({ begin: (begin) => Number.isFinite(begin) }),
+  clock: isObject({ at: isCount, elapsed: isCount }),
   'real time': isObject({}),
   exit: isObject({ code: isNumber, ms: isCount, virtual: isBoolean }),
 };

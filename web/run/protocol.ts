@@ -170,8 +170,8 @@ export type FromRun = { run: number } & (
   /** A line for the console that is the playground's own. */
   | ({ type: 'note' } & Note)
   | { type: 'alive' }
-  /** Milliseconds of the line's clock at the run's beginning, by the run's own clock as it goes now. */
-  | { type: 'clock'; begin: number }
+  /** The line's clock and the run's own since its beginning, read at one moment, where they no longer go alike; milliseconds. */
+  | { type: 'clock'; at: number; elapsed: number }
   /** Another tab takes part: time is no longer virtual. */
   | { type: 'real time' }
   /** `ms` by the program's clock, `virtual` or not at its end. */

@@ -281,14 +281,14 @@ function runProgram(
   });
   lockstep?.use(runtime);
   const began = runtime.clock.now();
-  /** As told last. */
-  let begin = NaN;
+  /** What the line's clock is ahead, as told last. */
+  let ahead = NaN;
   const tellClock = () => {
-    const now = lockstep?.now() ?? timeOrigin + hostNow();
-    const beginNow = now - (runtime.clock.now() - began);
-    if (Math.abs(beginNow - begin) < clockMs) return;
-    begin = beginNow;
-    tell({ type: 'clock', begin });
+    const at = lockstep?.now() ?? timeOrigin + hostNow();
+    const elapsed = runtime.clock.now() - began;
+    if (Math.abs(at - elapsed - ahead) < clockMs) return;
+    ahead = at - elapsed;
+    tell({ type: 'clock', at, elapsed });
   };
   const note = (said: Note) => {
     if (over) return;
