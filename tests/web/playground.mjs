@@ -45,6 +45,15 @@ export class Can {
   /** Runs this text in place of whatever is in the editor. */
   async runCode(code) {
     await this.code.fill(code);
+    // The editor takes typed text in after the event that brings it: a turn later it is there, whatever the page has to do.
+    await this.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = resolve;
+          port2.postMessage(null);
+        }),
+    );
     await this.run.click();
   }
 
